@@ -1,0 +1,64 @@
+// Plain JavaScript for any Node >= 20: installs what is missing and finds the Node 24 that the code runs on.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { constants } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+/** A checkout carries the sources; the published package carries `dist/`. */
+export const isCheckout = existsSync(join(root, 'src', 'cli'))
+
+const exitEnvironment = 4
+
+/** Runs `npm ci` when a checkout has no `node_modules`, or one older than its lock file. */
+export function ensureInstalled() {
+  const lockFile = join(root, 'package-lock.json')
+  if (!isCheckout || !existsSync(lockFile)) return
+  const digest = createHash('sha256').update(readFileSync(lockFile)).digest('hex')
+  const stamp = join(root, 'node_modules', '.breachline-installed')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return
+  const hidden = join(root, 'node_modules', '.package-lock.json')
+  const current = existsSync(hidden) && statSync(hidden).mtimeMs >= statSync(lockFile).mtimeMs
+  if (!current) {
+    process.stderr.write('breachline: installing packages (npm ci), once\n')
+    const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] })
+    if (npm.status !== 0) {
+      const why = npm.error ? `npm could not be started (${npm.error.message})` : 'npm ci failed'
+      fail(`${why}; see the lines above. It needs the npm registry once; after that no network.`)
+    }
+  }
+  writeFileSync(stamp, digest)
+}
+
+/** Path of a Node >= 24: this one, or the one that came with the packages. */
+export function runtime() {
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
+  const name = `node-${process.platform}-${process.arch}`
+  try {
+    const home = dirname(createRequire(join(root, 'package.json')).resolve(`${name}/package.json`))
+    const binary = join(home, 'bin', 'node')
+    if (existsSync(binary)) return binary
+  } catch {
+    // said below
+  }
+  return fail(
+    `the package ${name} (Node 24) is not installed and this is Node ${process.versions.node}. Run "npm ci" again without --omit=optional, or install Node 24.`,
+  )
+}
+
+/** Runs a program of ours on the runtime and ends with its exit code; signals go to it. */
+export function run(file, args, { node = [] } = {}) {
+  const child = spawn(runtime(), ['--disable-warning=ExperimentalWarning', ...node, file, ...args], { stdio: 'inherit' })
+  // Ctrl-C reaches the whole process group: the child ends in its own time and we report its code.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => signal !== 'SIGINT' && child.kill(signal))
+  child.on('error', (error) => fail(`the runtime could not be started: ${error.message}`))
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)))
+}
+
+function fail(message) {
+  process.stderr.write(`breachline: ${message}\n`)
+  process.exit(exitEnvironment)
+}

@@ -1,0 +1,1 @@
+export type { Affected, AffectedGroup, AssessedAssertion, Assessment, AssessmentStatus, Coverage } from './assessment.ts'

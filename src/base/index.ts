@@ -1,0 +1,12 @@
+// The ground floor: imports nothing of ours. Everything here is plain data and pure functions but `fileSource`.
+export { collect, type Batch } from './batch.ts'
+export { canonicalJson, contentId, fixed, type Canonical } from './canonical.ts'
+export { fault, placeText, type Fault, type Place } from './fault.ts'
+export { sha256, sha256Of } from './hash.ts'
+export { limits } from './limits.ts'
+export { locatorText, type Locator } from './locator.ts'
+export type { Progress, Watch } from './progress.ts'
+export { bytesSource, fileSource, type ByteSource } from './source.ts'
+export { csvCell, printable, wellFormed } from './text.ts'
+export { epochMs, isoMicros, momentText, parseIso, type Moment, type Zone } from './time.ts'
+export { exitCodes, invariant, unreachable, UserError, type ExitCode } from './user-error.ts'

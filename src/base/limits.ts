@@ -1,0 +1,49 @@
+/**
+ * The one table of limits. The input comes from attackers: every loop over it is bounded by a name from here.
+ * Sizes in bytes, times in milliseconds, the rest are counts.
+ */
+export const limits = {
+  /** Longest line of any line-based format; a longer one is a fault and reading goes on at the next line. */
+  lineBytes: 16 * 1024 * 1024,
+  /** Largest single JSON value, SQL statement or free-text document read whole. */
+  documentBytes: 64 * 1024 * 1024,
+  /** Nesting depth of JSON, YAML, BinXML, conditions, archives' paths. */
+  depth: 64,
+  /** Nesting depth of elements of an HTML page. */
+  htmlDepth: 512,
+  /** Columns of a table. */
+  columns: 2_000,
+  /** Fields of one event after flattening. */
+  eventFields: 1_000,
+  /** Characters kept of one field of an event. */
+  fieldChars: 65_536,
+  /** Members of one archive. */
+  archiveMembers: 20_000,
+  /** Unpacked size of one archive, all members together. */
+  archiveBytes: 32 * 1024 * 1024 * 1024,
+  /** Unpacked / packed size of one member above which it is taken for a bomb (only from 64 MiB unpacked on). */
+  archiveRatio: 200,
+  archiveRatioFloorBytes: 64 * 1024 * 1024,
+  /** Pixels of a picture handed to a decoder. */
+  picturePixels: 50_000_000,
+  pictureBytes: 50 * 1024 * 1024,
+  /** Time for one picture in the reading child process. */
+  pictureMs: 60_000,
+  /** Faults kept with their text per exhibit; further ones are only counted. */
+  faultsKept: 1_000,
+  /** Posts of one chat export, assertions of one post. */
+  posts: 200_000,
+  assertionsPerPost: 200,
+  /** Rules of one run, bytes and YAML aliases of one rule file, conditions' expanded size. */
+  rules: 20_000,
+  ruleBytes: 1024 * 1024,
+  yamlAliases: 20,
+  /** Files of one folder given to a command. */
+  files: 100_000,
+  /** Nodes drawn in a graph, hits kept in one story, cites kept on one sentence. */
+  graphNodes: 500,
+  storyHits: 10_000,
+  citesPerSentence: 50,
+  /** Body of a request to the local server. */
+  requestBytes: 10 * 1024 * 1024,
+} as const

@@ -1,0 +1,1 @@
+export { findingId, type Finding, type FindingStatus, type Proposal } from './finding.ts'

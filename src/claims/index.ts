@@ -1,0 +1,1 @@
+export type { Assertion, AssertionKind, Deadline, Post, Quoted, Speaker, Statement, Thread, Victim } from './thread.ts'

@@ -1,0 +1,1 @@
+export type { EventClass, LogEvent } from './event.ts'

@@ -1,0 +1,1 @@
+export { citeKey, citeText, type Cite, type Sentence } from './cite.ts'

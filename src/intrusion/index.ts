@@ -1,0 +1,1 @@
+export type { HostStatus, Story, StoryAnswer } from './story.ts'

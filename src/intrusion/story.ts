@@ -1,0 +1,60 @@
+import type { Cite, Sentence } from '../evidence/index.ts'
+
+export type HostStatus = 'compromised' | 'touched' | 'suspected'
+
+/** One attack story: detections joined by host, account, address and time. Times are fixed-width UTC. */
+export interface Story {
+  readonly id: string
+  /** Bits, additive; ranks stories, is not a probability. */
+  readonly score: number
+  readonly from: string
+  readonly to: string
+  readonly title: string
+  readonly initialAccess?: {
+    readonly kind: 'web-server' | 'vpn' | 'vendor-session' | 'rdp' | 'mail' | 'first-seen'
+    readonly where: string
+    readonly time: string
+    readonly certainty: number
+    readonly text: string
+    readonly cites: readonly Cite[]
+  }
+  readonly hosts: readonly { readonly name: string; readonly status: HostStatus; readonly cites: readonly Cite[] }[]
+  readonly accounts: readonly { readonly name: string; readonly status: HostStatus; readonly cites: readonly Cite[] }[]
+  readonly lateralMovement: readonly {
+    readonly from: string
+    readonly to: string
+    readonly account: string
+    readonly time: string
+    readonly means: string
+    readonly certainty: number
+    readonly cites: readonly Cite[]
+  }[]
+  /** Numbered sentences in order of time: the story as it is read aloud. */
+  readonly steps: readonly {
+    readonly time: string
+    readonly host: string
+    readonly tactic: string
+    readonly techniques: readonly string[]
+    readonly level: string
+    readonly text: string
+    readonly cites: readonly Cite[]
+  }[]
+  readonly reached: readonly {
+    readonly what: string
+    readonly kind: string
+    readonly bytes?: number
+    readonly text: string
+    readonly cites: readonly Cite[]
+  }[]
+  /** Where the logs are silent. */
+  readonly gaps: readonly Sentence[]
+}
+
+/** What `story` answers. */
+export interface StoryAnswer {
+  readonly stories: readonly Story[]
+  readonly detections: number
+  readonly events: number
+  /** Detections that joined no story. */
+  readonly unjoined: number
+}

@@ -1,0 +1,1 @@
+export type { LookupReview, WatchedSubscriber } from './review.ts'

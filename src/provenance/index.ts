@@ -1,0 +1,1 @@
+export type { SourceAnswer, Verdict } from './verdict.ts'

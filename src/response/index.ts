@@ -1,0 +1,1 @@
+export type { DueAnswer, Duty, TriggerEvent, TriggerKind } from './duty.ts'

@@ -1,0 +1,236 @@
+import { createClient, type ClickHouseClient } from '@clickhouse/client'
+import { UserError, exitCodes } from '../base/index.ts'
+import { EngineError } from './redact.ts'
+import { quoted } from './table.ts'
+
+/** Values bound to `{name:Type}` placeholders. */
+export type Params = Readonly<Record<string, unknown>>
+
+/** Rows on their way into the engine, in batches. */
+export type RowBatches = AsyncIterable<readonly object[]> | Iterable<readonly object[]>
+
+/** Rows computed in the engine from raw values that never land on disk. */
+export interface InsertSelect {
+  readonly into: string
+  /** Target columns, in the order of `select`. */
+  readonly columns: readonly string[]
+  /** Raw columns that `rows` carry, with their ClickHouse types. */
+  readonly raw: Readonly<Record<string, string>>
+  /** Expressions over the raw columns, one per target column. */
+  readonly select: readonly string[]
+  readonly params?: Params
+  readonly rows: RowBatches
+}
+
+/**
+ * ClickHouse, in this process or behind a URL: the same statements either way. SQL text comes from our own code only;
+ * values are always bound. Errors are `EngineError` without values.
+ */
+export interface Engine {
+  readonly kind: 'embedded' | 'server'
+  /** All rows of a small result; 64-bit integers arrive as text. */
+  rows<T>(sql: string, params?: Params): Promise<T[]>
+  run(sql: string, params?: Params): Promise<void>
+  /** Appends rows (objects by column name); gives the number of rows. */
+  insert(table: string, rows: RowBatches): Promise<number>
+  insertSelect(spec: InsertSelect): Promise<number>
+  /** A result in a ClickHouse output format (Parquet, …), as bytes. */
+  bytes(sql: string, format: 'Parquet' | 'JSONEachRow' | 'CSVWithNames', params?: Params): Promise<Uint8Array>
+  close(): Promise<void>
+}
+
+/** Where an engine lives: a directory of ours, or a server. */
+export type EngineAddress =
+  | { readonly directory: string }
+  | { readonly url: string; readonly user?: string; readonly password?: string; readonly database: string }
+
+/** Settings of every statement; ours, on both kinds of engine. */
+const settings = {
+  date_time_input_format: 'best_effort',
+  output_format_json_quote_64bit_integers: 1,
+  input_format_json_read_numbers_as_strings: 1,
+  max_memory_usage: '8000000000',
+} as const
+
+const chunkRows = 50_000
+const chunkChars = 32 * 1024 * 1024
+const database = 'breachline'
+
+/** Opens an engine. Throws a `UserError` (environment) when it cannot be reached or its package is missing. */
+export async function openEngine(address: EngineAddress): Promise<Engine> {
+  return 'directory' in address ? openEmbedded(address.directory) : openServer(address)
+}
+
+async function openEmbedded(directory: string): Promise<Engine> {
+  const { createChdbConnection } = await import('chdb/connection').catch((cause: unknown) => {
+    throw new UserError({
+      code: 'engine-missing',
+      message: 'the embedded engine (package chdb) is not installed or does not support this machine',
+      hint: 'run "npm ci" again on Linux (glibc) or macOS, or give a ClickHouse server with --engine URL',
+      exitCode: exitCodes.environment,
+      cause,
+    })
+  })
+  const connection = createChdbConnection({ path: directory })
+  const client = createClient({ connection, clickhouse_settings: settings } as unknown as Parameters<typeof createClient>[0])
+  await guard('create its database', () => client.command({ query: `CREATE DATABASE IF NOT EXISTS ${database}` }))
+  await guard('use its database', () => client.command({ query: `USE ${database}` }))
+  const { drainPending } = await import('chdb')
+  return engineOver({
+    kind: 'embedded',
+    client,
+    async insertText({ into, columns, raw, select, params }, text) {
+      // The embedded engine has no input(): the same rows are read by format() from a bound parameter.
+      const source = `format(JSONEachRow, ${schemaText(raw)}, {inserted_rows:String})`
+      const query = `INSERT INTO ${into} (${columns}) SELECT ${select} FROM ${source}`
+      await client.command({ query, query_params: { ...params, inserted_rows: text } })
+    },
+    async close() {
+      await client.close()
+      await drainPending()
+    },
+  })
+}
+
+async function openServer(address: Extract<EngineAddress, { url: string }>): Promise<Engine> {
+  const options = {
+    url: address.url,
+    username: address.user ?? 'default',
+    password: address.password ?? '',
+    clickhouse_settings: settings,
+    request_timeout: 600_000,
+  }
+  const first = createClient(options)
+  try {
+    await first.command({ query: `CREATE DATABASE IF NOT EXISTS ${quoted(address.database)}` })
+  } catch (cause) {
+    throw new UserError({
+      code: 'engine-unreachable',
+      message: `the ClickHouse server does not answer (${new EngineError('connect', cause).message})`,
+      hint: 'check the URL, the user and the password, and that the server listens for HTTP there',
+      exitCode: exitCodes.environment,
+    })
+  } finally {
+    await first.close()
+  }
+  const client = createClient({ ...options, database: address.database })
+  return engineOver({
+    kind: 'server',
+    client,
+    async insertText({ into, columns, raw, select, params }, text) {
+      const { Readable } = await import('node:stream')
+      const query = `INSERT INTO ${into} (${columns}) SELECT ${select} FROM input(${schemaText(raw)}) FORMAT JSONEachRow`
+      const { stream } = await client.exec({
+        query,
+        values: Readable.from([text], { objectMode: false }),
+        query_params: { ...params },
+      })
+      for await (const _ of stream) void _
+    },
+    close: () => client.close(),
+  })
+}
+
+interface Backend {
+  readonly kind: Engine['kind']
+  readonly client: ClickHouseClient
+  insertText(
+    spec: { into: string; columns: string; raw: InsertSelect['raw']; select: string; params: Params },
+    text: string,
+  ): Promise<void>
+  close(): Promise<void>
+}
+
+function engineOver({ kind, client, insertText, close }: Backend): Engine {
+  return {
+    kind,
+    async rows<T>(sql: string, params: Params = {}) {
+      return guard('answer a query', async () => {
+        const result = await client.query({ query: sql, query_params: bound(sql, params), format: 'JSONEachRow' })
+        return result.json<T>()
+      })
+    },
+    async run(sql, params = {}) {
+      await guard('run a statement', () => client.command({ query: sql, query_params: bound(sql, params) }))
+    },
+    async insert(table, rows) {
+      let count = 0
+      for await (const batch of chunked(rows)) {
+        await guard(`insert into ${table}`, () => client.insert({ table, values: batch, format: 'JSONEachRow' }))
+        count += batch.length
+      }
+      return count
+    },
+    async insertSelect({ into, columns, raw, select, params = {}, rows }) {
+      let count = 0
+      const spec = { into: quoted(into), columns: columns.map(quoted).join(', '), raw, select: select.join(', '), params }
+      for await (const batch of chunked(rows)) {
+        const text = batch.map((row) => JSON.stringify(row)).join('\n')
+        await guard(`compute rows of ${into}`, () => insertText(spec, text))
+        count += batch.length
+      }
+      return count
+    },
+    async bytes(sql, format, params = {}) {
+      return guard('export a result', async () => {
+        const { stream } = await client.exec({ query: `${sql} FORMAT ${format}`, query_params: bound(sql, params) })
+        const chunks: Buffer[] = []
+        for await (const chunk of stream) chunks.push(chunk as Buffer)
+        return Buffer.concat(chunks)
+      })
+    },
+    close,
+  }
+}
+
+/** 64-bit integers travel as text in our code; in an array parameter the client would quote them. */
+function bound(sql: string, params: Params): Record<string, unknown> {
+  const entries = Object.entries(params).map(([name, value]): [string, unknown] =>
+    Array.isArray(value) && sql.includes(`{${name}:Array(UInt64)}`)
+      ? [name, value.map((item: unknown) => BigInt(item as string))]
+      : [name, value],
+  )
+  return Object.fromEntries(entries)
+}
+
+/** The raw columns as the quoted text that `format()` and `input()` take. */
+function schemaText(raw: InsertSelect['raw']): string {
+  const columns = Object.entries(raw).map(([name, type]) => `${quoted(name)} ${type}`)
+  return `'${columns.join(', ').replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+}
+
+async function guard<T>(doing: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof EngineError ? error : new EngineError(doing, error)
+  }
+}
+
+/** Re-cuts batches so that one insert stays within a bounded number of rows and characters. */
+async function* chunked(rows: RowBatches): AsyncGenerator<readonly object[]> {
+  let held: object[] = []
+  let chars = 0
+  for await (const batch of rows) {
+    for (const row of batch) {
+      held.push(row)
+      chars += roughSize(row)
+      if (held.length >= chunkRows || chars >= chunkChars) {
+        yield held
+        held = []
+        chars = 0
+      }
+    }
+  }
+  if (held.length > 0) yield held
+}
+
+function roughSize(row: object): number {
+  let size = 2
+  for (const value of Object.values(row)) {
+    if (typeof value === 'string') size += value.length
+    else if (typeof value === 'object' && value !== null) size += roughSize(value)
+    size += 16
+  }
+  return size
+}

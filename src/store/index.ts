@@ -1,0 +1,8 @@
+// The doors to disk: the engine (ClickHouse, embedded or by URL), SQLite, loads, the workspace lock.
+// How the embedded engine and a server differ stays inside `engine.ts`.
+export { openDb, type Db } from './db.ts'
+export { type Engine, type Params, type RowBatches } from './engine.ts'
+export { openLake, type Lake, type LoadWriter } from './lake.ts'
+export { lockWorkspace, type WorkspaceLock } from './lock.ts'
+export { EngineError } from './redact.ts'
+export type { Table } from './table.ts'

@@ -1,0 +1,101 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { openDb } from './db.ts'
+import { openEngine, type Engine, type InsertSelect, type RowBatches } from './engine.ts'
+import { loadLedger, loadsMigrations, type Load } from './loads.ts'
+import { createTableSql, quoted, type Table } from './table.ts'
+
+/** What fills a load: rows go to the tables the load named, `load_id` is added here. */
+export interface LoadWriter {
+  readonly loadId: string
+  insert(table: Table, rows: RowBatches): Promise<number>
+  insertSelect(spec: Omit<InsertSelect, 'into'> & { readonly into: Table }): Promise<number>
+}
+
+/** The lake: a rebuildable cache of the evidence. Readers name the loads they read; only committed ones are given out. */
+export interface Lake {
+  readonly engine: Engine
+  /**
+   * Loads once: a committed load of the same key is reused. `fill` succeeds and everything counts, or it throws and nothing does.
+   * `key` identifies content and reading: hash, kind, parameters.
+   */
+  load(
+    spec: { readonly key: string; readonly tables: readonly Table[] },
+    fill: (writer: LoadWriter) => Promise<void>,
+  ): Promise<{ readonly id: string; readonly reused: boolean }>
+  /** The committed load of a key. */
+  committed(key: string): string | undefined
+  close(): Promise<void>
+}
+
+/**
+ * Opens the lake of a workspace: engine (embedded under `directory`, or the server at `url`), tables, and the ledger of
+ * loads. Rows of loads that never committed (a killed process) are removed before anybody reads.
+ */
+export async function openLake(options: {
+  readonly directory: string
+  readonly tables: readonly Table[]
+  readonly server?: { readonly url: string; readonly user?: string; readonly password?: string; readonly database: string }
+}): Promise<Lake> {
+  mkdirSync(options.directory, { recursive: true })
+  const ledgerName = options.server === undefined ? 'loads.db' : `loads-${options.server.database}.db`
+  const db = openDb(join(options.directory, ledgerName), loadsMigrations)
+  const ledger = loadLedger(db)
+  const engine = await openEngine(options.server ?? { directory: join(options.directory, 'engine') })
+  for (const table of options.tables) await engine.run(createTableSql(table))
+  for (const load of ledger.all('open')) await undo(load)
+
+  async function undo(load: Load): Promise<void> {
+    for (const table of load.tables)
+      await engine.run(`DELETE FROM ${quoted(table)} WHERE load_id = {load:UInt64}`, { load: load.id })
+    ledger.drop(load.id)
+  }
+
+  return {
+    engine,
+    async load({ key, tables }, fill) {
+      const known = ledger.committed(key)
+      if (known !== undefined) return { id: known.id, reused: true }
+      const load = ledger.begin(
+        key,
+        tables.map((table) => table.name),
+      )
+      let rows = 0
+      const writer: LoadWriter = {
+        loadId: load.id,
+        async insert(table, batches) {
+          const count = await engine.insert(table.name, withLoadId(batches, load.id))
+          rows += count
+          return count
+        },
+        async insertSelect({ into, columns, select, ...rest }) {
+          const count = await engine.insertSelect({
+            ...rest,
+            into: into.name,
+            columns: ['load_id', ...columns],
+            select: [`toUInt64(${BigInt(load.id)})`, ...select],
+          })
+          rows += count
+          return count
+        },
+      }
+      try {
+        await fill(writer)
+      } catch (error) {
+        await undo(load)
+        throw error
+      }
+      ledger.commit(load.id, rows)
+      return { id: load.id, reused: false }
+    },
+    committed: (key) => ledger.committed(key)?.id,
+    async close() {
+      await engine.close()
+      db.close()
+    },
+  }
+}
+
+async function* withLoadId(batches: RowBatches, loadId: string): AsyncGenerator<readonly object[]> {
+  for await (const batch of batches) yield batch.map((row) => ({ load_id: loadId, ...row }))
+}
