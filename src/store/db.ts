@@ -15,11 +15,14 @@ export interface Db {
   close(): void
 }
 
+/** Schema changes by room, oldest first; rooms that share a file number theirs apart. */
+export type Migrations = readonly string[] | Readonly<Record<string, readonly string[]>>
+
 /**
- * Opens (or creates) a database and brings it to the newest schema: migration n is applied once, in order, each in a
- * transaction of its own with the version. A file written by a newer release is refused, untouched.
+ * Opens (or creates) a database and brings it to the newest schema: each migration is applied once, in order, in a
+ * transaction with its number. A file written by a newer release is refused, untouched.
  */
-export function openDb(path: string, migrations: readonly string[], options: { readonly?: boolean } = {}): Db {
+export function openDb(path: string, migrations: Migrations, options: { readonly?: boolean } = {}): Db {
   if (options.readonly !== true) mkdirSync(dirname(path), { recursive: true })
   const database = openFile(path, options.readonly === true)
   database.exec('PRAGMA busy_timeout = 5000')
@@ -48,18 +51,30 @@ function openFile(path: string, readOnly: boolean): DatabaseSync {
   }
 }
 
-function migrate(database: DatabaseSync, path: string, migrations: readonly string[]): void {
-  const version = Number(Object.values(database.prepare('PRAGMA user_version').get() ?? {})[0])
-  if (version > migrations.length)
-    throw new UserError({
-      code: 'database-newer',
-      message: `${path} was written by a newer Breachline (schema ${version}, this one knows ${migrations.length})`,
-      hint: 'install the release that wrote it, or a later one',
-      exitCode: exitCodes.environment,
-    })
-  for (const [index, sql] of migrations.entries()) {
-    if (index < version) continue
-    database.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${index + 1}; COMMIT`)
+function migrate(database: DatabaseSync, path: string, migrations: Migrations): void {
+  const rooms = Array.isArray(migrations)
+    ? { main: migrations as readonly string[] }
+    : (migrations as Record<string, readonly string[]>)
+  database.exec('CREATE TABLE IF NOT EXISTS schema_versions (room TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT')
+  const read = database.prepare('SELECT version FROM schema_versions WHERE room = ?')
+  const write = database.prepare(
+    'INSERT INTO schema_versions VALUES (?, ?) ON CONFLICT (room) DO UPDATE SET version = excluded.version',
+  )
+  for (const [room, steps] of Object.entries(rooms)) {
+    const version = Number(read.get(room)?.['version'] ?? 0)
+    if (version > steps.length)
+      throw new UserError({
+        code: 'database-newer',
+        message: `${path} was written by a newer Breachline (${room} schema ${version}, this one knows ${steps.length})`,
+        hint: 'install the release that wrote it, or a later one',
+        exitCode: exitCodes.environment,
+      })
+    for (const [index, sql] of steps.entries()) {
+      if (index < version) continue
+      database.exec(`BEGIN IMMEDIATE; ${sql}`)
+      write.run(room, index + 1)
+      database.exec('COMMIT')
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { createClient, type ClickHouseClient } from '@clickhouse/client'
+import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client'
 import { UserError, exitCodes } from '../base/index.ts'
 import { EngineError } from './redact.ts'
 import { quoted } from './table.ts'
@@ -52,6 +52,9 @@ const settings = {
   max_memory_usage: '8000000000',
 } as const
 
+/** The client's own log prints bound values: it stays off, errors reach us as errors. */
+const silent = { level: ClickHouseLogLevel.OFF }
+
 const chunkRows = 50_000
 const chunkChars = 32 * 1024 * 1024
 const database = 'breachline'
@@ -72,7 +75,9 @@ async function openEmbedded(directory: string): Promise<Engine> {
     })
   })
   const connection = createChdbConnection({ path: directory })
-  const client = createClient({ connection, clickhouse_settings: settings } as unknown as Parameters<typeof createClient>[0])
+  const client = createClient({ connection, clickhouse_settings: settings, log: silent } as unknown as Parameters<
+    typeof createClient
+  >[0])
   await guard('create its database', () => client.command({ query: `CREATE DATABASE IF NOT EXISTS ${database}` }))
   await guard('use its database', () => client.command({ query: `USE ${database}` }))
   const { drainPending } = await import('chdb')
@@ -97,8 +102,9 @@ async function openServer(address: Extract<EngineAddress, { url: string }>): Pro
     url: address.url,
     username: address.user ?? 'default',
     password: address.password ?? '',
-    clickhouse_settings: settings,
+    clickhouse_settings: { ...settings, send_progress_in_http_headers: 1, http_headers_progress_interval_ms: '20000' } as const,
     request_timeout: 600_000,
+    log: silent,
   }
   const first = createClient(options)
   try {
