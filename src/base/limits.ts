@@ -34,12 +34,20 @@ export const limits = {
   /** Posts of one chat export, assertions of one post. */
   posts: 200_000,
   assertionsPerPost: 200,
-  /** Rules of one run, bytes and YAML aliases of one rule file, conditions' expanded size. */
+  /** Assertions, and each of demands, deadlines, statements, kept of one claim thread. */
+  claimsPerThread: 10_000,
+  /** Rules of one run, bytes and YAML aliases of one rule file, tests of one rule, characters of one regex in a rule. */
   rules: 20_000,
   ruleBytes: 1024 * 1024,
   yamlAliases: 20,
+  rulePlanItems: 50_000,
+  regexChars: 4_096,
+  /** Detections joined into stories in one run. */
+  detections: 200_000,
   /** Files of one folder given to a command. */
   files: 100_000,
+  /** Rows of a leaked sample that are compared one by one; further ones are only counted. */
+  sampleRows: 50_000,
   /** Nodes drawn in a graph, hits kept in one story, cites kept on one sentence. */
   graphNodes: 500,
   storyHits: 10_000,

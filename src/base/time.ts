@@ -34,7 +34,7 @@ export function parseIso(text: string, assume?: string): Moment | undefined {
   const shift = offset !== undefined ? offsetMinutes(offset) : assume === undefined ? 0 : zoneMinutes(assume, utc)
   if (shift === undefined) return undefined
   const zone: Zone = offset !== undefined ? 'stated' : assume === undefined ? 'unknown' : 'assumed'
-  return { at: isoMicros(utc - shift * 60_000, micros.slice(3)), zone }
+  return { at: isoMicros(utc - shift * 60_000 + Number(micros.slice(0, 3)), micros.slice(3)), zone }
 }
 
 /** Fixed width text for epoch milliseconds; `micros` are the three digits below the millisecond. */

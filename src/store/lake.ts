@@ -43,6 +43,8 @@ export async function openLake(options: {
   const ledger = loadLedger(db)
   const engine = await openEngine(options.server ?? { directory: join(options.directory, 'engine') })
   for (const table of options.tables) await engine.run(createTableSql(table))
+  // Rows that no ledger knows are rows of nobody: a new ledger begins with empty tables.
+  if (ledger.isNew()) for (const table of options.tables) await engine.run(`TRUNCATE TABLE ${quoted(table.name)}`)
   for (const load of ledger.all('open')) await undo(load)
 
   async function undo(load: Load): Promise<void> {

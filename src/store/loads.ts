@@ -33,6 +33,8 @@ export function loadLedger(db: Db): {
   drop(id: string): void
   committed(key: string): Load | undefined
   all(state: Load['state']): Load[]
+  /** True while no load was ever begun. */
+  isNew(): boolean
 } {
   const read = (row: LoadRow): Load => ({
     id: String(row.id),
@@ -56,6 +58,7 @@ export function loadLedger(db: Db): {
       const row = db.get<LoadRow>(`SELECT * FROM loads WHERE key = ? AND state = 'committed'`, key)
       return row === undefined ? undefined : read(row)
     },
+    isNew: () => db.get('SELECT id FROM loads LIMIT 1') === undefined,
     all: (state) => db.all<LoadRow>('SELECT * FROM loads WHERE state = ? ORDER BY id', state).map(read),
   }
 }

@@ -33,7 +33,6 @@ export function lakeSuite(server?: { readonly url: string; readonly database: st
   beforeAll(async () => {
     directory = mkdtempSync(join(tmpdir(), 'breachline-lake-'))
     lake = await openLake({ directory, tables: [words], ...(server === undefined ? {} : { server }) })
-    await lake.engine.run('TRUNCATE TABLE words')
   })
 
   afterAll(async () => {
