@@ -27,7 +27,7 @@ export interface Sentence {
 
 /** The part of a cite that identifies it: bytes and place, never the path they were read from. */
 export function citeKey(cite: Cite): Canonical {
-  if (cite.kind !== 'exhibit') return { ...cite } as Canonical
+  if (cite.kind !== 'exhibit') return { ...cite }
   return {
     kind: 'exhibit',
     sha256: cite.sha256,

@@ -1,1 +1,15 @@
-export {}
+export type { Copy, Entry, EntryKind, Leaver, LogSource, Registered, SubscriberBase, System, Vendor } from './entry.ts'
+export { entryName } from './entry.ts'
+export { inventoryToml, readInventoryToml } from './read-toml.ts'
+export { readInventoryTables } from './read-tables.ts'
+export {
+  entryRevision,
+  importInventory,
+  inventoryMigrations,
+  listInventory,
+  type EntryRevision,
+  type Imported,
+  type ImportOptions,
+} from './register.ts'
+export { retentionLoss, type RetentionLoss } from './retention.ts'
+export type { CheckedEntries } from './schema.ts'

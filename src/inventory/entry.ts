@@ -1,0 +1,80 @@
+/** A system of the estate. */
+export interface System {
+  readonly kind: 'system'
+  readonly id: string
+  readonly name: string
+  /** What it is: `crm`, `cdr-database`, `web`. */
+  readonly type?: string
+  readonly hosts: readonly string[]
+  readonly internetFacing: boolean
+  /** Categories of data held: `identity`, `cdr`, `billing`. */
+  readonly data: readonly string[]
+  readonly vendor?: string
+}
+
+/** A company that works or worked for the operator; ended ones stay listed, their copies may live on. */
+export interface Vendor {
+  readonly kind: 'vendor'
+  readonly id: string
+  readonly name: string
+  readonly status: 'active' | 'ended'
+  /** Day the contract ended, `YYYY-MM-DD`. */
+  readonly ended?: string
+  readonly services: readonly string[]
+}
+
+/** A copy or extract of customers' data known to exist. */
+export interface Copy {
+  readonly kind: 'copy'
+  readonly id: string
+  readonly holder: string
+  readonly system?: string
+  /** Day it was cut, `YYYY-MM-DD`. */
+  readonly cut?: string
+  readonly fields: readonly string[]
+  readonly rows?: number
+}
+
+/** A log that is kept, for how long, and who can hand it over. */
+export interface LogSource {
+  readonly kind: 'log_source'
+  readonly id: string
+  readonly host?: string
+  readonly system?: string
+  /** What is logged: `evtx`, `access-log`, `pgaudit`. */
+  readonly type?: string
+  /** Days until a record is deleted; absent = not known. */
+  readonly retentionDays?: number
+  readonly owner?: string
+}
+
+/** How many subscribers there are: the denominator of every share. */
+export interface SubscriberBase {
+  readonly kind: 'subscriber_base'
+  readonly id: string
+  readonly count: number
+  readonly asOf?: string
+}
+
+/** Somebody who left; known by account, never by name. */
+export interface Leaver {
+  readonly kind: 'leaver'
+  readonly id: string
+  readonly account: string
+  /** Last day, `YYYY-MM-DD`. */
+  readonly left: string
+  readonly systems: readonly string[]
+}
+
+/** One entry of the inventory. */
+export type Entry = System | Vendor | Copy | LogSource | SubscriberBase | Leaver
+
+export type EntryKind = Entry['kind']
+
+/** An entry as registered: `entry` and `revision` are what a cite of it names. */
+export type Registered<T extends Entry = Entry> = T & { readonly entry: string; readonly revision: number }
+
+/** The name a cite uses: `system:crm`. */
+export function entryName(entry: Pick<Entry, 'kind' | 'id'>): string {
+  return `${entry.kind}:${entry.id}`
+}
