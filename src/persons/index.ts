@@ -1,1 +1,13 @@
-export {}
+export { canonical } from './canonical.ts'
+export { canonicalSql } from './canonical-sql.ts'
+export type { CanonicalOptions } from './forms.ts'
+export {
+  attributeKinds,
+  identifierKinds,
+  isIdentifierKind,
+  type AttributeKind,
+  type CanonicalKind,
+  type IdentifierKind,
+} from './kinds.ts'
+export { mask } from './mask.ts'
+export { tokenKey, tokenOf, tokenParams, tokenSql, type TokenKey } from './token.ts'

@@ -1,1 +1,8 @@
+export { meaningText } from './columns.ts'
+export type { Copy, CopyManifest } from './copy.ts'
+export { provenanceTables } from './holdings.ts'
+export { judge } from './judge.ts'
+export { provenanceProposals } from './proposals.ts'
+export { registerCopy } from './register.ts'
+export { ensureHoldings, listCopies } from './registry.ts'
 export type { SourceAnswer, Verdict } from './verdict.ts'

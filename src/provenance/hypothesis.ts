@@ -1,0 +1,52 @@
+import type { Dating } from './dating.ts'
+import type { Densities } from './density.ts'
+import type { Linkage } from './linkage.ts'
+import type { Mixture } from './mixture.ts'
+import { logSum, model } from './model.ts'
+
+/** One possible answer with what the sample says about it. `log` is tempered and natural; `prior` sums to 1 over all answers. */
+export type Hypothesis =
+  | {
+      readonly kind: 'copy' | 'leak'
+      readonly linkage: Linkage
+      readonly densities: Densities
+      readonly mixture: Mixture
+      readonly log: number
+      readonly prior: number
+    }
+  | { readonly kind: 'unknown-copy'; readonly mixture: Mixture | undefined; readonly log: number; readonly prior: number }
+  | { readonly kind: 'fabricated'; readonly log: number; readonly prior: number }
+
+/** log of the day's part: the prior over days, averaged over how well the days fit (rule P8). */
+export function dayTerm(dating: Dating | undefined, asOf: number | undefined): number {
+  if (dating === undefined) return 0
+  const weights = dating.stretches.map(({ from, to }) =>
+    asOf === undefined ? to - from + 1 : recent(from, Math.min(to, asOf), asOf),
+  )
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  if (total === 0) return 0
+  return logSum(dating.stretches.map(({ log }, at) => log + Math.log((weights[at] ?? 0) / total)))
+}
+
+/** Sum over days of 2^-(age / half-life). */
+function recent(from: number, to: number, asOf: number): number {
+  if (to < from) return 0
+  const rate = Math.LN2 / model.ownHalfLifeDays
+  return (Math.exp(-rate * (asOf - to)) * (1 - Math.exp(-rate * (to - from + 1)))) / (1 - Math.exp(-rate))
+}
+
+/** Posterior of each hypothesis; log likelihoods more than the cap below the best count as the cap (rule P10). Sums to 1. */
+export function posteriors(hypotheses: readonly Hypothesis[]): number[] {
+  const top = Math.max(...hypotheses.map((one) => one.log))
+  const floor = top - model.capLog10 * Math.LN10
+  const logs = hypotheses.map((one) => Math.log(one.prior) + Math.max(one.log, floor))
+  const total = logSum(logs)
+  return logs.map((log) => Math.exp(log - total))
+}
+
+/** log10 of the likelihood ratio against the best of `others`, within the cap. */
+export function log10LR(log: number, others: readonly number[]): number {
+  if (others.length === 0) return 0
+  const ratio = (log - Math.max(...others)) / Math.LN10
+  return Math.max(-model.capLog10, Math.min(model.capLog10, ratio))
+}

@@ -1,0 +1,77 @@
+import { limits } from '../base/index.ts'
+import { sampleCite, type SampleExhibit } from './exhibit.ts'
+import { log10LR, type Hypothesis } from './hypothesis.ts'
+import type { Link } from './linkage.ts'
+import type { Sample } from './sample.ts'
+import type { SourceAnswer } from './verdict.ts'
+
+export type Known = Extract<Hypothesis, { kind: 'copy' | 'leak' }>
+
+/** The answers over copies, the likeliest first. */
+export function sourceAnswers(options: {
+  readonly hypotheses: readonly Hypothesis[]
+  readonly weightOf: ReadonlyMap<Hypothesis, number>
+  readonly twins: ReadonlyMap<string, readonly string[]>
+  readonly winner: Hypothesis
+  readonly sample: Sample
+  readonly exhibit: SampleExhibit
+  readonly asOf: SourceAnswer['asOf']
+  /** Id of the copy whose history dates the sample. */
+  readonly clock: string | undefined
+}): SourceAnswer[] {
+  const { hypotheses, weightOf, twins, winner, sample, exhibit, asOf, clock } = options
+  return hypotheses
+    .flatMap((one): SourceAnswer[] => {
+      if (one.kind !== 'copy') return []
+      const { copy } = one.linkage
+      const also = twins.get(copy.id) ?? []
+      const others = hypotheses.filter(
+        (other) => other !== one && !(other.kind === 'copy' && also.includes(other.linkage.copy.id)),
+      )
+      const inside = sample.rows.filter((row) => one.linkage.links.has(row.n)).map((row) => row.n)
+      const links = one.densities.link.filter((link) => link !== undefined)
+      const dated = one === winner || copy.id === clock
+      return [
+        {
+          copy: copy.id,
+          holder: copy.holder,
+          system: copy.system,
+          ...(copy.kind === 'extract' ? { cutDay: copy.asOf } : {}),
+          posterior: weightOf.get(one) ?? 0,
+          log10LR: log10LR(
+            one.log,
+            others.map((other) => other.log),
+          ),
+          rowsInside: inside.length,
+          rowsAgreeing: links.filter(agrees).length,
+          ...(dated && asOf !== undefined ? { asOf } : {}),
+          alsoHeldBy: also,
+          fields: one.linkage.tags.map((tag, bit) => ({
+            field: tag.replace(/^field:/, ''),
+            compared: links.filter((link) => ((link.compared >>> bit) & 1) === 1).length,
+            equal: links.filter((link) => ((link.equal >>> bit) & 1) === 1).length,
+          })),
+          cites: [sampleCite(exhibit, inside), { kind: 'copy', copy: copy.id, rows: copyRows(links) }],
+        },
+      ]
+    })
+    .toSorted((a, b) => b.posterior - a.posterior || b.log10LR - a.log10LR || (a.copy < b.copy ? -1 : 1))
+}
+
+/** Rows of the copy that links rest on, for a cite. */
+export function copyRows(links: readonly Link[]): { kind: 'set'; unit: 'row'; n: readonly number[] } | { kind: 'whole' } {
+  return links.length === 0
+    ? { kind: 'whole' }
+    : { kind: 'set', unit: 'row', n: links.slice(0, limits.citesPerSentence).map((link) => link.row) }
+}
+
+/** A linked row agrees when at least four of five compared cells are equal (rule P16). */
+function agrees(link: Link): boolean {
+  return bits(link.compared) > 0 && bits(link.equal) * 5 >= bits(link.compared) * 4
+}
+
+function bits(mask: number): number {
+  let count = 0
+  for (let rest = mask; rest !== 0; rest &= rest - 1) count += 1
+  return count
+}
