@@ -1,0 +1,121 @@
+import type { Locator, Moment } from '../base/index.ts'
+import type { LogEvent } from './event.ts'
+import { accountName, hostName, ipText, portOf } from './name.ts'
+import { windowsClass } from './windows-class.ts'
+import { categoryOf, serviceOf } from './windows-source.ts'
+
+type Fields = Readonly<Record<string, string>>
+
+/**
+ * An event from flat Windows fields: those of System (`Channel`, `Provider_Name`, `EventID`, `Computer`) and of EventData
+ * under their own names. Where the Sigma taxonomy uses another name for the same value (Security 4688: `NewProcessName` is
+ * `Image`), the field stands under both names.
+ */
+export function windowsEvent(fields: Fields, at: Locator, moment: Moment | undefined): LogEvent {
+  const channel = fields['Channel'] ?? ''
+  const eventId = fields['EventID'] ?? ''
+  const service = serviceOf(channel)
+  const category = categoryOf(service, eventId, eventType(service, eventId, fields))
+  const all = withSigmaNames(fields, service, eventId, category)
+  return {
+    time: moment?.at ?? '',
+    zone: moment?.zone ?? 'unknown',
+    host: hostName(fields['Computer'] ?? ''),
+    class: windowsClass(category, service, eventId, channel),
+    product: channel.startsWith('Linux-Sysmon') ? 'linux' : 'windows',
+    category,
+    service,
+    channel,
+    provider: fields['Provider_Name'] ?? '',
+    eventId,
+    account: account(service, eventId, all),
+    process: all['Image'] ?? all['SourceImage'] ?? processName(service, all),
+    commandLine: all['CommandLine'] ?? '',
+    parentProcess: all['ParentImage'] ?? '',
+    sourceIp: ipText(
+      all['SourceIp'] ??
+        all['IpAddress'] ??
+        all['SourceAddress'] ??
+        all['ClientAddress'] ??
+        terminalAddress(eventId, channel, all),
+    ),
+    targetIp: ipText(all['DestinationIp'] ?? all['DestAddress']),
+    targetPort: portOf(all['DestinationPort'] ?? all['DestPort']),
+    bytesOut: -1,
+    fields: all,
+    at,
+  }
+}
+
+/** Sysmon's EventType; a shipper that overwrites it leaves the message text. */
+function eventType(service: string, eventId: string, fields: Fields): string {
+  if (service !== 'sysmon' || eventId !== '12') return ''
+  const stated = fields['EventType'] ?? ''
+  if (/^(?:Create|Delete)(?:Key|Value)$/.test(stated)) return stated
+  return /(?:^|\n)EventType: (\w{1,20})/.exec((fields['Message'] ?? fields['message'] ?? '').slice(0, 2_000))?.[1] ?? ''
+}
+
+const integrity: Readonly<Record<string, string>> = {
+  'S-1-16-0': 'Untrusted',
+  'S-1-16-4096': 'Low',
+  'S-1-16-8192': 'Medium',
+  'S-1-16-8448': 'MediumPlus',
+  'S-1-16-12288': 'High',
+  'S-1-16-16384': 'System',
+}
+
+function withSigmaNames(fields: Fields, service: string, eventId: string, category: string): Fields {
+  if (category === 'antivirus') {
+    return { ...fields, ...named(fields, 'Signature', fields['ThreatName']), ...named(fields, 'Filename', fields['Path']) }
+  }
+  if (service !== 'security' || eventId !== '4688') return fields
+  const user = accountOriginal(fields)
+  return {
+    ...fields,
+    ...named(fields, 'Image', fields['NewProcessName']),
+    ...named(fields, 'ParentImage', fields['ParentProcessName']),
+    ...named(fields, 'User', user),
+    ...named(fields, 'IntegrityLevel', integrity[fields['MandatoryLabel'] ?? '']),
+  }
+}
+
+function named(fields: Fields, name: string, value: string | undefined): Fields {
+  return value === undefined || name in fields ? {} : { [name]: value }
+}
+
+/** 4688 names the creator, and the account the process runs under only where it differs. */
+function accountOriginal(fields: Fields): string | undefined {
+  const target = fields['TargetUserName'] ?? '-'
+  const [domain, name] =
+    target === '-' || target === ''
+      ? [fields['SubjectDomainName'], fields['SubjectUserName']]
+      : [fields['TargetDomainName'], target]
+  return name === undefined ? undefined : domain === undefined || domain === '-' || domain === '' ? name : `${domain}\\${name}`
+}
+
+/** Events whose acting account is the one that logs on or asks for a ticket. */
+const targetActs = new Set(['4624', '4625', '4627', '4634', '4647', '4768', '4769', '4770', '4771', '4776'])
+
+function account(service: string, eventId: string, fields: Fields): string {
+  if (service === 'security') {
+    if (targetActs.has(eventId)) return accountName(fields['TargetDomainName'], fields['TargetUserName'])
+    return accountName(fields['SubjectDomainName'], fields['SubjectUserName']) || accountName(undefined, fields['User'])
+  }
+  if (eventId === '1149') return accountName(fields['Param2'], fields['Param1'])
+  return (
+    accountName(undefined, fields['User'] ?? fields['SourceUser']) ||
+    accountName(fields['SubjectDomainName'], fields['SubjectUserName']) ||
+    accountName(undefined, fields['UserContext'] ?? fields['UserName'])
+  )
+}
+
+function processName(service: string, fields: Fields): string {
+  if (service !== 'security') return ''
+  const name = fields['ProcessName'] ?? fields['Application'] ?? ''
+  return name === '-' ? '' : name
+}
+
+function terminalAddress(eventId: string, channel: string, fields: Fields): string | undefined {
+  if (!channel.includes('TerminalServices')) return undefined
+  return eventId === '1149' ? fields['Param3'] : fields['Address']
+}

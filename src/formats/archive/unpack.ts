@@ -1,0 +1,175 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+import { fault, fileSource, limits, type ByteSource, type Fault, type Watch } from '../../base/index.ts'
+import { memberPath } from './entry-name.ts'
+import { listZip, type PackedMember } from './list-zip.ts'
+import { metered, UnpackStopped, type Allowance } from './meter.ts'
+
+export type ArchiveKind = 'zip' | 'gzip'
+
+/** A member of an archive as a file of its own. */
+export interface UnpackedMember {
+  /** Path inside the archive; a member of an archive inside it is `inner.zip/notes.csv`. */
+  readonly path: string
+  /** Reads the unpacked file; its name is archive and path, for messages. */
+  readonly source: ByteSource
+}
+
+export interface UnpackOptions {
+  readonly kind: ArchiveKind
+  /** Folder of the caller, who removes it. Files in it are named by number: no name from the archive reaches the disk. */
+  readonly directory: string
+  readonly watch?: Watch
+}
+
+/**
+ * Unpacks an archive after listing it. Members that are unsafe, damaged or grow beyond the limits become faults and leave no file;
+ * the others are whole. Archives inside are unpacked too, one level deep (office documents are left as they are).
+ */
+export async function unpackArchive(
+  source: ByteSource,
+  options: UnpackOptions,
+): Promise<{ members: UnpackedMember[]; faults: Fault[] }> {
+  await mkdir(options.directory, { recursive: true })
+  const run: Run = { ...options, allowance: { archiveBytes: limits.archiveBytes, used: 0 }, files: 0, members: [], faults: [] }
+  await unpack(source, { run, kind: options.kind, inside: '', depth: 0 })
+  return { members: run.members, faults: run.faults }
+}
+
+interface Run {
+  readonly directory: string
+  readonly watch?: Watch
+  readonly allowance: Allowance
+  files: number
+  readonly members: UnpackedMember[]
+  readonly faults: Fault[]
+}
+
+async function unpack(source: ByteSource, at: { run: Run; kind: ArchiveKind; inside: string; depth: number }): Promise<void> {
+  const { run } = at
+  const listed = at.kind === 'zip' ? await listZip(source) : { members: [gzipMember(source)], faults: [], close: () => undefined }
+  run.faults.push(...listed.faults)
+  try {
+    for (const [index, member] of listed.members.entries()) {
+      run.watch?.signal?.throwIfAborted()
+      run.watch?.report?.({ step: `unpacking ${source.name}`, done: index, total: listed.members.length, unit: 'members' })
+      if (run.files >= limits.archiveMembers) {
+        run.faults.push(
+          fault(
+            'archive-bomb',
+            `More than ${limits.archiveMembers} members, with those of inner archives.`,
+            { file: source.name },
+            'Unpack it yourself and give the folder.',
+          ),
+        )
+        return
+      }
+      await unpackMember(member, { ...at, source })
+    }
+  } finally {
+    listed.close()
+  }
+}
+
+async function unpackMember(
+  member: PackedMember,
+  at: { run: Run; inside: string; depth: number; source: ByteSource },
+): Promise<void> {
+  const { run, source } = at
+  run.files += 1
+  const path = at.inside + member.path
+  const file = join(run.directory, String(run.files).padStart(6, '0'))
+  const name = `${source.name}/${member.path}`
+  try {
+    const meter = {
+      packed: member.packed,
+      allowance: run.allowance,
+      ...(member.stated === undefined ? {} : { stated: member.stated }),
+      ...(member.crc32 === undefined ? {} : { crc32: member.crc32 }),
+    }
+    await pipeline(
+      Readable.from(metered(await member.open(), meter)),
+      createWriteStream(file, { flags: 'wx', mode: 0o600 }),
+      run.watch?.signal === undefined ? {} : { signal: run.watch.signal },
+    )
+  } catch (error) {
+    await rm(file, { force: true })
+    run.watch?.signal?.throwIfAborted()
+    if (isDiskError(error)) throw error
+    run.faults.push(memberFault(name, error))
+    return
+  }
+  const unpacked = await fileSource(file, name)
+  const inner = archiveKind(await unpacked.slice(0, 4))
+  if (inner === undefined || /\.(?:docx|xlsx|pptx|odt|ods|odp|jar|apk|epub)$/i.test(member.path)) {
+    run.members.push({ path, source: unpacked })
+    return
+  }
+  if (at.depth >= 1)
+    run.faults.push(
+      fault(
+        'archive-nested',
+        'An archive inside an archive inside an archive was not unpacked.',
+        { file: name },
+        'Unpack it yourself and give its files.',
+        1,
+      ),
+    )
+  else await unpack(unpacked, { run, kind: inner, inside: `${path}/`, depth: at.depth + 1 })
+  await rm(file, { force: true })
+}
+
+/** ZIP and gzip by their first bytes. */
+function archiveKind(head: Uint8Array): ArchiveKind | undefined {
+  if (head[0] === 0x50 && head[1] === 0x4b && ((head[2] === 3 && head[3] === 4) || (head[2] === 5 && head[3] === 6))) return 'zip'
+  return head[0] === 0x1f && head[1] === 0x8b && head[2] === 8 ? 'gzip' : undefined
+}
+
+function gzipMember(source: ByteSource): PackedMember {
+  const base = source.name.split(/[\\/]/).at(-1) ?? ''
+  const name = memberPath(base.replace(/\.t?gz$/i, '') || 'content')
+  return {
+    path: name.kind === 'path' ? name.path : 'content',
+    packed: source.size,
+    open: () => {
+      const gunzip = createGunzip()
+      const packed = Readable.from(source.stream())
+      packed.on('error', (error) => gunzip.destroy(error))
+      gunzip.on('close', () => packed.destroy())
+      return Promise.resolve(packed.pipe(gunzip))
+    },
+  }
+}
+
+/** Our own disk failing is no property of the evidence. */
+function isDiskError(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  return typeof code === 'string' && ['ENOSPC', 'EACCES', 'EROFS', 'EMFILE', 'EDQUOT', 'EEXIST', 'ENOENT', 'EIO'].includes(code)
+}
+
+function memberFault(name: string, error: unknown): Fault {
+  if (!(error instanceof UnpackStopped) || error.reason === 'checksum')
+    return fault(
+      'archive-member-damaged',
+      'The member cannot be unpacked: its data is damaged or cut.',
+      { file: name },
+      'Get the archive again; the other members were unpacked.',
+      1,
+    )
+  const why = {
+    ratio: `it unpacks to more than ${limits.archiveRatio} times its size`,
+    archive: `the archive unpacks to more than ${limits.archiveBytes} bytes`,
+    stated: 'it is larger than it states',
+  }[error.reason]
+  return fault(
+    'archive-bomb',
+    `The member was not unpacked: ${why}.`,
+    { file: name },
+    'If it is what you expect, unpack it yourself and give the file.',
+    1,
+  )
+}

@@ -1,0 +1,89 @@
+import { fileTypeFromBuffer } from 'file-type'
+import type { ByteSource } from '../base/index.ts'
+import { statedEncoding } from './lines/utf8.ts'
+import { sniffText, type TextKind } from './sniff-text.ts'
+
+/** Formats told apart by content. `csv` is any delimited table; `text` is prose; `unknown` says what was seen. */
+export type FormatKind =
+  | TextKind
+  | 'evtx'
+  | 'png'
+  | 'jpeg'
+  | 'webp'
+  | 'gif'
+  | 'pdf'
+  | 'zip'
+  | 'gzip'
+  | '7z'
+  | 'xlsx'
+  | 'parquet'
+  | 'empty'
+  | 'unknown'
+
+/** What a file is, by its content. */
+export interface Identified {
+  readonly kind: FormatKind
+  /** What was seen, in words. */
+  readonly seen: string
+  /** What the person can do; only for `unknown` and `empty`. */
+  readonly todo?: string
+}
+
+const headBytes = 65_536
+
+const byExtension: Readonly<Record<string, FormatKind>> = {
+  png: 'png',
+  apng: 'png',
+  jpg: 'jpeg',
+  webp: 'webp',
+  gif: 'gif',
+  pdf: 'pdf',
+  zip: 'zip',
+  gz: 'gzip',
+  '7z': '7z',
+  xlsx: 'xlsx',
+  parquet: 'parquet',
+}
+
+const pictureName = /\.(?:png|jpe?g|webp|gif)$/i
+
+/** Tells a format by the first 64 KiB, never by the file's name; the name only helps to say what is wrong. */
+export async function identify(source: ByteSource): Promise<Identified> {
+  const head = await source.slice(0, headBytes)
+  if (head.length === 0) return { kind: 'empty', seen: 'no bytes', todo: 'Check that the file was copied whole.' }
+  if (Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1', 0, 8) === 'ElfFile\0')
+    return { kind: 'evtx', seen: 'Windows event log' }
+  const magic = await fileTypeFromBuffer(head)
+  const known = magic === undefined ? undefined : byExtension[magic.ext]
+  if (known !== undefined) return { kind: known, seen: `${known} by its first bytes` }
+  if (magic !== undefined && magic.ext !== 'xml' && !looksLikeText(head))
+    return unknown(source, `${magic.mime} by its first bytes`)
+  if (!looksLikeText(head)) return unknown(source, `bytes of no known format, beginning ${firstBytes(head)}`)
+  const encoding = statedEncoding(head) ?? 'utf-8'
+  const text = new TextDecoder(encoding).decode(head)
+  const kind = sniffText(text, source.size > head.length)
+  if (pictureName.test(source.name)) return unknown(source, `text (${kind.seen}) under the name of a picture`)
+  return kind
+}
+
+/** Text has hardly any control character; a few stand in honest logs (a server logs what a client sent). */
+function looksLikeText(head: Uint8Array): boolean {
+  const encoding = statedEncoding(head)
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') return true
+  let controls = 0
+  for (const byte of head) {
+    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 27) controls += 1
+  }
+  return controls * 200 <= head.length
+}
+
+function firstBytes(head: Uint8Array): string {
+  return Array.from(head.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join(' ')
+}
+
+function unknown(source: ByteSource, seen: string): Identified {
+  const todo = pictureName.test(source.name)
+    ? 'The name says picture, the content is none; ask for the original picture.'
+    : 'Convert it to a format that is read (EVTX, JSON lines, access log, CSV, SQL dump, text, HTML, PNG, JPEG), or leave it out.'
+  return { kind: 'unknown', seen, todo }
+}

@@ -1,0 +1,87 @@
+import { parseAccessLine } from './access-log/parse-line.ts'
+import { looksLikeHtml } from './html/html.ts'
+import { parseJson } from './jsonl/parse-json.ts'
+import { headLines, looksLikeHeader, sniffDialect, sniffRows } from './table/dialect.ts'
+
+/** Formats that are text. */
+export type TextKind = 'jsonl' | 'telegram' | 'access-log' | 'pgaudit' | 'csv' | 'sql-dump' | 'html' | 'markdown' | 'text'
+
+interface Sniffed {
+  readonly kind: TextKind
+  readonly seen: string
+}
+
+const telegramMembers = /"(?:date_unixtime|from_id|text_entities|personal_information|about|type|id|name|chats)"[ \t\r\n]*:/
+const messages = /"messages"[ \t\r\n]*:[ \t\r\n]*\[/
+const chats = /"chats"[ \t\r\n]*:[ \t\r\n]*\{/
+const auditLine = /AUDIT: (?:SESSION|OBJECT),\d+,\d+,/
+const sqlStart =
+  /^\s*(?:--|\/\*|INSERT\s+(?:IGNORE\s+)?INTO\s|CREATE\s+(?:TABLE|DATABASE)\s|DROP\s+TABLE\s|SET\s+\S+\s*=|PRAGMA\s|BEGIN\b|COPY\s)/i
+const sqlRows = /(?:^|\n)\s*(?:INSERT\s+(?:IGNORE\s+)?INTO\s|COPY\s[^\n]{1,2000}\sFROM\s+stdin|CREATE\s+TABLE\s)/i
+
+/** What kind of text a head of up to 64 Ki characters is; `cut` = the text goes on behind it. */
+export function sniffText(text: string, cut: boolean): Sniffed {
+  const start = text.trimStart()
+  const lines = headLines(text, cut).slice(0, 50)
+  if (start.startsWith('{') || start.startsWith('[')) {
+    const json = sniffJson(start, lines)
+    if (json !== undefined) return json
+  }
+  if (looksLikeHtml(text)) return { kind: 'html', seen: 'HTML' }
+  if (lines.some((line) => auditLine.test(line))) return { kind: 'pgaudit', seen: 'PostgreSQL log with audit lines' }
+  if (lines.some((line) => /^#Fields: .*\bcs-method\b/.test(line)))
+    return { kind: 'access-log', seen: 'web server log in W3C extended format' }
+  if (mostly(lines, (line) => parseAccessLine(line, 1) !== undefined))
+    return { kind: 'access-log', seen: 'web server access log' }
+  if (sqlStart.test(start) && sqlRows.test(text)) return { kind: 'sql-dump', seen: 'SQL statements' }
+  if (markdownSigns(lines) >= 2) return { kind: 'markdown', seen: 'Markdown' }
+  const table = sniffTable(lines)
+  if (table !== undefined) return table
+  return { kind: 'text', seen: 'text' }
+}
+
+function sniffJson(start: string, lines: readonly string[]): Sniffed | undefined {
+  const first = (lines[0] ?? '').trim()
+  const oneObject = lines.length === 1 || !parseJson(first).ok
+  if (
+    oneObject &&
+    start.startsWith('{') &&
+    (messages.test(start) || (chats.test(start) && start.includes('"list"'))) &&
+    telegramMembers.test(start)
+  ) {
+    return { kind: 'telegram', seen: 'JSON of a Telegram export' }
+  }
+  // A bracket may open a log line of another format: the first value must look like JSON.
+  if (/^(?:\{[ \t\r\n]*["}]|\[[ \t\r\n]*[[{"\]\d-])/.test(start)) return { kind: 'jsonl', seen: 'JSON' }
+  return undefined
+}
+
+function sniffTable(lines: readonly string[]): Sniffed | undefined {
+  if (lines.length < 2) return undefined
+  const dialect = sniffDialect(lines)
+  const rows = sniffRows(lines, dialect)
+  const width = rows[0]?.length ?? 0
+  if (width < 2 || rows.length < 2) return undefined
+  const same = rows.filter((row) => row.length === width).length
+  const prose = rows.filter((row) => row.some((cell) => cell.length > 200)).length
+  if (same / rows.length < (looksLikeHeader(rows) ? 0.6 : 0.9) || prose > rows.length / 2) return undefined
+  return { kind: 'csv', seen: `table of ${width} columns, delimiter ${JSON.stringify(dialect.delimiter)}` }
+}
+
+function markdownSigns(lines: readonly string[]): number {
+  const signs = [
+    /^#{1,6} \S/,
+    /^(?:[-*]|\d{1,3}\.) \S/,
+    /\[[^\]\n]{1,300}\]\([^)\n]{1,2000}\)/,
+    /^> ?\S/,
+    /^(?:```|---$)/,
+    /\*\*[^*\n]{1,300}\*\*/,
+  ]
+  const heading = lines.some((line) => /^#{1,6} \S/.test(line)) ? 1 : 0
+  return signs.filter((sign) => lines.some((line) => line.length < 5_000 && sign.test(line))).length + heading
+}
+
+function mostly(lines: readonly string[], test: (line: string) => boolean): boolean {
+  const hits = lines.filter(test).length
+  return hits > 0 && hits * 2 > lines.length
+}

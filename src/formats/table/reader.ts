@@ -1,0 +1,61 @@
+import type { Batch } from '../../base/index.ts'
+import type { Encoding } from './encoding.ts'
+
+/** One data row: `n` counts data rows from 1 (rows lost to a fault keep their number), `line` is the physical line it starts on. */
+export interface Row {
+  readonly n: number
+  readonly line: number
+  /** One text per column, in the order of `columns`; what the source leaves out, or writes as NULL, is ''. */
+  readonly values: readonly string[]
+}
+
+/** How the table is written; `delimiter` is '' and `quote` is '' for formats that have none. */
+export interface Dialect {
+  readonly delimiter: string
+  readonly quote: string
+  readonly encoding: Encoding
+  /** True when the column names come from the source, false when they were made up (`c1`, `c2`, ...). */
+  readonly header: boolean
+}
+
+/** A table of any format: its columns, and its rows as a stream that can be read once. */
+export interface TableReader {
+  readonly dialect: Dialect
+  readonly columns: readonly string[]
+  readonly rows: AsyncIterable<Batch<Row>>
+  /** SQL dumps: every table with rows in the dump; `rows` above are those of `table`. */
+  readonly table?: string
+  readonly tables?: readonly { readonly name: string; readonly columns: readonly string[]; readonly rows: number }[]
+}
+
+/** Rows gathered into batches bounded by count and by size. */
+export class RowBatch {
+  #records: Row[] = []
+  #faults: Batch<Row>['faults'][number][] = []
+  #chars = 0
+
+  row(row: Row): void {
+    this.#records.push(row)
+    for (const value of row.values) this.#chars += value.length
+  }
+
+  fault(fault: Batch<Row>['faults'][number]): void {
+    this.#faults.push(fault)
+  }
+
+  get full(): boolean {
+    return this.#records.length >= 2_000 || this.#faults.length >= 500 || this.#chars >= 4 * 1024 * 1024
+  }
+
+  get empty(): boolean {
+    return this.#records.length === 0 && this.#faults.length === 0
+  }
+
+  take(): Batch<Row> {
+    const batch = { records: this.#records, faults: this.#faults }
+    this.#records = []
+    this.#faults = []
+    this.#chars = 0
+    return batch
+  }
+}

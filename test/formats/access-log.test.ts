@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { bytesSource, collect, fileSource } from '../../src/base/index.ts'
+import { readAccessLog } from '../../src/formats/index.ts'
+
+const read = (text: string) => collect(readAccessLog(bytesSource('access.log', Buffer.from(text))))
+
+test('common, combined and vhost-combined lines', async () => {
+  const { records, faults } = await read(
+    [
+      '203.0.113.9 - - [11/Jul/2018:08:41:28 +0300] "GET /a%20b?q=1&r=%2e%2e HTTP/1.1" 200 11444',
+      '203.0.113.9 - j.doe [01/Jan/2024:00:00:00 +0000] "POST /up.jsp HTTP/1.1" 302 - "https://portal.meridian.example/" "curl/8 \\"x\\""',
+      'portal.meridian.example:443 2001:db8::1 - - [29/Feb/2024:23:59:59 -0530] "-" 408 0 "-" "-" 0.003',
+    ].join('\n'),
+  )
+  expect(faults).toEqual([])
+  expect(records).toMatchObject([
+    {
+      line: 1,
+      client: '203.0.113.9',
+      user: '',
+      time: '2018-07-11T08:41:28+0300',
+      method: 'GET',
+      path: '/a%20b',
+      query: 'q=1&r=%2e%2e',
+      version: 'HTTP/1.1',
+      status: '200',
+      bytes: '11444',
+      agent: '',
+    },
+    {
+      line: 2,
+      user: 'j.doe',
+      method: 'POST',
+      target: '/up.jsp',
+      bytes: '',
+      referer: 'https://portal.meridian.example/',
+      agent: 'curl/8 \\"x\\"',
+    },
+    {
+      line: 3,
+      vhost: 'portal.meridian.example:443',
+      client: '2001:db8::1',
+      time: '2024-02-29T23:59:59-0530',
+      method: '',
+      status: '408',
+      bytes: '0',
+    },
+  ])
+})
+
+test('a request that is no HTTP request is kept as its target', async () => {
+  const { records } = await read('203.0.113.9 - - [11/Jul/2018:08:41:28 +0300] "\\x16\\x03\\x01" 400 226\n')
+  expect(records).toMatchObject([{ method: '', target: '\\x16\\x03\\x01', status: '400' }])
+})
+
+test('W3C extended lines (IIS) are read under their columns, in UTC', async () => {
+  const { records, faults } = await read(
+    '#Software: Example\n#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query c-ip cs(User-Agent) sc-status\n' +
+      '2019-09-03 10:13:36 192.0.2.1 GET /erp/conn.aspx proxy 203.0.113.9 Mozilla/5.0+(x) 200\n2019-09-03 10:13:36 short\n',
+  )
+  expect(records).toMatchObject([
+    {
+      line: 3,
+      server: '192.0.2.1',
+      client: '203.0.113.9',
+      time: '2019-09-03T10:13:36Z',
+      target: '/erp/conn.aspx?proxy',
+      agent: 'Mozilla/5.0 (x)',
+    },
+  ])
+  expect(faults).toMatchObject([{ code: 'access-log-line', where: { line: 4 } }])
+})
+
+test('lines of another form are faults with their number, and are no records', async () => {
+  const { records, faults } = await read(
+    'hello\n\n[11/Jul/2018:08:41:28 +0300] "GET / HTTP/1.1" 200 1\n203.0.113.9 - - [x] "GET / HTTP/1.1" two 1\n',
+  )
+  expect(records).toEqual([])
+  expect(faults.map((fault) => fault.where.line)).toEqual([1, 3, 4])
+})
+
+test('random lines never throw and never take long', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.string({ unit: fc.constantFrom('"', '\\', '[', ']', ' ', '-', '1', 'a', '/', ':', '\n'), maxLength: 400 }),
+      async (text) => {
+        await read(text)
+      },
+    ),
+    { numRuns: 300, seed: 7 },
+  )
+  const started = performance.now()
+  await read(`${'a '.repeat(500_000)}\n${'["'.repeat(500_000)}\na - - [x] "${'\\'.repeat(1_000_000)}`)
+  expect(performance.now() - started).toBeLessThan(2_000)
+})
+
+const log = path.resolve(
+  import.meta.dirname,
+  '../../../shared/data/evtx-samples/Command and Control/web_attack_and_isp_webshell_localhost_access_log.txt',
+)
+test.skipIf(!existsSync(log))(
+  `a real Tomcat log: 2,659 requests, 2 lines of raw TLS${existsSync(log) ? '' : ' (skipped: no shared data)'}`,
+  async () => {
+    const { records, faults } = await collect(readAccessLog(await fileSource(log)))
+    expect(records).toHaveLength(2_659)
+    expect(faults.filter((fault) => fault.code === 'access-log-line')).toHaveLength(2)
+  },
+)

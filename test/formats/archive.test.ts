@@ -1,0 +1,193 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { crc32, deflateRawSync, gzipSync } from 'node:zlib'
+import { afterEach, expect, test } from 'vitest'
+import { bytesSource } from '../../src/base/index.ts'
+import { unpackArchive, type ArchiveKind } from '../../src/formats/index.ts'
+
+interface ZipEntry {
+  readonly name: string
+  readonly data: Uint8Array
+  readonly link?: boolean
+  readonly encrypted?: boolean
+  /** Size written down instead of the true one. */
+  readonly stated?: number
+}
+
+/** A ZIP with any names and sizes, as an attacker would write it. */
+function zip(entries: readonly ZipEntry[]): Buffer {
+  const parts: Buffer[] = []
+  const directory: Buffer[] = []
+  let at = 0
+  for (const entry of entries) {
+    const name = Buffer.from(entry.name)
+    const packed = deflateRawSync(entry.data)
+    const common = Buffer.alloc(26)
+    common.writeUInt16LE(20, 0)
+    common.writeUInt16LE(0x800 | (entry.encrypted === true ? 1 : 0), 2)
+    common.writeUInt16LE(8, 4)
+    common.writeUInt32LE(crc32(entry.data), 10)
+    common.writeUInt32LE(packed.length, 14)
+    common.writeUInt32LE(entry.stated ?? entry.data.length, 18)
+    common.writeUInt16LE(name.length, 22)
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, name, packed])
+    const tail = Buffer.alloc(14)
+    if (entry.link === true) tail.writeUInt32LE((0o120777 << 16) >>> 0, 6)
+    tail.writeUInt32LE(at, 10)
+    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x03'), common, tail, name]))
+    parts.push(local)
+    at += local.length
+  }
+  const central = Buffer.concat(directory)
+  const end = Buffer.alloc(22)
+  end.write('PK\x05\x06', 0, 'latin1')
+  end.writeUInt16LE(entries.length, 8)
+  end.writeUInt16LE(entries.length, 10)
+  end.writeUInt32LE(central.length, 12)
+  end.writeUInt32LE(at, 16)
+  return Buffer.concat([...parts, central, end])
+}
+
+const directories: string[] = []
+afterEach(() => {
+  for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true })
+})
+
+async function unpacked(bytes: Uint8Array, kind: ArchiveKind = 'zip', name = 'case.zip') {
+  const directory = mkdtempSync(join(tmpdir(), 'unpack-'))
+  directories.push(directory)
+  const { members, faults } = await unpackArchive(bytesSource(name, bytes), { kind, directory })
+  const files: Record<string, string> = {}
+  for (const member of members) files[member.path] = Buffer.from(await member.source.slice(0, 200)).toString()
+  return { files, faults: faults.map((one) => one.code), onDisk: readdirSync(directory).length, directory }
+}
+
+const text = (value: string): Uint8Array => Buffer.from(value)
+
+test('members come out with their paths', async () => {
+  const got = await unpacked(
+    zip([
+      { name: 'a/b.csv', data: text('x') },
+      { name: 'a/', data: text('') },
+      { name: 'c.txt', data: text('y') },
+    ]),
+  )
+  expect(got).toMatchObject({ files: { 'a/b.csv': 'x', 'c.txt': 'y' }, faults: [], onDisk: 2 })
+})
+
+test.each([
+  '../out',
+  'a/../../out',
+  '/etc/passwd',
+  'C:\\out',
+  '..\\out',
+  'a\0b',
+  'a//b',
+  './a',
+  'x/'.repeat(80) + 'y',
+  'z'.repeat(300),
+])('the path %j is a fault, and the other members come out', async (name) => {
+  const got = await unpacked(
+    zip([
+      { name, data: text('bad') },
+      { name: 'good', data: text('good') },
+    ]),
+  )
+  expect(got).toMatchObject({ files: { good: 'good' }, faults: ['archive-path-unsafe'], onDisk: 1 })
+})
+
+test('links and encrypted members are faults', async () => {
+  const got = await unpacked(
+    zip([
+      { name: 'l', data: text('/etc/passwd'), link: true },
+      { name: 'e', data: text('x'), encrypted: true },
+      { name: 'good', data: text('good') },
+    ]),
+  )
+  expect(got).toMatchObject({ files: { good: 'good' }, faults: ['archive-link', 'archive-encrypted'], onDisk: 1 })
+})
+
+test('a bomb that states its size is a fault before anything is written', async () => {
+  const got = await unpacked(zip([{ name: 'bomb', data: Buffer.alloc(80 << 20) }]))
+  expect(got).toMatchObject({ files: {}, faults: ['archive-bomb'], onDisk: 0 })
+})
+
+test('a member that is larger than it states is a fault, and the others come out', async () => {
+  const got = await unpacked(
+    zip([
+      { name: 'liar', data: Buffer.alloc(5 << 20), stated: 10 },
+      { name: 'good', data: text('good') },
+    ]),
+  )
+  expect(got.files).toEqual({ good: 'good' })
+  expect(got.faults).toHaveLength(1)
+  expect(got.onDisk).toBe(1)
+})
+
+test('a gzip bomb is stopped while it is unpacked', async () => {
+  const got = await unpacked(gzipSync(Buffer.alloc(100 << 20)), 'gzip', 'log.gz')
+  expect(got).toMatchObject({ files: {}, faults: ['archive-bomb'], onDisk: 0 })
+})
+
+test('gzip comes out under its name; a cut one is a fault', async () => {
+  const packed = gzipSync(text('hello'.repeat(1000)))
+  expect((await unpacked(packed, 'gzip', 'logs/access.log.gz')).files['access.log']).toMatch(/^hello/)
+  expect(await unpacked(packed.subarray(0, packed.length - 12), 'gzip', 'x.gz')).toMatchObject({
+    files: {},
+    faults: ['archive-member-damaged'],
+    onDisk: 0,
+  })
+})
+
+test('an archive inside is unpacked, one inside that is a fault', async () => {
+  const third = zip([{ name: 'deep', data: text('deep') }])
+  const second = zip([
+    { name: 'in.csv', data: text('in') },
+    { name: 'third.zip', data: third },
+  ])
+  const got = await unpacked(
+    zip([
+      { name: 'second.zip', data: second },
+      { name: 'out.csv', data: text('out') },
+    ]),
+  )
+  expect(got.files).toEqual({ 'second.zip/in.csv': 'in', 'out.csv': 'out' })
+  expect(got.faults).toEqual(['archive-nested'])
+})
+
+test('damaged archives are faults wherever they are cut or changed, and never throw', async () => {
+  const whole = zip([
+    { name: 'a.csv', data: text('a'.repeat(500)) },
+    { name: 'b.csv', data: text('b'.repeat(500)) },
+  ])
+  for (let cut = 0; cut < whole.length; cut += 7)
+    expect((await unpacked(whole.subarray(0, cut))).faults.length).toBeGreaterThan(0)
+  for (let at = 0; at < whole.length; at += 3) {
+    const changed = Buffer.from(whole)
+    changed[at] = (changed[at] ?? 0) ^ 0xff
+    await unpacked(changed)
+  }
+})
+
+test('a member whose bytes do not fit its checksum is a fault', async () => {
+  const whole = zip([
+    { name: 'a.csv', data: text('a,b\n1,2\n') },
+    { name: 'good', data: text('good') },
+  ])
+  const central = whole.lastIndexOf('PK\x01\x02\x14\x03', whole.lastIndexOf('PK\x01\x02') - 1, 'latin1')
+  const changed = Buffer.from(whole)
+  changed[central + 16] = (changed[central + 16] ?? 0) ^ 0xff
+  expect(await unpacked(changed)).toMatchObject({ files: { good: 'good' }, faults: ['archive-member-damaged'], onDisk: 1 })
+})
+
+test('no name from the archive reaches the disk', async () => {
+  const got = await unpacked(
+    zip([
+      { name: 'CON', data: text('x') },
+      { name: 'a b;c', data: text('y') },
+    ]),
+  )
+  expect(readdirSync(got.directory).sort()).toEqual(['000001', '000002'])
+  expect(readFileSync(join(got.directory, '000001'), 'utf8')).toBe('x')
+})

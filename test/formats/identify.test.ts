@@ -1,0 +1,70 @@
+import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { bytesSource } from '../../src/base/index.ts'
+import { identify } from '../../src/formats/index.ts'
+import { chunkBytes, evtxBytes, filetime } from './evtx-bytes.ts'
+
+const pixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+const cases: readonly (readonly [want: string, name: string, content: string | Buffer])[] = [
+  ['evtx', 'log.bin', evtxBytes([chunkBytes([{ eventId: 1, time: filetime(0), data: [] }])])],
+  ['jsonl', 'a.txt', '{"@timestamp":"2024-01-01T00:00:00Z","x":1}\n{"x":2}\n'],
+  ['jsonl', 'a.txt', '[\n {"x":1}\n]'],
+  ['telegram', 'a.json', '{\n "name": "c",\n "type": "public_channel",\n "id": 1,\n "messages": [\n  {"id": 1}\n ]\n}'],
+  ['telegram', 'a.json', '{"name":"c","type":"public_channel","id":1,"messages":[{"id":1,"type":"message"}]}'],
+  ['jsonl', 'a.json', '{"id":1,"messages":[1]}\n{"id":2,"messages":[]}\n'],
+  ['access-log', 'a', '203.0.113.9 - - [11/Jul/2018:08:41:28 +0300] "GET / HTTP/1.1" 200 1\n'],
+  ['access-log', 'a', '#Software: IIS\n#Fields: date time cs-method cs-uri-stem\n2019-09-03 10:13:36 GET /\n'],
+  [
+    'pgaudit',
+    'a',
+    '2024-01-01 00:00:00.000 UTC [7] app@crm 10.0.0.1 crm LOG:  AUDIT: SESSION,1,1,READ,SELECT,,,"select 1",<none>\n',
+  ],
+  ['csv', 'a.log', 'msisdn,name,plan\n60120000001,A,x\n60120000002,B,y\n'],
+  ['csv', 'a', 'id;name\n1;"a;b"\n2;c\n'],
+  ['sql-dump', 'a', '-- dump\nCREATE TABLE `t` (`a` int);\nINSERT INTO `t` VALUES (1),(2);\n'],
+  ['html', 'a.txt', '<!doctype html><html><head><title>x</title></head><body><p>Hello</p></body></html>'],
+  ['markdown', 'a', '# Title\n\nSome **bold** words, and [a link](https://example.org).\n\n- one\n- two\n'],
+  ['text', 'a', 'We have your data, Meridian Telekom.\nPay, or every customer, every call, every bill goes out.\n'],
+  ['png', 'a.txt', pixel],
+  ['jpeg', 'a', Buffer.from('ffd8ffe000104a46494600010101006000600000', 'hex')],
+  ['gif', 'a', Buffer.from('GIF89a\x01\x00\x01\x00\x00\x00\x00;', 'latin1')],
+  ['pdf', 'a', '%PDF-1.7\n1 0 obj\n'],
+  ['gzip', 'a', gzipSync('x')],
+  ['empty', 'a', ''],
+]
+
+for (const [want, name, content] of cases) {
+  test(`${want} by content, whatever the name (${name})`, async () => {
+    expect((await identify(bytesSource(name, Buffer.from(content)))).kind).toBe(want)
+  })
+}
+
+test('what is not known says what was seen and what to do', async () => {
+  const answer = await identify(bytesSource('a.bin', Buffer.from([0x01, 0x02, 0x03, 0x00, 0xfe, 0x00, 0x07, 0x08, 0x09])))
+  expect(answer).toMatchObject({ kind: 'unknown', seen: 'bytes of no known format, beginning 01 02 03 00 fe 00 07 08' })
+  expect(answer.todo).toContain('Convert')
+})
+
+test('a file named as a picture that is none is unknown, with the reason', async () => {
+  expect(await identify(bytesSource('shot.png', Buffer.from('hello, world, this is text')))).toMatchObject({
+    kind: 'unknown',
+    seen: 'text (text) under the name of a picture',
+  })
+  expect((await identify(bytesSource('shot.jpg', Buffer.from([1, 2, 3, 4])))).todo).toContain('picture')
+  expect((await identify(bytesSource('shot.jpg', pixel))).kind).toBe('png')
+})
+
+test('any bytes get an answer', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
+      const answer = await identify(bytesSource('x', bytes))
+      expect(answer.seen).not.toBe('')
+      if (answer.kind === 'unknown' || answer.kind === 'empty') expect(answer.todo).toBeTruthy()
+    }),
+    { numRuns: 200, seed: 7 },
+  )
+})
