@@ -1,0 +1,103 @@
+import { stringify } from 'smol-toml'
+import { calendar, dayText } from './calendar.ts'
+import type { CopiesWritten } from './copies.ts'
+import type { Estate } from './estate.ts'
+import { vendors, type Extract } from './extracts.ts'
+import type { Output } from './output.ts'
+
+/** The six systems of the operator, by the ids that copies and logs use. */
+export const systemNames = {
+  crm: 'CRM',
+  billing: 'Billing',
+  cdr: 'CDR database',
+  selfcare: 'Self-care portal',
+  dwh: 'Data warehouse',
+  queue: 'Store queue management',
+} as const
+
+/** Writes `inventory.toml`: systems, vendors, copies handed out, log sources with what they keep, the subscriber base. */
+export function writeInventory(options: {
+  readonly estate: Estate
+  readonly extracts: readonly Extract[]
+  readonly copies: CopiesWritten
+  readonly size: number
+  readonly out: Output
+}): void {
+  const { estate, extracts, copies, size, out } = options
+  const named = (stem: string): string =>
+    (estate.windows.find((machine) => machine.name.startsWith(stem)) ?? estate.application).name.toLowerCase()
+  const web = estate.web.name.toLowerCase()
+  const system = (
+    id: keyof typeof systemNames,
+    kind: string,
+    hosts: readonly string[],
+    data: readonly string[],
+    facing = false,
+  ): object => ({
+    id,
+    name: systemNames[id],
+    kind,
+    hosts,
+    internet_facing: facing,
+    data,
+  })
+  const document = {
+    system: [
+      system('crm', 'customer management', [estate.application.name.toLowerCase()], ['identity', 'contact', 'contract']),
+      system('billing', 'billing', [named('BIL-APP'), estate.billingDatabase.name], ['billing', 'payment', 'contract']),
+      system('cdr', 'database', [estate.database.name, estate.adminHost.name.toLowerCase()], ['cdr', 'location']),
+      system('selfcare', 'web portal', [web], ['identity', 'contact', 'billing'], true),
+      system('dwh', 'data warehouse', [named('DWH-ETL')], ['identity', 'contact', 'contract', 'device']),
+      system('queue', 'retail', [named('QMS-APP')], ['identity', 'contact']),
+    ],
+    vendor: vendors.map((vendor) => ({
+      id: vendor.id,
+      name: vendor.name,
+      status: vendor.status,
+      ...(vendor.ended === undefined ? {} : { ended: vendor.ended }),
+      services: vendor.services.split(', '),
+    })),
+    copy: extracts.map((extract) => ({
+      id: extract.id,
+      holder: vendors.find((vendor) => vendor.id === extract.vendor)?.name ?? extract.vendor,
+      system: systemNames[extract.system as keyof typeof systemNames],
+      cut: dayText(extract.cut),
+      fields: extract.fields.map(([header]) => header),
+      rows: copies.extracts.get(extract.id)?.rows ?? 0,
+    })),
+    log_source: [
+      { id: 'windows-events', kind: 'winlogbeat', retention_days: 105, owner: 'SOC' },
+      { id: 'selfcare-access', host: web, kind: 'access log', retention_days: 120, owner: 'Web operations' },
+      {
+        id: 'cdr-audit',
+        host: estate.database.name,
+        system: 'cdr',
+        kind: 'pgaudit',
+        retention_days: 365,
+        owner: 'Database team',
+      },
+      {
+        id: 'crm-audit',
+        host: estate.application.name.toLowerCase(),
+        system: 'crm',
+        kind: 'access csv',
+        retention_days: 180,
+        owner: 'CRM team',
+      },
+      {
+        id: 'billing-audit',
+        host: estate.billingDatabase.name,
+        system: 'billing',
+        kind: 'pgaudit',
+        retention_days: 180,
+        owner: 'Database team',
+      },
+      { id: 'vpn-gateway', kind: 'vpn', retention_days: 30, owner: 'Network team' },
+    ],
+    subscriber_base: [{ id: 'all', count: size, as_of: dayText(calendar.ownCopy) }],
+  }
+  out.write(
+    'case/inventory.toml',
+    `# Generated for an exercise: operator, systems, vendors and persons are invented.\n${stringify(document)}\n`,
+  )
+}
