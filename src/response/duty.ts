@@ -1,5 +1,5 @@
 import type { Moment } from '../base/index.ts'
-import type { Sentence } from '../evidence/index.ts'
+import type { Cite, Sentence } from '../evidence/index.ts'
 
 export type TriggerKind =
   | 'occurrence'
@@ -47,11 +47,25 @@ export interface Duty {
   readonly source: { readonly text: string; readonly url: string; readonly read: string }
   readonly lawStatus: string
   readonly effectiveFrom: string
+  /** The rule in its law file. */
+  readonly cite?: Cite
+  /** What the shown clock rests on, and what the law file says of this rule. */
+  readonly notes?: readonly string[]
+  /** What the law file says of the law as a whole. */
+  readonly lawNotes?: readonly string[]
+  /** The same clock counted from every candidate that fits, and from contested ones: side by side, earliest first. */
+  readonly readings?: readonly {
+    readonly event: string
+    readonly at: string
+    readonly due?: string
+    readonly contested: boolean
+  }[]
 }
 
 export interface DueAnswer {
   readonly duties: readonly Duty[]
-  readonly notTriggered: readonly { readonly law: string; readonly why: string }[]
+  /** Laws and single duties that do not apply on these facts; `duty` is the id of a single duty. */
+  readonly notTriggered: readonly { readonly law: string; readonly why: string; readonly duty?: string }[]
   readonly triggerEvents: readonly TriggerEvent[]
   readonly disclaimer: string
 }

@@ -1,1 +1,5 @@
-export {}
+export { affectedCsv } from './affected-csv.ts'
+export { redactHolders } from './redact-holders.ts'
+export { htmlReport } from './report.ts'
+export { terminalAssessment } from './terminal.ts'
+export type { CaseView, CustodyHead, ExhibitEntry, PersonEntry } from './view.ts'

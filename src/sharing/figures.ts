@@ -1,0 +1,37 @@
+/** `1,886` */
+export function figure(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+/** `12 persons`, `1 person` */
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return `${figure(n)} ${n === 1 ? one : many}`
+}
+
+/** A fraction of 1 as a percentage; never 0 or 100 unless it is exactly that. */
+export function percent(fraction: number): string {
+  if (fraction === 0) return '0 %'
+  if (fraction === 1) return '100 %'
+  if (fraction < 0.001) return 'under 0.1 %'
+  if (fraction > 0.999) return 'over 99.9 %'
+  return `${(fraction * 100).toFixed(1)} %`
+}
+
+/** `4.0 MiB` */
+export function size(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`
+  const units = ['KiB', 'MiB', 'GiB', 'TiB']
+  const power = Math.min(units.length, Math.floor(Math.log2(bytes) / 10))
+  return `${(bytes / 1024 ** power).toFixed(1)} ${units[power - 1]}`
+}
+
+/** `2026-10-05 07:27:00Z` from ISO 8601 UTC; other text as it is. */
+export function instant(at: string): string {
+  const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?Z$/.exec(at)
+  return match === null ? at : `${match[1]} ${match[2]}Z`
+}
+
+/** Upper-case first letter. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,132 @@
+import { printable } from '../base/index.ts'
+import { citeText } from '../evidence/index.ts'
+import { localText, nextDue } from '../response/index.ts'
+import { counted, figure, percent } from './figures.ts'
+import { redactHolders } from './redact-holders.ts'
+import { rulingOf, statusShape } from './report-assessment.ts'
+import type { CaseView } from './view.ts'
+
+const mostLines = 40
+
+/**
+ * The assessment for a terminal: at most 40 lines, none wider than `width` columns, no control characters from evidence.
+ * Each assertion takes a line with status, words and cite, and a line with its ground or what is missing, as far as there is room.
+ */
+export function terminalAssessment(
+  given: CaseView,
+  options: { readonly width: number; readonly releaseHolders?: boolean },
+): string {
+  const view = options.releaseHolders === true ? given : redactHolders(given)
+  const width = Math.max(40, options.width)
+  const head = [
+    `${view.case.title}  (${view.case.operator}, case ${view.case.id})`,
+    ...wrap(view.assessment.headline, width, 3),
+    '',
+  ]
+  const tail = ['', ...answers(view)]
+  const room = mostLines - head.length - tail.length
+  return [...head, ...assertionLines(view, room), ...tail].map((line) => fit(line, width)).join('\n')
+}
+
+function assertionLines(view: CaseView, room: number): string[] {
+  const { assertions } = view.assessment
+  const names = new Map(view.exhibits.map((one) => [one.sha256, one.id]))
+  const both = assertions.length * 2 <= room
+  const shown = both ? assertions.length : Math.min(assertions.length, assertions.length <= room ? room : room - 1)
+  const lines = assertions.slice(0, shown).flatMap((one) => {
+    const ruling = rulingOf(view, one)?.status
+    const mark = ruling === undefined || ruling === 'proposed' ? '' : ` [${ruling}]`
+    const first = `${statusShape[one.status]} ${one.status.padEnd(12)} ${one.assertion} "${line(one.words)}"${mark} (${citeText(one.cite, (sha) => names.get(sha))})`
+    const why = one.status === 'open' && one.missing.length > 0 ? `needs: ${one.missing[0]}` : one.ground.text
+    return both ? [first, `               ${line(why)}`] : [first]
+  })
+  const rest = assertions.length - shown
+  return rest > 0 ? [...lines, `  and ${counted(rest, 'further assertion')}`] : lines
+}
+
+/** The six questions, one line each. */
+function answers(view: CaseView): string[] {
+  const [posts, assertions] = view.threads.reduce(([a, b], one) => [a + one.posts.length, b + one.assertions.length], [0, 0])
+  const verdict = view.provenance[0]?.verdict
+  const best = verdict?.sources[0]
+  const story = view.stories?.stories[0]
+  const persons = view.affected.groups.map((one) => {
+    const none = one.suppressed ? `fewer than ${view.affected.floor}` : 'not known'
+    return `${one.source} ${one.persons === undefined ? none : figure(one.persons)} (${one.category})`
+  })
+  const next = nextDue(view.due)
+  const silent = view.coverage.gaps.length
+  const said: readonly (readonly [string, string])[] = [
+    ['Claimed', `${counted(view.threads.length, 'thread')}, ${counted(posts, 'post')}, ${counted(assertions, 'assertion')}`],
+    [
+      'Copy',
+      verdict === undefined
+        ? 'no sample given'
+        : `${verdict.statement}${best === undefined ? '' : ` (posterior ${percent(best.posterior)})`}`,
+    ],
+    [
+      'How in',
+      view.stories === undefined
+        ? 'no logs given'
+        : story === undefined
+          ? 'no story joins the detections'
+          : `${story.title}; ${counted(story.hosts.length, 'host')}`,
+    ],
+    [
+      'Records',
+      view.lookups === undefined
+        ? 'no audit logs given'
+        : `${counted(view.lookups.watched.length, 'subscriber')} read without a recorded reason beyond chance`,
+    ],
+    ['Affected', persons.length === 0 ? 'nobody counted' : `persons, by source: ${persons.join(', ')}`],
+    [
+      'Due',
+      next === undefined
+        ? 'no date runs'
+        : `${next.step}: ${next.status}, ${localText(next.due ?? '', view.case.zone)}${next.start?.provisional === true ? ', provisional' : ''}`,
+    ],
+    ['Gaps', `${counted(silent, 'gap')} in the logs, ${counted(view.faults.total, 'fault')} in reading`],
+  ]
+  return said.map(([name, text]) => `${name.padEnd(9)} ${line(text)}`)
+}
+
+/** Evidence on one line: controls written out, white space joined. */
+function line(text: string): string {
+  return printable(text.replaceAll(/\s+/g, ' ')).trim()
+}
+
+function wrap(text: string, width: number, most: number): string[] {
+  const lines: string[] = []
+  let current = ''
+  for (const word of line(text).split(' ')) {
+    if (current !== '' && columns(current) + 1 + columns(word) > width) {
+      lines.push(current)
+      current = word
+    } else current = current === '' ? word : `${current} ${word}`
+  }
+  if (current !== '') lines.push(current)
+  return lines.length > most ? [...lines.slice(0, most - 1), `${lines[most - 1] ?? ''} …`] : lines
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}\uff01-\uff60]/u
+
+function columns(text: string): number {
+  let sum = 0
+  for (const { segment } of graphemes.segment(text)) sum += wide.test(segment) ? 2 : 1
+  return sum
+}
+
+/** Cuts a line to `width` columns with an ellipsis; evidence may be long and wide. */
+function fit(text: string, width: number): string {
+  const safe = printable(text).replaceAll(/[\t\n]/g, ' ')
+  let result = ''
+  let used = 0
+  for (const { segment } of graphemes.segment(safe.slice(0, width * 20))) {
+    const next = wide.test(segment) ? 2 : 1
+    if (used + next > width - 1) return columns(safe.slice(0, width * 20)) <= width ? safe : `${result}…`
+    result += segment
+    used += next
+  }
+  return result
+}
