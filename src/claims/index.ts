@@ -1,1 +1,5 @@
+export type { ClaimDocument } from './document.ts'
+export { proposals } from './proposal.ts'
+export { readClaims } from './read-claims.ts'
+export { claimDocument } from './read-file.ts'
 export type { Assertion, AssertionKind, Deadline, Post, Quoted, Speaker, Statement, Thread, Victim } from './thread.ts'

@@ -34,6 +34,12 @@ export interface Post {
   /** `actor`: the post itself is evidence; `reported`: somebody else's account of it. */
   readonly source: 'actor' | 'reported'
   readonly text: string
+  /** The export's own id of the message. */
+  readonly id?: string
+  /** What a report says its pictures show, in its own words. */
+  readonly pictured?: readonly string[]
+  /** When the actor changed the post after posting it. */
+  readonly editedAt?: Moment
   readonly attachments: readonly { readonly file: string; readonly text?: string; readonly cite?: Cite }[]
   readonly cite: Cite
 }
@@ -60,8 +66,20 @@ export interface Assertion {
   readonly quantity?: number
   readonly qualifier?: 'exactly' | 'at least' | 'at most' | 'about'
   readonly unit?: string
+  /** `more than 10`: the bound itself is excluded. */
+  readonly strict?: true
   /** Victim, system or kind of data it is about. */
   readonly subject?: string
+  /** Victim it is about, when the sentence names one. */
+  readonly victim?: string
+  /** Categories of data named, keys of `lexicon/data-kinds.ts` (`cdr`, `billing`, ...). */
+  readonly data?: readonly string[]
+  /** Not said to be done: tried, or threatened. Absent = said to be done. */
+  readonly standing?: 'attempted' | 'threatened'
+  /** What is said besides, keys of `lexicon/points.ts` (`web-server`, `insiders`, ...). */
+  readonly points?: readonly string[]
+  /** Further places that assert the same. */
+  readonly also?: readonly Cite[]
   readonly cite: Cite
 }
 
@@ -70,6 +88,13 @@ export type Speaker = 'actor' | 'victim' | 'authority' | 'researcher' | 'press'
 export interface Quoted {
   readonly text: string
   readonly name?: string
+  /** What is said, keys of `lexicon/points.ts` (`public-statement`, `payment`, ...). */
+  readonly points?: readonly string[]
+  /** A price asked, with its currency as `unit`. */
+  readonly quantity?: number
+  readonly unit?: string
+  /** When it was said; of a report, the report's time as a bound. */
+  readonly at?: Moment
   readonly cite: Cite
 }
 
@@ -77,6 +102,8 @@ export interface Deadline {
   readonly text: string
   /** ISO 8601 duration of a recurring threat (`PT2H`). */
   readonly every?: string
+  /** What a span or a recurrence counts from: the post's time, of a report its bound. */
+  readonly from?: Moment
   readonly at?: Moment
   readonly cite: Cite
 }
@@ -86,6 +113,9 @@ export interface Statement {
   /** Who speaks, by name, when the source tells. */
   readonly name?: string
   readonly text: string
+  /** What is said, keys of `lexicon/points.ts` (`nothing-in-own-systems`, `authorities-informed`, ...). */
+  readonly points?: readonly string[]
+  /** When it was said; of a report, the report's time as a bound. */
   readonly at?: Moment
   readonly cite: Cite
 }

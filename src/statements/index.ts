@@ -1,1 +1,2 @@
-export {}
+export type { StatementReading, StatementValue } from './reading.ts'
+export { statementReader } from './statement.ts'

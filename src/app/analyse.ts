@@ -1,0 +1,162 @@
+import { assess, countAffected, proposeAssessment } from '../assessment/index.ts'
+import { limits, type Fault, type Watch } from '../base/index.ts'
+import { propose, type Proposal } from '../casefile/index.ts'
+import { proposals as claimProposals } from '../claims/index.ts'
+import { appendCustody, type Cite, type Signer } from '../evidence/index.ts'
+import { proposeStories } from '../intrusion/index.ts'
+import { proposals as lookupProposals } from '../lookups/index.ts'
+import { proposals as dueProposals } from '../response/index.ts'
+import type { Answer } from './answer.ts'
+import type { CaseStore } from './case-store.ts'
+import { coverageOf } from './coverage.ts'
+import { dueNow, factsOf } from './due.ts'
+import { importEstate, openInventory, subscriberBase } from './estate.ts'
+import { itemsOf, openItems, type Item } from './items.ts'
+import { judgeSamples } from './judge-samples.ts'
+import { workspaceTokenKey } from './keys.ts'
+import { readClaim } from './read-claim.ts'
+import { readLogs } from './read-logs.ts'
+import { reviewAudit } from './review-lookups.ts'
+import { readRules } from './rule-files.ts'
+import { workspaceId } from './workspace-id.ts'
+import type { Workspace } from './workspace.ts'
+
+/** What the investigation of a case rests on besides its evidence. */
+export interface AnalysisOptions {
+  readonly workspace: Workspace
+  readonly store: CaseStore
+  readonly signer: Signer
+  /** Folders of Sigma rules beside our own. */
+  readonly rules: readonly string[]
+  readonly faults: readonly Fault[]
+  readonly watch: Watch
+}
+
+/**
+ * Answers the six questions from the evidence of a case, proposes the findings, and keeps the answer. The same evidence gives
+ * the same findings, whether the lake holds its loads already or not.
+ */
+export async function analyse(options: AnalysisOptions): Promise<Answer> {
+  const { workspace, store, signer, watch } = options
+  const opened = await openItems({ store, scratch: workspace.path('run', 'scratch'), watch })
+  const inventory = openInventory(workspace)
+  try {
+    return await answerFrom({ ...options, items: opened.items, faults: [...options.faults, ...opened.faults], inventory })
+  } finally {
+    inventory.close()
+    await opened.release()
+  }
+
+  async function answerFrom({
+    items,
+    faults: earlier,
+    inventory: db,
+  }: {
+    items: readonly Item[]
+    faults: readonly Fault[]
+    inventory: ReturnType<typeof openInventory>
+  }): Promise<Answer> {
+    const now = workspace.world.now()
+    const info = store.info()
+    const faults: Fault[] = [...earlier]
+    faults.push(...(await importEstate({ db, items, by: signer.name, now })))
+    const claim = await readClaim({ items, zone: info.zone, watch })
+    faults.push(...claim.faults)
+    const lake = await workspace.lake()
+    const key = workspaceTokenKey(workspace.world, workspaceId(workspace))
+    const samples = await judgeSamples({ items, info, registry: { folder: workspace.path('registry'), lake, key }, watch })
+    faults.push(...samples.faults)
+    const { rules, notLoaded } = await readRules(options.rules)
+    const readable = [...itemsOf(items, 'logs'), ...itemsOf(items, 'audit').filter((item) => item.identified.kind === 'pgaudit')]
+    const logs = readable.length === 0 ? undefined : await readLogs({ items: readable, rules, lake, zone: info.zone, watch })
+    faults.push(...(logs?.faults ?? []), ...notLoaded.map(ruleFault))
+    const base = subscriberBase(db)
+    const audit = await reviewAudit({ items, info, lake, key, subscriberBase: base?.count, watch })
+    faults.push(...audit.faults)
+    watch.report?.({ step: 'weighing the assertions', done: 0, unit: 'assertions' })
+    const provenance = samples.judged[0]?.verdict
+    const coverage = coverageOf(logs)
+    const affected = countAffected({
+      sampleCites: itemsOf(items, 'sample').slice(0, 1).map(wholeCite),
+      ...(provenance === undefined ? {} : { provenance }),
+      ...(logs === undefined ? {} : { stories: logs.stories }),
+      ...(audit.review === undefined ? {} : { lookups: audit.review }),
+    })
+    const assessment = assess(claim.threads, {
+      ...(info.operator === '' ? {} : { operator: info.operator }),
+      ...(provenance === undefined ? {} : { provenance }),
+      ...(logs === undefined ? {} : { stories: logs.stories }),
+      ...(audit.review === undefined ? {} : { lookups: audit.review }),
+      ...(base === undefined ? {} : { subscriberBase: base }),
+      coverage,
+    })
+    const stories = logs?.stories ?? null
+    const due = dueNow(factsOf({ info, answer: { threads: claim.threads, affected, stories }, store }), now)
+    const [first, ...further] = samples.judged.map(({ sample, verdict }) => ({ sample, ...verdict }))
+    const answer: Answer = {
+      case: info,
+      at: now,
+      threads: claim.threads,
+      provenance: first ?? null,
+      furtherSamples: further,
+      stories,
+      lookups: audit.review ?? null,
+      affected,
+      due,
+      assessment,
+      coverage,
+      assumedSamples: items.filter((item) => item.guessed).map((item) => item.member ?? item.file),
+      faults: { total: faults.length, kept: faults.slice(0, limits.faultsKept) },
+    }
+    const proposals: Proposal[] = [
+      ...claimProposals(claim.threads),
+      ...samples.proposals,
+      ...(stories === null ? [] : proposeStories(stories)),
+      ...(audit.review === undefined ? [] : lookupProposals(audit.review)),
+      ...dueProposals(due),
+      ...proposeAssessment({ assessment, affected }),
+    ]
+    watch.signal?.throwIfAborted()
+    keep({ answer, proposals, now })
+    return answer
+  }
+
+  /** Findings, custody entry and answer in one transaction: a run is in the case whole or not at all. */
+  function keep({ answer, proposals, now }: { answer: Answer; proposals: readonly Proposal[]; now: string }): void {
+    const run = `run ${now}`
+    store.db.transaction(() => {
+      const written = propose(store.db, proposals, {
+        run,
+        at: now,
+        complete: ['claim', 'provenance', 'story', 'lookup', 'affected', 'due', 'assessment'],
+      })
+      appendCustody(store.db, {
+        at: now,
+        act: 'investigated',
+        by: [signer],
+        detail: { run, proposed: written.proposed.length, withdrawn: written.withdrawn.length, unchanged: written.unchanged },
+      })
+      store.keepAnswer({ run, at: now, json: JSON.stringify(answer) })
+    })
+  }
+}
+
+function wholeCite(item: Item): Cite {
+  return {
+    kind: 'exhibit',
+    sha256: item.sha256,
+    file: item.file,
+    ...(item.member === undefined ? {} : { member: item.member }),
+    at: { kind: 'whole' },
+  }
+}
+
+function ruleFault(one: { readonly file: string; readonly line: number; readonly why: string }): Fault {
+  return {
+    kind: 'fault',
+    code: 'rule-not-loaded',
+    what: one.why,
+    where: { file: one.file, line: one.line },
+    todo: 'correct the rule, or leave it out',
+  }
+}

@@ -1,0 +1,30 @@
+import type { Affected, Assessment, Coverage } from '../assessment/index.ts'
+import type { Fault } from '../base/index.ts'
+import type { Thread } from '../claims/index.ts'
+import type { StoryAnswer } from '../intrusion/index.ts'
+import type { LookupReview } from '../lookups/index.ts'
+import type { Verdict } from '../provenance/index.ts'
+import type { DueAnswer } from '../response/index.ts'
+import type { CaseInfo } from './case-store.ts'
+
+/** A verdict with the name of its sample. */
+export type SampleVerdict = Verdict & { readonly sample: string }
+
+/** Everything an investigation found; null where nothing was handed over that could answer. */
+export interface Answer {
+  readonly case: CaseInfo
+  readonly at: string
+  readonly threads: readonly Thread[]
+  /** Of the first sample; further ones stand in `furtherSamples`. */
+  readonly provenance: SampleVerdict | null
+  readonly furtherSamples: readonly SampleVerdict[]
+  readonly stories: StoryAnswer | null
+  readonly lookups: LookupReview | null
+  readonly affected: Affected
+  readonly due: DueAnswer
+  readonly assessment: Assessment
+  readonly coverage: Coverage
+  /** Tables that nobody assigned a role and that were read as samples. */
+  readonly assumedSamples: readonly string[]
+  readonly faults: { readonly total: number; readonly kept: readonly Fault[] }
+}

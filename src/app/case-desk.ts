@@ -1,0 +1,69 @@
+import { UserError } from '../base/index.ts'
+import { decide, findings, note, rule } from '../casefile/index.ts'
+import { exhibits, type Signer } from '../evidence/index.ts'
+import { noticeDraft } from '../response/index.ts'
+import { htmlReport } from '../sharing/index.ts'
+import { caseView, lastAnswer } from './case-view.ts'
+import { caseIds, openCase, type CaseStore } from './case-store.ts'
+import type { Desk } from './desk.ts'
+import { dueNow, factsOf } from './due.ts'
+import { openCite } from './open-cite.ts'
+import type { Workspace } from './workspace.ts'
+
+/** The desk of a person over the cases of an open workspace. */
+export function caseDesk(workspace: Workspace, signer: Signer): Desk {
+  const now = workspace.world.now
+  const act = { by: signer }
+  async function withCase<T>(id: string, work: (store: CaseStore) => T | Promise<T>): Promise<T> {
+    const store = openCase(workspace, id)
+    try {
+      return await work(store)
+    } finally {
+      store.close()
+    }
+  }
+  return {
+    actor: signer.name,
+    cases: () =>
+      caseIds(workspace).map((id) => {
+        const store = openCase(workspace, id)
+        try {
+          const { title, operator, generated } = store.info()
+          const kept = store.lastAnswer()
+          const headline = kept === undefined ? 'not investigated to the end yet' : lastAnswer(store).assessment.headline
+          return { id, title, operator, generated, headline, at: kept?.at ?? '' }
+        } finally {
+          store.close()
+        }
+      }),
+    page: (id) =>
+      withCase(id, (store) => ({
+        view: caseView(workspace, store, now()),
+        now: now(),
+        actor: signer.name,
+        generated: store.info().generated,
+      })),
+    openCite: (id, cite, purpose) =>
+      withCase(id, (store) => openCite({ workspace, store, cite, signer, ...(purpose === undefined ? {} : { purpose }) })),
+    rule: (id, ruling) =>
+      withCase(id, (store) =>
+        rule(store.db, ruling.finding, { ...act, ruling: ruling.ruling, reason: ruling.reason, at: now() }),
+      ),
+    note: (id, one) => withCase(id, (store) => note(store.db, { ...act, kind: 'note', at: now(), ...one })),
+    decide: (id, decision) => withCase(id, (store) => decide(store.db, { ...act, at: now(), ...decision })),
+    report: (id) => withCase(id, (store) => htmlReport(caseView(workspace, store, now()))),
+    notice: (id, duty) =>
+      withCase(id, (store) => {
+        const facts = factsOf({ info: store.info(), answer: lastAnswer(store), store })
+        const found = dueNow(facts, now()).duties.find((one) => one.id === duty)
+        if (found === undefined)
+          throw new UserError({
+            code: 'duty-unknown',
+            message: `no duty "${duty}" applies to this case`,
+            hint: 'the page "Due" lists the duties',
+          })
+        const names = new Map(exhibits(store.db).map((one) => [one.sha256, one.number]))
+        return noticeDraft({ duty: found, facts, findings: findings(store.db), exhibitName: (sha256) => names.get(sha256) })
+      }),
+  }
+}

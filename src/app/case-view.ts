@@ -1,0 +1,101 @@
+import { placeText } from '../base/index.ts'
+import { decisions, findings, notes } from '../casefile/index.ts'
+import { custodyHead, exhibits, type Exhibit } from '../evidence/index.ts'
+import { listInventory } from '../inventory/index.ts'
+import { listCopies } from '../provenance/index.ts'
+import type { CaseView } from '../sharing/index.ts'
+import { UserError } from '../base/index.ts'
+import type { Answer } from './answer.ts'
+import type { CaseStore } from './case-store.ts'
+import { dueNow, factsOf } from './due.ts'
+import { openInventory } from './estate.ts'
+import type { Workspace } from './workspace.ts'
+
+/** The answer of a case's last investigation; a `UserError` when there is none yet. */
+export function lastAnswer(store: CaseStore): Answer {
+  const kept = store.lastAnswer()
+  if (kept === undefined)
+    throw new UserError({
+      code: 'not-investigated',
+      message: `the case "${store.id}" has not been investigated to the end yet`,
+      hint: 'run "breachline investigate FOLDER" again; what was taken in is kept',
+    })
+  return JSON.parse(kept.json) as Answer
+}
+
+/** Everything that pages and reports show of a case now: the last answer, the ledger, and clocks as of `now`. */
+export function caseView(workspace: Workspace, store: CaseStore, now: string): CaseView {
+  const answer = lastAnswer(store)
+  const info = store.info()
+  const head = custodyHead(store.db)
+  const samples = [...(answer.provenance === null ? [] : [answer.provenance]), ...answer.furtherSamples]
+  return {
+    case: { id: store.id, title: info.title, operator: info.operator, zone: info.zone },
+    generatedAt: now,
+    assessment: answer.assessment,
+    threads: answer.threads,
+    provenance: samples.map(({ sample, ...verdict }) => ({ sample, verdict })),
+    ...(answer.stories === null ? {} : { stories: answer.stories }),
+    ...(answer.lookups === null ? {} : { lookups: answer.lookups }),
+    affected: answer.affected,
+    due: dueNow(factsOf({ info, answer, store }), now),
+    coverage: answer.coverage,
+    faults: answer.faults,
+    exhibits: exhibits(store.db).map((one) => ({
+      id: one.number,
+      file: one.name,
+      kind: one.kind,
+      sha256: one.sha256,
+      bytes: one.size,
+      held: one.mode,
+      acquired: acquiredText(one),
+    })),
+    custody: {
+      entries: head?.count ?? 0,
+      head: head?.hash ?? '',
+      ...(head === undefined ? {} : { key: head.fingerprint }),
+      proves: [
+        'Every exhibit can be checked against the bytes it had when it was added ("breachline verify").',
+        'Without an outside time stamp or a deposited head, the holder of the keys could have signed the chain anew.',
+      ],
+    },
+    findings: findings(store.db, { withdrawn: false }),
+    decisions: decisions(store.db).map((one) => ({
+      id: one.number,
+      at: one.at,
+      by: one.by.join(', '),
+      text: one.text,
+      reason: one.reason,
+      cites: [{ kind: 'decision', id: one.id }],
+    })),
+    notes: notes(store.db, { compartments: ['general'] }).map((one) => ({
+      id: one.number,
+      at: one.at,
+      by: one.by.join(', '),
+      text: one.text,
+      cites: [],
+    })),
+    holders: holders(workspace),
+  }
+}
+
+/** By whom, when, from where and how an exhibit was first acquired, in words. */
+export function acquiredText(one: Exhibit): string {
+  const first = one.acquisitions[0]
+  if (first === undefined) return 'unknown'
+  const { by, when, from, how } = first
+  const again = one.acquisitions.length > 1 ? `; ${one.acquisitions.length} acquisitions` : ''
+  return `by ${by}, ${when}, from ${placeText({ file: from })}, ${how.method} with ${how.tool} ${how.version}, authority ${first.authority}, clock offset ${first.clockOffset}${again}`
+}
+
+/** Names of everybody who holds a copy, so that a report can leave them out. */
+function holders(workspace: Workspace): string[] {
+  const db = openInventory(workspace)
+  try {
+    const vendors = listInventory(db, 'vendor').flatMap((one) => (one.name === undefined ? [] : [one.name]))
+    const copies = listCopies(workspace.path('registry')).flatMap((one) => (one.kind === 'extract' ? [one.holder] : []))
+    return [...new Set([...vendors, ...copies])].sort()
+  } finally {
+    db.close()
+  }
+}

@@ -1,0 +1,60 @@
+import type { Moment } from '../base/index.ts'
+import type { DecisionKind, Finding } from '../casefile/index.ts'
+import type { Cite } from '../evidence/index.ts'
+import type { CaseView } from '../sharing/index.ts'
+
+/** A case in a list. */
+export interface CaseSummary {
+  readonly id: string
+  readonly title: string
+  readonly operator: string
+  readonly headline: string
+  readonly at: string
+  readonly generated: boolean
+}
+
+/** The original behind a cite, ready to be shown: text only, as it stands in the evidence. */
+export interface OpenedCite {
+  readonly label: string
+  readonly exhibit?: {
+    readonly number: string
+    readonly name: string
+    readonly kind: string
+    readonly sha256: string
+    readonly size: number
+    readonly mode: 'copied' | 'referenced'
+    readonly acquired: string
+  }
+  readonly lines: readonly { readonly label: string; readonly text: string; readonly cited: boolean }[]
+  readonly picture?: string
+  readonly custody: readonly {
+    readonly seq: number
+    readonly at: string
+    readonly act: string
+    readonly by: string
+    readonly hash: string
+  }[]
+  readonly note?: string
+}
+
+/** What a person can do with the cases of a workspace, from the page or the terminal. Every act is signed with `actor`'s key. */
+export interface Desk {
+  readonly actor: string
+  cases(): CaseSummary[]
+  page(caseId: string): Promise<{ view: CaseView; now: string; actor: string; generated: boolean }>
+  /** With a purpose, customers' records come unmasked and the reading is recorded. */
+  openCite(caseId: string, cite: Cite, purpose?: string): Promise<OpenedCite>
+  rule(
+    caseId: string,
+    ruling: { finding: string; ruling: 'adopt' | 'reject' | 'park' | 'reopen'; reason: string },
+  ): Promise<Finding>
+  note(caseId: string, note: { text: string; about?: readonly string[] }): Promise<{ id: string; number: string }>
+  decide(
+    caseId: string,
+    decision: { kind: DecisionKind; text: string; reason: string; moment?: Moment; about?: readonly string[] },
+  ): Promise<{ id: string; number: string }>
+  /** The HTML report as of now. */
+  report(caseId: string): Promise<string>
+  /** The draft notice of a duty, as Markdown. */
+  notice(caseId: string, duty: string): Promise<string>
+}

@@ -1,0 +1,113 @@
+import { limits, type Batch, type ByteSource, type Fault, type Watch } from '../base/index.ts'
+import type { Cite } from '../evidence/index.ts'
+import { coverageMeter, loadEvents, readEvents, type Coverage, type LogEvent } from '../events/index.ts'
+import { eventsTable } from '../events/index.ts'
+import type { Identified } from '../formats/index.ts'
+import type { Sighting } from '../intrusion/index.ts'
+import { attackOf, detectionOf, type Detection, type Rule, type RuleSet } from '../sigma/index.ts'
+import type { Lake } from '../store/index.ts'
+
+/** A log to be read: bytes, what they are, and how the reader is helped. */
+export interface LogSource {
+  readonly source: ByteSource
+  readonly identified: Identified
+  readonly sha256: string
+  readonly file: string
+  readonly member?: string
+  readonly host?: string
+  readonly zone?: string
+  readonly prefix?: string
+}
+
+/** What one log gave. */
+export interface LogReading {
+  readonly events: number
+  readonly faultCount: number
+  readonly faults: readonly Fault[]
+  readonly coverage: readonly Coverage[]
+  /** Id of the load that holds its events; undefined when no lake was given. */
+  readonly load?: string
+}
+
+/** Reads one log once: every event meets the rules, and the lake when there is one and it has not got them yet. */
+export async function readLog(options: {
+  readonly log: LogSource
+  readonly rules: RuleSet
+  readonly lake?: Lake
+  readonly found: (detection: Detection, sighting: Sighting) => void
+  readonly watch: Watch
+}): Promise<LogReading> {
+  const { log, rules, lake, found, watch } = options
+  let seen = 0
+  const see = (events: readonly LogEvent[]): void => {
+    watch.signal?.throwIfAborted()
+    seen += events.length
+    watch.report?.({ step: `reading ${log.file}`, done: seen, unit: 'events' })
+    for (const event of events)
+      for (const rule of rules.match(event)) found(detectionOf(rule, event), sightingOf(rule, event, log))
+  }
+  const batches = (): AsyncIterable<Batch<LogEvent>> =>
+    readEvents(log.source, {
+      identified: log.identified,
+      ...(log.zone === undefined ? {} : { zone: log.zone }),
+      ...(log.host === undefined ? {} : { host: log.host }),
+      ...(log.prefix === undefined ? {} : { prefix: log.prefix }),
+      watch,
+    })
+  if (lake === undefined) return scan(batches(), see)
+  const key = `events:${log.sha256}:${log.member ?? ''}:${log.host ?? ''}:${log.zone ?? ''}:${log.prefix ?? ''}`
+  let reading: LogReading | undefined
+  const { id } = await lake.load({ key, tables: [eventsTable] }, async (writer) => {
+    const exhibit = { sha256: log.sha256, ...(log.member === undefined ? {} : { member: log.member }) }
+    const loaded = await loadEvents({ writer, batches: batches(), exhibit, faultsKept: limits.faultsKept, see })
+    reading = { events: loaded.events, faultCount: loaded.faults, faults: loaded.kept, coverage: loaded.coverage }
+  })
+  return { ...(reading ?? (await scan(batches(), see))), load: id }
+}
+
+async function scan(batches: AsyncIterable<Batch<LogEvent>>, see: (events: readonly LogEvent[]) => void): Promise<LogReading> {
+  const meter = coverageMeter()
+  const faults: Fault[] = []
+  let events = 0
+  let faultCount = 0
+  for await (const batch of batches) {
+    events += batch.records.length
+    faultCount += batch.faults.length
+    for (const one of batch.faults) if (faults.length < limits.faultsKept) faults.push(one)
+    meter.add(batch.records)
+    see(batch.records)
+  }
+  return { events, faultCount, faults, coverage: meter.result() }
+}
+
+/** The cite of an event of a log. */
+export function eventCite(event: Pick<LogEvent, 'at'>, log: Pick<LogSource, 'sha256' | 'file' | 'member'>): Cite {
+  return {
+    kind: 'exhibit',
+    sha256: log.sha256,
+    file: log.file,
+    ...(log.member === undefined ? {} : { member: log.member }),
+    at: event.at,
+  }
+}
+
+function sightingOf(rule: Rule, event: LogEvent, log: LogSource): Sighting {
+  const { tactics, techniques } = attackOf(rule.tags)
+  return {
+    time: event.time,
+    host: event.host,
+    account: event.account,
+    sourceIp: event.sourceIp,
+    rule: rule.id,
+    title: rule.title,
+    level: rule.level,
+    tactics,
+    techniques,
+    eventClass: event.class,
+    process: event.process,
+    commandLine: event.commandLine,
+    parentProcess: event.parentProcess,
+    bytesOut: event.bytesOut,
+    cite: eventCite(event, log),
+  }
+}

@@ -1,0 +1,41 @@
+import { limits, type Fault } from '../base/index.ts'
+import type { Sentence } from '../evidence/index.ts'
+import { importInventory, inventoryMigrations, listInventory, readInventoryToml } from '../inventory/index.ts'
+import { openDb, type Db } from '../store/index.ts'
+import { itemsOf, wholeBytes, type Item } from './items.ts'
+import type { Workspace } from './workspace.ts'
+
+/** The workspace's inventory. */
+export function openInventory(workspace: Pick<Workspace, 'path'>): Db {
+  return openDb(workspace.path('inventory.db'), { inventory: inventoryMigrations })
+}
+
+/** Imports the inventory files of a case; unchanged entries keep their revision. */
+export async function importEstate(options: {
+  readonly db: Db
+  readonly items: readonly Item[]
+  readonly by: string
+  readonly now: string
+}): Promise<readonly Fault[]> {
+  const faults: Fault[] = []
+  for (const item of itemsOf(options.items, 'inventory')) {
+    const text = Buffer.from(await wholeBytes(item.source, limits.documentBytes)).toString('utf8')
+    const checked = readInventoryToml(text, item.file)
+    const imported = importInventory(options.db, checked, { at: options.now, by: options.by, source: item.sha256 })
+    faults.push(...imported.faults, ...imported.remarks)
+  }
+  return faults
+}
+
+/** The number of subscribers, when the inventory states it. */
+export function subscriberBase(db: Db): { readonly count: number; readonly sentence: Sentence } | undefined {
+  const base = listInventory(db, 'subscriber_base').at(-1)
+  if (base === undefined) return undefined
+  return {
+    count: base.count,
+    sentence: {
+      text: `The inventory states ${base.count.toLocaleString('en-US')} subscribers.`,
+      cites: [{ kind: 'inventory', entry: base.entry, revision: base.revision }],
+    },
+  }
+}

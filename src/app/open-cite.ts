@@ -1,0 +1,215 @@
+import { limits, locatorText, type ByteSource, type Watch } from '../base/index.ts'
+import { decisions, finding } from '../casefile/index.ts'
+import {
+  appendCustody,
+  citeText,
+  exhibits,
+  openExhibit,
+  resolveCite,
+  type Cite,
+  type Exhibit,
+  type Excerpt,
+  type Resolved,
+  type Signer,
+} from '../evidence/index.ts'
+import { identify } from '../formats/index.ts'
+import { entryRevision } from '../inventory/index.ts'
+import { listCopies } from '../provenance/index.ts'
+import { acquiredText } from './case-view.ts'
+import type { CaseStore } from './case-store.ts'
+import type { OpenedCite } from './desk.ts'
+import { openInventory } from './estate.ts'
+import { knownLaws } from './due.ts'
+import { isMasked, maskedText } from './masking.ts'
+import { memberSource } from './unpack.ts'
+import type { Workspace } from './workspace.ts'
+
+/**
+ * Opens the original behind a cite for a reader. Records of customers come masked; with a `purpose` they come as they are, and who
+ * read them for what is written into the chain of custody.
+ */
+export async function openCite(options: {
+  readonly workspace: Workspace
+  readonly store: CaseStore
+  readonly cite: Cite
+  readonly signer: Signer
+  readonly purpose?: string
+  readonly watch?: Watch
+}): Promise<OpenedCite> {
+  const { workspace, store, cite, signer, purpose } = options
+  const scratch = workspace.path('run', 'scratch')
+  const resolved = await resolveCite(store, cite, {
+    resolvers: {
+      finding: ({ id }) => {
+        const one = finding(store.db, id)
+        return one === undefined ? undefined : { title: `${one.kind} finding, ${one.status}`, text: one.text }
+      },
+      decision: ({ id }) => {
+        const one = decisions(store.db).find((each) => each.id === id)
+        return one === undefined
+          ? undefined
+          : { title: `Decision ${one.number} by ${one.by.join(', ')}, ${one.at}`, text: `${one.text}\nReason: ${one.reason}` }
+      },
+      inventory: ({ entry, revision }) => {
+        const db = openInventory(workspace)
+        try {
+          const found = entryRevision(db, entry, revision)
+          return found === undefined
+            ? undefined
+            : {
+                title: `Inventory ${entry}, revision ${revision}, by ${found.by}, ${found.at}`,
+                text: JSON.stringify(found.entry, undefined, 2),
+                ...(found.superseded ? { note: 'A later revision of this entry exists.' } : {}),
+              }
+        } finally {
+          db.close()
+        }
+      },
+      copy: ({ copy, rows }) => {
+        const found = listCopies(workspace.path('registry')).find((one) => one.id === copy)
+        return found === undefined
+          ? undefined
+          : {
+              title: `Copy ${found.id} held by ${found.holder}, as of ${found.asOf}`,
+              text: `${found.rows.toLocaleString('en-US')} rows, ${found.columns.length} columns (${found.columns.map((column) => column.name).join(', ')}); file ${found.source}, SHA-256 ${found.sha256}`,
+              note: `Cited: ${locatorText(rows) || 'the whole copy'}. The registry holds keyed tokens, not the rows; open the original file to see them.`,
+            }
+      },
+      reference: ({ file, key }) => referenceText({ store, file, key }),
+      member: (source, member) => memberSource({ source, member, scratch }),
+      kindOf: async (source) => (await identify(source)).kind,
+    },
+    ...(options.watch === undefined ? {} : { watch: options.watch }),
+  })
+  const opened = await shown({ resolved, cite, store, plain: purpose !== undefined })
+  if (purpose !== undefined && resolved.kind === 'exhibit' && isMasked(resolved.exhibit.role))
+    appendCustody(store.db, {
+      at: workspace.world.now(),
+      act: 're-identified',
+      exhibit: resolved.exhibit.number,
+      by: [signer],
+      detail: { purpose: purpose.toWellFormed(), place: locatorText(cite.kind === 'exhibit' ? cite.at : { kind: 'whole' }) },
+    })
+  return opened
+}
+
+function referenceText({
+  store,
+  file,
+  key,
+}: {
+  store: CaseStore
+  file: string
+  key: string
+}): { title: string; text: string } | undefined {
+  if (file === 'case') {
+    const info = store.info()
+    return {
+      title: `Case ${info.id}: ${key}`,
+      text: key === 'opened' ? `The case was opened at ${info.openedAt}.` : JSON.stringify(info, undefined, 2),
+    }
+  }
+  const law = knownLaws().find((one) => file.includes(one.id))
+  return law === undefined
+    ? undefined
+    : {
+        title: `${law.law} (${law.jurisdiction})`,
+        text: JSON.stringify(law.rules.find((rule) => rule.id === key) ?? law, undefined, 2),
+      }
+}
+
+async function shown(options: { resolved: Resolved; cite: Cite; store: CaseStore; plain: boolean }): Promise<OpenedCite> {
+  const { resolved, cite, store, plain } = options
+  const label = citeText(cite, (sha256) => exhibits(store.db).find((one) => one.sha256 === sha256)?.number)
+  switch (resolved.kind) {
+    case 'unresolved':
+      return { label, lines: [], custody: [], note: `${resolved.why} ${resolved.todo}` }
+    case 'record':
+      return {
+        label,
+        lines: resolved.text.split('\n').map((text) => ({ label: '', text, cited: true })),
+        custody: [],
+        note: [resolved.title, resolved.note].filter((text) => text !== '').join('. '),
+      }
+    case 'exhibit': {
+      const { exhibit: one, excerpt } = resolved
+      const masked = isMasked(one.role) && !plain
+      const picture = await pictureUrl(store, one)
+      const notes = [
+        resolved.note,
+        leftText(excerpt),
+        masked ? 'Personal values are masked; state a purpose to see the original.' : '',
+      ]
+      return {
+        label,
+        exhibit: {
+          number: one.number,
+          name: one.name,
+          kind: one.kind,
+          sha256: one.sha256,
+          size: one.size,
+          mode: one.mode,
+          acquired: acquiredText(one),
+        },
+        lines: picture === undefined ? linesOf(excerpt, masked, isTable(one)) : [],
+        ...(picture === undefined ? {} : { picture }),
+        custody: resolved.custody.map(({ seq, at, act, by, hash }) => ({
+          seq,
+          at,
+          act,
+          by: by.map((person) => person.name).join(', '),
+          hash,
+        })),
+        note: notes.filter((text) => text !== '').join(' '),
+      }
+    }
+  }
+}
+
+function isTable(one: Exhibit): boolean {
+  return one.kind === 'csv' || one.kind === 'sql-dump' || one.role === 'sample' || one.role === 'leak' || one.role === 'copy'
+}
+
+function leftText(excerpt: Excerpt | undefined): string {
+  return excerpt?.kind === 'pieces' && excerpt.left > 0 ? `${excerpt.left} more places are cited and not shown here.` : ''
+}
+
+function linesOf(excerpt: Excerpt | undefined, masked: boolean, table: boolean): OpenedCite['lines'] {
+  const show = (text: string): string => (masked ? maskedText(text, table) : text)
+  if (excerpt === undefined || excerpt.kind === 'picture') return []
+  if (excerpt.kind === 'bytes') {
+    const parts = [
+      { text: excerpt.before, cited: false },
+      { text: excerpt.at, cited: true },
+      { text: excerpt.after, cited: false },
+    ]
+    return parts
+      .filter((part) => part.text !== '')
+      .map((part) => ({
+        label: part.cited ? `bytes ${excerpt.from}-${excerpt.to}` : '',
+        text: show(part.text),
+        cited: part.cited,
+      }))
+  }
+  const { before, at, after, unit } = excerpt
+  const all = [
+    ...(before === undefined ? [] : [{ piece: before, cited: false }]),
+    ...at.map((piece) => ({ piece, cited: true })),
+    ...(after === undefined ? [] : [{ piece: after, cited: false }]),
+  ]
+  return all.map(({ piece, cited }) => ({ label: `${unit} ${piece.n}`, text: show(piece.text), cited }))
+}
+
+const pictureTypes: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+  gif: 'image/gif',
+}
+
+async function pictureUrl(store: CaseStore, one: Exhibit): Promise<string | undefined> {
+  const type = pictureTypes[one.kind]
+  if (type === undefined || one.size > limits.pictureBytes) return undefined
+  const source: ByteSource = await openExhibit(store, one)
+  return `data:${type};base64,${Buffer.from(await source.slice(0, source.size)).toString('base64')}`
+}

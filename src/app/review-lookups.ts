@@ -1,0 +1,57 @@
+import type { Fault, Watch } from '../base/index.ts'
+import { reviewLookups, type AuditSource, type LookupReview, type ReasonSource } from '../lookups/index.ts'
+import type { TokenKey } from '../persons/index.ts'
+import type { Lake } from '../store/index.ts'
+import type { CaseInfo } from './case-store.ts'
+import { itemsOf, type Item } from './items.ts'
+import { recordFormat } from './judge-samples.ts'
+
+/** Who read whose records: undefined when no audit log was handed over. */
+export async function reviewAudit(options: {
+  readonly items: readonly Item[]
+  readonly info: CaseInfo
+  readonly lake: Lake
+  readonly key: TokenKey
+  readonly subscriberBase: number | undefined
+  readonly watch: Watch
+}): Promise<{ review: LookupReview | undefined; faults: readonly Fault[] }> {
+  const { info, subscriberBase, watch } = options
+  const audit = itemsOf(options.items, 'audit')
+  if (audit.length === 0) return { review: undefined, faults: [] }
+  watch.report?.({ step: 'reading who read whose records', done: 0, total: audit.length, unit: 'sources' })
+  return reviewLookups(options.lake, {
+    key: options.key,
+    ...(info.country === '' ? {} : { country: info.country }),
+    ...(info.zone === '' ? {} : { zone: info.zone }),
+    ...(subscriberBase === undefined ? {} : { subscriberBase }),
+    audit: audit.map((item) => auditSource(item, info)),
+    reasons: itemsOf(options.items, 'explain').map((item) => reasonSource(item, info)),
+    watch,
+  })
+}
+
+function auditSource(item: Item, info: CaseInfo): AuditSource {
+  const { rule } = item
+  const zone = rule.zone ?? info.zone
+  return {
+    source: item.source,
+    sha256: item.sha256,
+    format: item.identified.kind === 'pgaudit' ? 'pgaudit' : recordFormat(item),
+    ...(rule.map === undefined ? {} : { map: rule.map }),
+    ...(rule.host === undefined ? {} : { host: rule.host }),
+    ...(rule.system === undefined ? {} : { system: rule.system }),
+    ...(rule.log_line_prefix === undefined ? {} : { logLinePrefix: rule.log_line_prefix }),
+    ...(zone === '' ? {} : { zone }),
+  }
+}
+
+function reasonSource(item: Item, info: CaseInfo): ReasonSource {
+  const zone = item.rule.zone ?? info.zone
+  return {
+    source: item.source,
+    sha256: item.sha256,
+    format: recordFormat(item),
+    ...(item.rule.map === undefined ? {} : { map: item.rule.map }),
+    ...(zone === '' ? {} : { zone }),
+  }
+}

@@ -1,0 +1,114 @@
+import type { Assertion, Thread } from '../claims/index.ts'
+import type { Sentence } from '../evidence/index.ts'
+import type { AssessedAssertion, Assessment, AssessmentStatus, Coverage } from './assessment.ts'
+import { weighAccess, weighCapability, weighDenial, weighMethod } from './weigh-access.ts'
+import { weighData } from './weigh-data.ts'
+import { weighThirdParty } from './weigh-third-party.ts'
+import { open, type Findings, type Weight } from './weight.ts'
+
+/** Weighs every assertion of every thread against what was found. `open` is a normal answer and says what is missing. */
+export function assess(threads: readonly Thread[], findings: Findings): Assessment {
+  const assertions = threads.flatMap((thread) => thread.assertions.map((assertion) => assessed(thread, assertion, findings)))
+  const counts = { supported: 0, contradicted: 0, open: 0 }
+  for (const one of assertions) counts[one.status] += 1
+  return { assertions, counts, headline: headline(threads, findings, counts) }
+}
+
+function assessed(thread: Thread, assertion: Assertion, findings: Findings): AssessedAssertion {
+  const weight = concernsOthers(thread, assertion, findings.operator) ?? weigh(assertion, findings)
+  const [ground, ...rest] = weight.grounds
+  return {
+    id: `${thread.id}/${assertion.id}`,
+    thread: thread.id,
+    assertion: assertion.id,
+    by: assertion.by,
+    words: assertion.text,
+    status: weight.status,
+    ground,
+    grounds: rest,
+    missing: weight.missing,
+    coverage: weight.status === 'supported' ? [] : coverageSentences(findings.coverage, assertion),
+    cite: assertion.cite,
+  }
+}
+
+function weigh(assertion: Assertion, findings: Findings): Weight {
+  switch (assertion.kind) {
+    case 'access':
+      return weighAccess(assertion, findings)
+    case 'data-taken':
+    case 'count':
+      return weighData(assertion, findings)
+    case 'third-party':
+      return weighThirdParty(assertion, findings)
+    case 'capability':
+      return weighCapability(assertion, findings)
+    case 'method':
+      return weighMethod(assertion, findings)
+    case 'denial':
+      return weighDenial(assertion, findings)
+    case 'defacement':
+      return open(assertion, 'No copy of the page from that time has been handed over.', [
+        'a web capture of the page, with its time',
+      ])
+    case 'attribution':
+      return open(assertion, 'Who is behind an act is not assessed here; the statement stands as its author made it.', [
+        'evidence that its author has published',
+      ])
+  }
+}
+
+function concernsOthers(thread: Thread, assertion: Assertion, operator: string | undefined): Weight | undefined {
+  if (operator === undefined) return undefined
+  const own = operator.toLowerCase()
+  const subject = assertion.subject?.toLowerCase() ?? ''
+  const named = thread.victims.find((victim) => subject.includes(victim.name.toLowerCase()))
+  if (named === undefined || sameOrganisation(named.name.toLowerCase(), own)) return undefined
+  return open(assertion, `This is about ${named.name}; nothing at hand covers that organisation.`, [
+    `evidence from ${named.name}`,
+  ])
+}
+
+function sameOrganisation(a: string, b: string): boolean {
+  return a.includes(b) || b.includes(a)
+}
+
+function coverageSentences(coverage: Coverage, assertion: Assertion): Sentence[] {
+  const covered = coverage.sources.map((source) => ({
+    text: `${source.source}: ${source.events.toLocaleString('en-US')} records of ${hostsText(source.hosts)}, ${period(source.from, source.to)}.`,
+    cites: source.cites,
+  }))
+  if (covered.length === 0) return [{ text: 'No log of any system has been handed over.', cites: [assertion.cite] }]
+  return [...covered, ...coverage.gaps]
+}
+
+function hostsText(hosts: readonly string[]): string {
+  if (hosts.length === 0) return 'unnamed hosts'
+  return hosts.length <= 4 ? hosts.join(', ') : `${hosts.length} hosts`
+}
+
+function period(from: string, to: string): string {
+  return from === '' ? 'times unreadable' : `${from.slice(0, 16).replace('T', ' ')} to ${to.slice(0, 16).replace('T', ' ')} UTC`
+}
+
+function headline(threads: readonly Thread[], findings: Findings, counts: Readonly<Record<AssessmentStatus, number>>): string {
+  const total = counts.supported + counts.contradicted + counts.open
+  const claim =
+    threads.length === 0
+      ? 'No claim has been read'
+      : `Of ${total} assertions ${counts.supported} supported, ${counts.contradicted} contradicted, ${counts.open} open`
+  const parts = [claim]
+  if (findings.provenance !== undefined) parts.push(lowerFirst(findings.provenance.statement.replace(/\.$/, '')))
+  const story = findings.stories?.stories[0]
+  if (story?.initialAccess !== undefined) {
+    const hosts = story.hosts.filter((host) => host.status === 'compromised').length
+    parts.push(`the logs show one story from ${story.initialAccess.where} over ${hosts} host${hosts === 1 ? '' : 's'}`)
+  }
+  const watched = findings.lookups?.watched.length ?? 0
+  if (watched > 0) parts.push(`${watched} subscribers were read without a recorded reason more often than chance allows`)
+  return `${parts.join('; ')}.`
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1)
+}

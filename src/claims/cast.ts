@@ -1,0 +1,159 @@
+import type { Cite } from '../evidence/index.ts'
+import * as roles from './lexicon/roles.ts'
+import { foldName, mayBeOrganisation, namesIn, organisationKey, type Name } from './name.ts'
+import type { Passage } from './passage.ts'
+import type { Said } from './sentence.ts'
+import type { Victim } from './thread.ts'
+
+/** Who is who in one thread: every form of a name with its role. */
+export interface Cast {
+  readonly actor: string
+  readonly forms: readonly Form[]
+  readonly victims: readonly Victim[]
+}
+
+/** A form of a name as it stands in the texts. */
+export interface Form {
+  readonly role: 'actor' | 'victim' | 'researcher' | 'authority'
+  readonly form: string
+  /** The name to show. */
+  readonly name: string
+}
+
+/** What the claimant of a passage is called: an actor, else a campaign; undefined when the passages name none. */
+export function claimantOf(passages: readonly Passage[]): string | undefined {
+  const actors = new Map<string, string[]>()
+  const campaigns = new Map<string, string[]>()
+  const add = (map: Map<string, string[]>, name: string) => map.set(foldName(name), [...(map.get(foldName(name)) ?? []), name])
+  for (const { said } of passages)
+    for (const { flat } of said) {
+      const handle = roles.handle.exec(flat)?.[1]
+      if (handle !== undefined && !roles.hedge.test(flat)) add(actors, handle)
+      for (const name of namesIn(flat)) {
+        const before = flat.slice(0, name.start)
+        const after = flat.slice(name.end)
+        if (roles.beforeCampaign.test(before)) add(campaigns, name.text)
+        else if (roles.beforeActor.test(before) || (roles.afterActor.test(after) && mayBeOrganisation(name.text)))
+          if (!roles.hedge.test(flat)) add(actors, name.text)
+      }
+    }
+  return mostNamed(actors) ?? mostNamed(campaigns)
+}
+
+function mostNamed(map: ReadonlyMap<string, readonly string[]>): string | undefined {
+  const ordered = [...map.entries()].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
+  const forms = ordered[0]?.[1]
+  return forms && mostFrequent(forms)
+}
+
+/** The most frequent of some forms of a name; of equally frequent ones the longest, then the first in code unit order. */
+export function mostFrequent(forms: readonly string[]): string {
+  const counts = new Map<string, number>()
+  for (const form of forms) counts.set(form, (counts.get(form) ?? 0) + 1)
+  const ordered = [...counts.entries()].sort(([a, x], [b, y]) => y - x || b.length - a.length || (a < b ? -1 : 1))
+  return ordered[0]?.[0] ?? ''
+}
+
+/** Finds the people and organisations of a thread in its passages. */
+export function castOf(actor: string, passages: readonly Passage[]): Cast {
+  const key = foldName(actor)
+  const forms = new Map<string, Form>()
+  if (key !== '') forms.set(actor, { role: 'actor', form: actor, name: actor })
+  const candidates: { name: string; earlier: boolean; latest: boolean; cite: Cite }[] = []
+  const all = passages.flatMap((passage) => passage.said.map((said) => ({ said, own: passage.author !== undefined })))
+  for (const { said } of all) for (const form of officials(said.flat, key)) forms.set(form.form, form)
+  for (const { said, own } of all) candidates.push(...victimsIn(said, { forms, key, own }))
+  const { victims, victimForms } = groupVictims(candidates, all)
+  for (const form of victimForms) if (!forms.has(form.form)) forms.set(form.form, form)
+  for (const { said } of all)
+    for (const name of namesIn(said.flat))
+      if (key !== '' && foldName(name.text) === key) forms.set(name.text, { role: 'actor', form: name.text, name: actor })
+  const ordered = [...forms.values()].sort((a, b) => b.form.length - a.form.length || (a.form < b.form ? -1 : 1))
+  return { actor, forms: ordered, victims }
+}
+
+/** Victims kept of one thread. */
+const most = 100
+
+const longName = /(?:\p{Lu}[\p{L}\p{N}-]*)(?:\s(?:of|and|for|the|on|&|\p{Lu}[\p{L}\p{N}-]*)){0,10}/gu
+
+/** Authorities and researchers that a sentence names. */
+function officials(flat: string, actorKey: string): Form[] {
+  const found: Form[] = []
+  for (const match of flat.matchAll(longName)) {
+    const name = match[0].replace(/(?:\s(?:of|and|for|the|on|&))+$/, '').replace(/^(?:The|A|An)\s/, '')
+    if (!roles.authorityWords.test(name) || foldName(name) === actorKey) continue
+    const alias = /^\s\(([\p{Lu}\p{N}-]{2,12})\)/u.exec(flat.slice(match.index + match[0].length))?.[1]
+    const shown = alias ?? name
+    found.push({ role: 'authority', form: name, name: shown })
+    if (alias !== undefined) found.push({ role: 'authority', form: alias, name: shown })
+  }
+  for (const name of namesIn(flat)) {
+    const cue = roles.beforeResearcher.test(flat.slice(0, name.start)) || roles.afterResearcher.test(flat.slice(name.end))
+    if (cue && foldName(name.text) !== actorKey) found.push({ role: 'researcher', form: name.text, name: name.text })
+  }
+  return found
+}
+
+function victimsIn(
+  said: Said,
+  context: { readonly forms: ReadonlyMap<string, Form>; readonly key: string; readonly own: boolean },
+): { name: string; earlier: boolean; latest: boolean; cite: Cite }[] {
+  const { flat } = said
+  const found: { name: string; earlier: boolean; latest: boolean; cite: Cite }[] = []
+  let last: (Name & { earlier: boolean }) | undefined
+  const taken = [...context.forms.keys()]
+  for (const name of namesIn(flat)) {
+    if (!mayBeOrganisation(name.text) || foldName(name.text) === context.key) continue
+    if (taken.some((form) => form === name.text || (form.includes(name.text) && flat.includes(form)))) continue
+    const before = flat.slice(0, name.start)
+    const after = flat.slice(name.end)
+    const between = last === undefined ? '' : flat.slice(last.end, name.start)
+    const listed = last !== undefined && /^(?:,|,? and)\s(?:[a-z][\w-]*\s){0,6}$/.test(between)
+    const earlier = roles.beforeEarlier.test(before) || roles.longAgo.test(before) || (listed && last?.earlier === true)
+    const latest = /^\s(?:is|was)\s(?:\w+\s)?(?:[\w$']+\s){0,2}(?:latest|newest)\svictim/i.test(after)
+    const addressed =
+      context.own &&
+      (roles.addressing.test(before) || /^,\s(?:you|your|we)\b/i.test(after) || (/^:\s/.test(after) && name.text.includes(' ')))
+    if (earlier || latest || listed || addressed || roles.afterVictim.test(after) || roles.beforeVictim.test(before)) {
+      found.push({ name: name.text, earlier, latest, cite: said.cite })
+      last = { ...name, earlier }
+    }
+  }
+  return found
+}
+
+function groupVictims(
+  candidates: readonly { name: string; earlier: boolean; latest: boolean; cite: Cite }[],
+  all: readonly { said: Said }[],
+): { victims: Victim[]; victimForms: Form[] } {
+  const groups = new Map<string, { key: string; found: (typeof candidates)[number][] }>()
+  for (const one of [...candidates].sort((a, b) => organisationKey(a.name).length - organisationKey(b.name).length)) {
+    const key = organisationKey(one.name)
+    const words = key.split(' ')
+    const known = words.map((_, index) => groups.get(words.slice(0, index + 1).join(' '))).find((group) => group !== undefined)
+    if (known) known.found.push(one)
+    else groups.set(key, { key, found: [one] })
+  }
+  // Hostile exports name thousands: the most spoken of are kept, in an order that no file order changes.
+  const kept = [...groups.values()].sort((a, b) => b.found.length - a.found.length || (a.key < b.key ? -1 : 1)).slice(0, most)
+  const names = all.flatMap(({ said }) =>
+    namesIn(said.flat).map((name) => ({ text: name.text, key: organisationKey(name.text) })),
+  )
+  const latest = kept.some((group) => group.found.some((one) => one.latest))
+  const victimForms: Form[] = []
+  const victims = kept.map((group): Victim & { named: number } => {
+    const mentions = names.filter(({ key }) => key === group.key || key.startsWith(`${group.key} `)).map(({ text }) => text)
+    const name = mostFrequent(mentions.length > 0 ? mentions : group.found.map((one) => one.name))
+    for (const form of new Set([...mentions, ...group.found.map((one) => one.name)]))
+      victimForms.push({ role: 'victim', form, name })
+    const earlier = group.found.every((one) => one.earlier) || (latest && !group.found.some((one) => one.latest))
+    const cites = [...new Map(group.found.map((one) => [JSON.stringify(one.cite), one.cite])).values()].slice(0, 50)
+    return { name, standing: earlier ? 'earlier' : 'named', cites, named: mentions.length }
+  })
+  const ordered = victims.sort(
+    (a, b) =>
+      Number(a.standing === 'earlier') - Number(b.standing === 'earlier') || b.named - a.named || (a.name < b.name ? -1 : 1),
+  )
+  return { victims: ordered.map(({ name, standing, cites }) => ({ name, standing, cites })), victimForms }
+}

@@ -1,0 +1,90 @@
+import { companyForms, notOrganisations, sentenceStarts } from './lexicon/roles.ts'
+
+/** A capitalised name in a flattened sentence. */
+export interface Name {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
+
+const leet: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+  l: 'i',
+}
+
+/**
+ * Folds a name for comparison: case, punctuation and digits written for letters do not count (`R00TK1T` and `Rootkit` are one);
+ * digits standing alone stay (`APT 10`).
+ */
+export function foldName(name: string): string {
+  return name
+    .toLowerCase()
+    .split(/[\s._-]+/)
+    .map((word) => (/[a-z]/.test(word) ? word.replace(/[013457@$!l]/g, (sign) => leet[sign] as string) : word))
+    .join('')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+}
+
+const word =
+  /(?=[\p{L}\p{N}$@])(?:\p{Lu}|(?=\d{0,4}\p{Lu})[\d]|(?=\p{Ll}{1,2}\p{Lu}|\p{Ll}\.\p{Lu})\p{Ll}|[$@](?=\p{L}))[\p{L}\p{N}$@&-]*(?:\.\p{L}[\p{L}\p{N}]*)*/u
+
+/** Capitalised names in a flattened sentence, in order: runs of up to six words; words that only begin sentences are left off. */
+export function namesIn(flat: string): Name[] {
+  const found: Name[] = []
+  const tokens = [...flat.matchAll(new RegExp(word, 'gu'))].filter((token) => !/[\p{L}\p{N}]/u.test(flat[token.index - 1] ?? ' '))
+  let run: Name | undefined
+  const close = () => {
+    if (run) found.push(run)
+    run = undefined
+  }
+  for (const token of tokens) {
+    const [text] = token
+    const start = token.index
+    const end = start + text.length
+    if (run && flat.slice(run.end, start) === ' ' && run.text.split(' ').length < 6) {
+      run = { text: `${run.text} ${text}`, start: run.start, end }
+      continue
+    }
+    close()
+    if (!sentenceStarts.has(text.toLowerCase())) run = { text, start, end }
+  }
+  close()
+  return found.map((name) => numbered(name, flat))
+}
+
+/** `APT 10`: a number right behind a name in capitals belongs to it. */
+function numbered(name: Name, flat: string): Name {
+  const digits = /^ \d{1,3}\b(?![\d.,%]| (?:days|hours|lines|records|rows|months|GB|TB))/.exec(flat.slice(name.end))
+  if (!digits || !/[\p{Lu}]{2}$/u.test(name.text)) return name
+  return { text: name.text + digits[0], start: name.start, end: name.end + digits[0].length }
+}
+
+/** The words of an organisation's name without its company form: `Maxis Berhad` gives `maxis`. */
+export function organisationKey(name: string): string {
+  const words = name.toLowerCase().split(' ')
+  while (words.length > 1 && companyForms.has((words.at(-1) ?? '').replace(/\./g, ''))) words.pop()
+  return words.join(' ').replace(/[^\p{L}\p{N} ]/gu, '')
+}
+
+const countries = new Set<string>()
+const display = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+for (let first = 65; first <= 90; first += 1)
+  for (let second = 65; second <= 90; second += 1) {
+    const name = display.of(String.fromCharCode(first, second))
+    if (name !== undefined) countries.add(name.toLowerCase())
+  }
+
+/** False for countries, regions, channels, months, technical abbreviations: names that are no organisation. */
+export function mayBeOrganisation(name: string): boolean {
+  const lower = name.toLowerCase()
+  if (countries.has(lower) || lower.length < 3) return false
+  return !lower.split(' ').every((one) => notOrganisations.has(one))
+}

@@ -1,0 +1,127 @@
+import { currencies, multipliers, numberWords, qualifiers, timeUnits, units } from './lexicon/units.ts'
+
+/** An amount in a sentence: how many of what, and how it is meant. */
+export interface Amount {
+  readonly quantity: number
+  readonly qualifier: 'exactly' | 'at least' | 'at most' | 'about'
+  readonly strict?: true
+  readonly unit: string
+  /** `user data` in `1,886 lines of user data`. */
+  readonly of?: string
+  readonly start: number
+}
+
+const numberPattern = new RegExp(
+  `(?<![\\w.,:$€£₿-])(?:(\\d{1,3}(?:[, ]\\d{3})+|\\d{1,12})(\\.\\d{1,6})?\\s?(${Object.keys(multipliers).join('|')})?(\\+)?(?![\\w.,]\\d)|(${Object.keys(numberWords).join('|')})(?:\\s(thousand|million|billion))?)(?:(?![\\w%:])|(?=[GMT]i?B\\b))`,
+  'gi',
+)
+const notBetween = /\b(?:the|an?|on|in|at|to|from|by|and|or|with|for|than|that|which|is|are|was|were|have|has|had)\b/i
+
+/** Amounts with a known unit, in order. Times and money are none: see `durationsIn`, `pricesIn`. */
+export function amountsIn(flat: string): Amount[] {
+  const found: Amount[] = []
+  for (const match of flat.matchAll(numberPattern)) {
+    const quantity = valueOf(match)
+    const rest = flat.slice(match.index + match[0].length)
+    const unit = unitAfter(rest)
+    if (unit === undefined || quantity === undefined || isYear(match, flat)) continue
+    const before = flat.slice(0, match.index)
+    const meant = qualifiers.find(([words]) => words.test(before))
+    const plus = match[4] !== undefined
+    const of =
+      /^ of ((?:[\p{L}'-]+ ){0,3}?[\p{L}'-]+?)(?= (?:from|in|on|of|and|were|was|is|are|has|have|with|to|by|for)\b|[.,;:"()!?]|$)/u.exec(
+        rest.slice(unit.length),
+      )
+    found.push({
+      quantity,
+      qualifier: meant?.[1] ?? (plus ? 'at least' : 'exactly'),
+      ...(meant?.[2] === true ? { strict: true } : {}),
+      unit: unit.name,
+      ...(of?.[1] === undefined ? {} : { of: of[1] }),
+      start: match.index,
+    })
+  }
+  return found
+}
+
+/** `in 2024 users ...`: a year, not an amount. */
+function isYear(match: RegExpExecArray, flat: string): boolean {
+  return /^(?:19|20)\d\d$/.test(match[0]) && /\b(?:in|since|until|by|of|from|[A-Z][a-z]{2,8})\s$/.test(flat.slice(0, match.index))
+}
+
+/** The unit within four words after a number: `10 global telecoms companies`. */
+function unitAfter(rest: string): { name: string; length: number } | undefined {
+  const space = /^ ?/.exec(rest)?.[0].length ?? 0
+  let at = space
+  for (let skipped = 0; skipped <= 4; skipped += 1) {
+    const piece = rest.slice(at)
+    if (timeUnits.some(([words]) => words.test(piece)) || currencies.some(([, words]) => skipped === 0 && words.test(piece)))
+      return undefined
+    for (const [name, words] of units) {
+      const match = words.exec(piece)
+      if (match) return { name, length: at + match[0].length }
+    }
+    const next = /^(?:of (?:your|our|their|its|the) |[\p{L}'’-]{1,30} )/u.exec(piece)
+    if (!next || (!next[0].startsWith('of ') && notBetween.test(next[0]))) return undefined
+    at += next[0].length
+  }
+  return undefined
+}
+
+function valueOf(match: RegExpExecArray | RegExpMatchArray): number | undefined {
+  const [, whole, fraction = '', letter, , word, times] = match
+  // `one of the networks`, `one more system` count nothing.
+  if (word?.toLowerCase() === 'one' && times === undefined) return undefined
+  if (word !== undefined) return (numberWords[word.toLowerCase()] ?? 0) * (multipliers[times?.toLowerCase() ?? ''] ?? 1)
+  if (whole === undefined) return undefined
+  const factor = letter === undefined ? 1 : (multipliers[letter.toLowerCase()] ?? 1)
+  const value = Number(whole.replace(/[, ]/g, '') + fraction) * factor
+  const rounded = factor > 1 ? Math.round(value) : value
+  return Number.isSafeInteger(Math.round(rounded)) ? rounded : undefined
+}
+
+/** Prices: amounts of money with their currency. */
+export function pricesIn(flat: string): { quantity: number; unit: string }[] {
+  const found: { quantity: number; unit: string }[] = []
+  const number = '(\\d{1,3}(?:,\\d{3})+|\\d{1,12})(\\.\\d{1,8})?\\s?(k|m|million|thousand)?(?!\\w)'
+  const before = new RegExp(`(?<!\\w)(US\\$|\\$|€|£|₿|RM|USD|EUR|BTC|XMR)\\s?${number}`, 'gi')
+  const after = new RegExp(
+    `(?<![\\w.,$€£₿])${number}\\s?(USDT|USD|EUR|GBP|MYR|BTC|XMR|dollars|euros|pounds|ringgit|bitcoins?|monero)\\b`,
+    'gi',
+  )
+  const add = (money: string, whole: string, fraction: string | undefined, letter: string | undefined) => {
+    const unit = currencies.find(([, words]) => words.test(money))?.[0]
+    const quantity = Number(whole.replaceAll(',', '') + (fraction ?? '')) * (multipliers[letter?.toLowerCase() ?? ''] ?? 1)
+    if (unit !== undefined && !found.some((one) => one.quantity === quantity && one.unit === unit)) found.push({ quantity, unit })
+  }
+  for (const [, money = '', whole = '', fraction, letter] of flat.matchAll(before)) add(money, whole, fraction, letter)
+  for (const [, whole = '', fraction, letter, money = ''] of flat.matchAll(after)) add(money, whole, fraction, letter)
+  return found
+}
+
+/** A span of time in words: `two hours`, `72 hrs`. */
+export interface Duration {
+  readonly seconds: number
+  /** ISO 8601, `PT2H`. */
+  readonly iso: string
+  readonly start: number
+}
+
+const durationPattern = new RegExp(
+  `(?<![\\w.,])(\\d{1,4}|${Object.keys(numberWords).join('|')}|a|an)(?:\\s|-)?([a-z]{1,8})\\b`,
+  'gi',
+)
+
+/** Spans of minutes, hours, days and weeks in a sentence. */
+export function durationsIn(flat: string): Duration[] {
+  return [...flat.matchAll(durationPattern)].flatMap((match): Duration[] => {
+    const [, count = '', word = ''] = match
+    const n = /^\d/.test(count) ? Number(count) : /^an?$/i.test(count) ? 1 : (numberWords[count.toLowerCase()] ?? 0)
+    const unit = timeUnits.find(([words]) => words.exec(word)?.[0].length === word.length)
+    return unit === undefined || n === 0 ? [] : [{ seconds: n * unit[1], iso: isoDuration(n, unit[2]), start: match.index }]
+  })
+}
+
+function isoDuration(n: number, letter: 'TM' | 'TH' | 'D' | 'W'): string {
+  return letter.length === 2 ? `PT${n}${letter.slice(1)}` : `P${n}${letter}`
+}

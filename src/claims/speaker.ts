@@ -1,0 +1,146 @@
+import type { Cast } from './cast.ts'
+import { findingVerbs, nouns, saying } from './lexicon/roles.ts'
+import type { Said } from './sentence.ts'
+import type { Speaker } from './thread.ts'
+
+/** Who says a sentence. */
+export interface Voice {
+  readonly by: Speaker
+  readonly name?: string
+  /** True when the sentence itself names or refers to the speaker. */
+  readonly attributed: boolean
+}
+
+/** What was said before, for `it`, `the company`, and quotations that go on. */
+export interface Course {
+  last?: Voice
+  /** Victim or researcher named last: whom `the company` means. */
+  /** The victim that `the operator` means. */
+  victim?: string
+  company?: { by: 'victim' | 'researcher'; name: string }
+}
+
+interface Mention {
+  readonly by: Speaker | 'pronoun' | 'company'
+  readonly name?: string
+  readonly start: number
+}
+
+const press: Voice = { by: 'press', attributed: false }
+
+/** Whose words a sentence of an article gives; moves `course` on. */
+export function voiceOf(said: Said, cast: Cast, course: Course): Voice {
+  const { flat } = said
+  const bare = withoutQuotes(flat)
+  const found = mentionsIn(bare, cast)
+  course.victim ??= cast.victims.find((one) => one.standing === 'named')?.name ?? ''
+  const voice = spoken(bare, found, course) ?? continued(said, { bare, found, course }) ?? press
+  const named = new Set(cast.victims.filter((one) => one.standing === 'named').map((one) => one.name))
+  const company = found.findLast(
+    (one) => one.name !== undefined && (one.by === 'researcher' || (one.by === 'victim' && named.has(one.name))),
+  )
+  if (company?.name !== undefined && (company.by === 'victim' || company.by === 'researcher'))
+    course.company = { by: company.by, name: company.name }
+  if (voice.by === 'victim' || voice.by === 'researcher')
+    course.company = { by: voice.by, name: voice.name ?? course.company?.name ?? '' }
+  course.last = voice
+  return voice
+}
+
+/** Blanks what stands in double quotation marks. */
+function withoutQuotes(flat: string): string {
+  return flat.replace(/"[^"]*(?:"|$)/g, (quote) => `"${' '.repeat(Math.max(0, quote.length - 2))}${quote.length > 1 ? '"' : ''}`)
+}
+
+function mentionsIn(bare: string, cast: Cast): Mention[] {
+  const found: Mention[] = []
+  const covered: [number, number][] = []
+  for (const { form, name, role } of cast.forms)
+    for (let at = bare.indexOf(form); at >= 0; at = bare.indexOf(form, at + form.length)) {
+      const whole = !/[\p{L}\p{N}]/u.test(bare[at - 1] ?? ' ') && !/[\p{L}\p{N}]/u.test(bare[at + form.length] ?? ' ')
+      if (!whole || covered.some(([from, to]) => at < to && at + form.length > from)) continue
+      covered.push([at, at + form.length])
+      found.push({ by: role, name, start: at })
+    }
+  for (const [role, words] of nouns)
+    for (const match of bare.matchAll(words)) {
+      const end = match.index + match[0].length
+      if (!covered.some(([from, to]) => match.index < to && end > from)) found.push({ by: role, start: match.index })
+    }
+  return found.sort((a, b) => a.start - b.start)
+}
+
+/** By a verb of saying with its subject. */
+function spoken(bare: string, found: readonly Mention[], course: Course): Voice | undefined {
+  for (const match of bare.matchAll(saying)) {
+    const verb = match[0].toLowerCase()
+    const after = found.filter((one) => one.start >= match.index + verb.length)
+    if (verb === 'according to') {
+      const source = after.find((one) => one.name !== undefined && one.by !== 'actor') ?? after[0]
+      const voice = source && resolve(source, course)
+      if (voice) return voice
+      continue
+    }
+    const voice =
+      subjectVoice(bare, match.index, found, course) ??
+      (after[0] && inverted(bare, match, after[0]) ? resolve(after[0], course) : undefined)
+    if (!voice) continue
+    if (findingVerbs.has(verb) && (voice.by === 'actor' || voice.by === 'press')) continue
+    return voice
+  }
+  return undefined
+}
+
+/** `"...," said Maxis.` */
+function inverted(bare: string, verb: RegExpMatchArray, subject: Mention): boolean {
+  const end = (verb.index ?? 0) + verb[0].length
+  return /^\s(?:[a-z]+\s){0,3}$/.test(bare.slice(end, subject.start)) && /(?:"|^)\s*$/.test(bare.slice(0, verb.index))
+}
+
+function subjectVoice(bare: string, verb: number, found: readonly Mention[], course: Course): Voice | undefined {
+  const clause = Math.max(...[',', ';', ':', '"', '.'].map((sign) => bare.lastIndexOf(sign, verb - 1)), -1)
+  const inClause = found.filter((one) => one.start > clause && one.start < verb)
+  const near = inClause.findLast((one) => one.by !== 'pronoun') ?? inClause.at(-1)
+  const pronoun = inClause.at(-1)
+  if (
+    near &&
+    pronoun?.by === 'pronoun' &&
+    near !== pronoun &&
+    /\b(?:said|says|noted|that|believes)\b/.test(bare.slice(near.start, pronoun.start))
+  )
+    return resolve(near, course)
+  const first = near ?? found.find((one) => one.start < verb)
+  return first && resolve(first, course)
+}
+
+function resolve(one: Mention, course: Course): Voice | undefined {
+  switch (one.by) {
+    case 'pronoun':
+      return course.last === undefined || course.last.by === 'press' ? undefined : { ...course.last, attributed: true }
+    case 'company':
+      if (course.company === undefined && course.victim) return { by: 'victim', name: course.victim, attributed: true }
+      return course.company === undefined ? undefined : { by: course.company.by, name: course.company.name, attributed: true }
+    case 'victim':
+    case 'researcher': {
+      const main = one.by === 'victim' && course.victim !== '' ? course.victim : undefined
+      const name = one.name ?? main ?? (course.company?.by === one.by ? course.company.name : undefined)
+      return { by: one.by, ...(name === undefined ? {} : { name }), attributed: true }
+    }
+    case 'actor':
+    case 'authority':
+    case 'press':
+      return { by: one.by, ...(one.name === undefined ? {} : { name: one.name }), attributed: true }
+  }
+}
+
+/** A quotation that goes on, `It has also ...` after an actor's claim, `It has informed ...` after a victim's statement. */
+function continued(said: Said, here: { bare: string; found: readonly Mention[]; course: Course }): Voice | undefined {
+  const { last } = here.course
+  if (!last || last.by === 'press') return undefined
+  const onlyQuote = /^"\s*"?[.!?]?$/.test(here.bare)
+  if (onlyQuote && !said.opens) return { ...last, attributed: true }
+  const first = here.found[0]
+  const goesOn = first?.by === 'pronoun' && first.start < 4
+  const tells = last.by === 'actor' || (last.by === 'victim' && /^\S+ (?:has|have|is|are|was|had|will)\b/i.test(here.bare))
+  return goesOn && tells ? { ...last, attributed: true } : undefined
+}

@@ -1,0 +1,63 @@
+import { Command, CommanderError } from 'commander'
+import { exitCodes, UserError } from '../base/index.ts'
+import { packageVersion, type World } from '../app/index.ts'
+import { commands } from './commands/index.ts'
+import { printError, type Terminal } from './terminal.ts'
+
+/** The surroundings of one run of the command line. */
+export interface CliContext {
+  readonly world: World
+  readonly terminal: Terminal
+  /** Aborted by Ctrl-C: long work stops at the next safe place. */
+  readonly signal: AbortSignal
+  readonly cwd: string
+}
+
+/** Runs one command; gives the exit code and never throws. */
+export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
+  const { terminal } = context
+  let code: number = exitCodes.done
+  const program = new Command('breachline')
+    .description('From a breach claim to an answer with its evidence.')
+    .version(packageVersion(), '-V, --version')
+    .showHelpAfterError(false)
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => undefined })
+    .addHelpText(
+      'after',
+      '\nStart with:\n  breachline demo                    the demo case, answered and shown\n  breachline investigate FOLDER      your own files\n',
+    )
+  for (const register of commands) register(program, { ...context, exit: (value) => (code = value) })
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return context.signal.aborted ? exitCodes.interrupted : code
+  } catch (error) {
+    return failed(error, context)
+  }
+}
+
+function failed(error: unknown, { terminal, signal, world }: CliContext): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return exitCodes.done
+    const usage = new UserError({
+      code: 'usage',
+      message: error.message.replace(/^error: /, ''),
+      hint: 'see "breachline --help", or "breachline COMMAND --help" for examples',
+    })
+    printError(terminal, usage)
+    return exitCodes.usage
+  }
+  if (signal.aborted) {
+    terminal.err('\nbreachline: stopped; what was done is kept, run the same command again to go on\n')
+    return exitCodes.interrupted
+  }
+  if (error instanceof UserError) {
+    printError(terminal, error)
+    return error.exitCode
+  }
+  const detail =
+    error instanceof Error ? (world.env['BREACHLINE_DEBUG'] === undefined ? error.message : (error.stack ?? '')) : String(error)
+  const hint = 'this is a fault of Breachline, not of your files; run again with BREACHLINE_DEBUG=1 and report what it says'
+  printError(terminal, new UserError({ code: 'internal', message: detail, hint }))
+  return exitCodes.internal
+}

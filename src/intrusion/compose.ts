@@ -1,0 +1,188 @@
+import { contentId, epochMs } from '../base/index.ts'
+import { citeKey, type Sentence } from '../evidence/index.ts'
+import { cluster, compare, gapMs, isTelling } from './cluster.ts'
+import { hopsOf, type Hop } from './movements.ts'
+import { bitsOf, type Movement, type ObjectRead, type Sighting, type Silence } from './sighting.ts'
+import type { HostStatus, Story } from './story.ts'
+import { mainTactic, orderedLength } from './tactics.ts'
+import { size, tellSteps } from './tell.ts'
+
+/** What stories are made of; everything in any order. */
+export interface StoryInput {
+  readonly sightings: readonly Sighting[]
+  readonly movements: readonly Movement[]
+  readonly reads: readonly ObjectRead[]
+  readonly silences: readonly Silence[]
+}
+
+/** Bits for each further host, and for each tactic in order: what only chains have. */
+const hostBits = 5
+const orderBits = 3
+
+/** Stories, strongest first; what is one hit of low level alone is no story. */
+export function composeStories(input: StoryInput): Story[] {
+  return cluster(input.sightings, input.movements)
+    .filter((group) => group.some((one) => bitsOf(one.level) >= 4))
+    .map((group) => compose(group, input))
+    .sort((a, b) => b.score - a.score || compare(a.from, b.from) || compare(a.id, b.id))
+}
+
+function compose(group: readonly Sighting[], input: StoryInput): Story {
+  const hops = hopsOf(group, input.movements)
+  const hosts = hostsOf(group, hops)
+  const names = new Set(hosts.map((host) => host.name))
+  const first = group[0] as Sighting
+  const last = group.at(-1) as Sighting
+  const reached = reachedOf({ group, hops, names, reads: input.reads })
+  const to = [last.time, ...hops.map((hop) => hop.time)].sort().at(-1) as string
+  const entry = entryOf(group)
+  const compromised = hosts.filter((host) => host.status === 'compromised')
+  return {
+    id: contentId(
+      'S',
+      group.map((one) => ({ rule: one.rule, cite: citeKey(one.cite) })),
+    ),
+    score: scoreOf(group, hops),
+    from: first.time,
+    to,
+    title: `${entry === undefined ? 'Steps' : `From ${entry.where}`} over ${compromised.length} host${compromised.length === 1 ? '' : 's'}`,
+    ...(entry === undefined ? {} : { initialAccess: entry }),
+    hosts,
+    accounts: accountsOf(group, hops),
+    lateralMovement: hops.filter((hop) => hosts.some((host) => host.name === hop.to)),
+    steps: tellSteps(group),
+    reached,
+    gaps: gapsOf({ silences: input.silences, names, from: first.time, to }),
+  }
+}
+
+function scoreOf(group: readonly Sighting[], hops: readonly Hop[]): number {
+  const best = new Map<string, number>()
+  for (const one of group) {
+    const key = `${mainTactic(one.tactics)} ${one.host}`
+    best.set(key, Math.max(best.get(key) ?? 0, bitsOf(one.level)))
+  }
+  const sum = [...best.values()].reduce((total, bits) => total + bits, 0)
+  const hosts = new Set(group.map((one) => one.host)).size
+  const linked = hops.length > 0 ? hostBits * (hosts - 1) : 0
+  return sum + linked + orderBits * (orderedLength(group.map((one) => mainTactic(one.tactics))) - 1)
+}
+
+function hostsOf(group: readonly Sighting[], hops: readonly Hop[]): Story['hosts'] {
+  const found = new Map<string, { status: HostStatus; cites: Sighting['cite'][] }>()
+  for (const one of group) {
+    if (one.host === '') continue
+    const known = found.get(one.host)
+    const status: HostStatus = bitsOf(one.level) >= 4 ? 'compromised' : 'touched'
+    if (known === undefined) found.set(one.host, { status, cites: [one.cite] })
+    else {
+      if (status === 'compromised') known.status = status
+      if (known.cites.length < 5) known.cites.push(one.cite)
+    }
+  }
+  for (const hop of hops)
+    if (!found.has(hop.to)) found.set(hop.to, { status: hop.certainty < 0.5 ? 'suspected' : 'touched', cites: [...hop.cites] })
+  return [...found].map(([name, host]) => ({ name, ...host }))
+}
+
+function accountsOf(group: readonly Sighting[], hops: readonly Hop[]): Story['accounts'] {
+  const found = new Map<string, { status: HostStatus; cites: Sighting['cite'][] }>()
+  for (const one of group) {
+    if (!isTelling(one.account)) continue
+    const known = found.get(one.account) ?? { status: 'compromised' as const, cites: [] }
+    if (known.cites.length < 5) known.cites.push(one.cite)
+    found.set(one.account, known)
+  }
+  for (const hop of hops)
+    if (isTelling(hop.account) && !found.has(hop.account)) found.set(hop.account, { status: 'suspected', cites: [...hop.cites] })
+  return [...found].map(([name, account]) => ({ name, ...account })).sort((a, b) => compare(a.name, b.name))
+}
+
+const webEntry = new Set(['T1190', 'T1505.003', 'T1505.004'])
+
+function entryOf(group: readonly Sighting[]): Story['initialAccess'] | undefined {
+  const web = group.find((one) => one.techniques.some((technique) => webEntry.has(technique)))
+  const first = web ?? group[0]
+  if (first === undefined) return undefined
+  const kind = web === undefined ? 'first-seen' : 'web-server'
+  const same = group.filter((one) => one.host === first.host && one.techniques.some((technique) => webEntry.has(technique)))
+  const text =
+    web === undefined
+      ? `The first step seen is on ${first.host}; how it was reached is not shown by these logs.`
+      : `The first step is on the web server ${first.host}: ${first.title}${first.sourceIp === '' ? '' : `, from ${first.sourceIp}`}.`
+  const certainty = web === undefined ? 0.3 : same.length > 1 ? 0.9 : 0.7
+  return {
+    kind,
+    where: first.host,
+    time: first.time,
+    certainty,
+    text,
+    cites: (same.length > 0 ? same : [first]).slice(0, 5).map((one) => one.cite),
+  }
+}
+
+const taking = new Set(['collection', 'exfiltration'])
+
+function reachedOf(options: {
+  group: readonly Sighting[]
+  hops: readonly Hop[]
+  names: ReadonlySet<string>
+  reads: readonly ObjectRead[]
+}): Story['reached'] {
+  const { group, hops, names, reads } = options
+  const from = epochMs(group[0]?.time ?? '')
+  const to = epochMs(group.at(-1)?.time ?? '') + gapMs
+  const objects = new Map<string, ObjectRead[]>()
+  for (const read of reads) {
+    const at = epochMs(read.time)
+    const inside = at >= from && at <= to && hops.some((hop) => hop.to === read.host && hop.from === read.from)
+    if (!inside || !names.has(read.from)) continue
+    const key = `${read.object} on ${read.host}`
+    objects.set(key, [...(objects.get(key) ?? []), read])
+  }
+  const tables = [...objects].map(([what, all]) => ({
+    what,
+    kind: 'database object',
+    text: `${what} was read ${all.length} time${all.length === 1 ? '' : 's'} from ${[...new Set(all.map((one) => one.from))].join(', ')} by the account ${[...new Set(all.map((one) => one.account))].join(', ')}.`,
+    cites: all.slice(0, 10).map((one) => one.cite),
+  }))
+  const taken = group.filter((one) => one.tactics.some((tactic) => taking.has(tactic)))
+  const large = taken.filter((one) => one.eventClass === 'http' && one.bytesOut > 0)
+  const bytes = large.reduce((sum, one) => sum + one.bytesOut, 0)
+  const left =
+    large.length === 0
+      ? []
+      : [
+          {
+            what: `responses of ${large[0]?.host ?? ''}`,
+            kind: 'transfer',
+            bytes,
+            text: `${size(bytes)} left ${large[0]?.host ?? ''} in ${large.length} large responses; what they held is not shown.`,
+            cites: large.slice(0, 10).map((one) => one.cite),
+          },
+        ]
+  const staged = taken
+    .filter((one) => one.eventClass !== 'http')
+    .map((one) => ({
+      what: one.title,
+      kind: 'collection',
+      text: `${one.title} on ${one.host}${one.commandLine === '' ? '' : ` (${one.commandLine.slice(0, 160)})`}.`,
+      cites: [one.cite],
+    }))
+  return [...tables, ...dedupe(staged), ...left]
+}
+
+function dedupe<T extends { readonly text: string }>(all: readonly T[]): T[] {
+  return [...new Map(all.map((one) => [one.text, one])).values()]
+}
+
+function gapsOf(options: { silences: readonly Silence[]; names: ReadonlySet<string>; from: string; to: string }): Sentence[] {
+  const { silences, names, from, to } = options
+  return silences
+    .filter((one) => names.has(one.host) && one.to >= from && one.from <= to)
+    .map((one) => ({ text: `No log from ${one.host} between ${minute(one.from)} and ${minute(one.to)} UTC.`, cites: [one.cite] }))
+}
+
+function minute(at: string): string {
+  return at.slice(0, 16).replace('T', ' ')
+}

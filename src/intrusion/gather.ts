@@ -1,0 +1,150 @@
+import { epochMs, isoMicros, type Locator } from '../base/index.ts'
+import type { Cite } from '../evidence/index.ts'
+import type { Engine } from '../store/index.ts'
+import { gapMs } from './cluster.ts'
+import { composeStories } from './compose.ts'
+import type { Movement, ObjectRead, Sighting, Silence } from './sighting.ts'
+import { addressesSql, movementsSql, readsSql, silencesSql } from './sql.ts'
+import type { StoryAnswer } from './story.ts'
+
+interface CitedRow {
+  readonly exhibit: string
+  readonly member: string
+  readonly unit: string
+  readonly at_n: number
+  readonly at_time: string
+}
+
+interface MovementRow extends CitedRow {
+  readonly host: string
+  readonly account: string
+  readonly source_ip: string
+  readonly target_ip: string
+  readonly target_port: number
+  readonly event_id: string
+  readonly class: string
+  readonly logon_type: string
+  readonly workstation: string
+  readonly target_server: string
+  readonly target_account: string
+}
+
+/** What stories are told from: the loads of a case in the lake, and the detections made on the same evidence. */
+export interface StoryOptions {
+  readonly engine: Engine
+  /** Load ids of the case's events. */
+  readonly loads: readonly string[]
+  readonly sightings: readonly Sighting[]
+  /** Events read, for the answer. */
+  readonly events: number
+  /** Path of an exhibit by its hash, for cites. */
+  readonly fileOf: (sha256: string) => string
+}
+
+/** Silence shorter than this is not told, whatever the host's rate. */
+const quietSeconds = 2 * 3600
+/** Events that a silent stretch should have held at the host's own rate before it is told. */
+const expectedEvents = 30
+
+/** Stories from detections and events: everything read from committed loads, so that a rebuilt lake tells the same. */
+export async function tellStories(options: StoryOptions): Promise<StoryAnswer> {
+  const { engine, loads, fileOf } = options
+  const sightings = options.sightings.filter((one) => one.time !== '')
+  if (sightings.length === 0 || loads.length === 0)
+    return { stories: [], detections: options.sightings.length, events: options.events, unjoined: options.sightings.length }
+  const times = sightings.map((one) => one.time).sort()
+  const from = isoMicros(epochMs(times[0] as string) - gapMs)
+  const to = isoMicros(epochMs(times.at(-1) as string) + gapMs)
+  const period = { loads, from, to }
+  const names = nameIndex(await engine.rows<{ address: string; name: string }>(addressesSql, period))
+  const movements = (await engine.rows<MovementRow>(movementsSql, period)).flatMap((row) => movementOf(row, names, fileOf))
+  const reads = (
+    await engine.rows<CitedRow & { host: string; account: string; source_ip: string; object: string }>(readsSql, period)
+  ).map((row): ObjectRead => ({
+    time: isoOf(row.at_time),
+    host: row.host,
+    from: names(row.source_ip),
+    account: row.account,
+    object: row.object,
+    cite: citeOf(row, fileOf),
+  }))
+  const hosts = [...new Set(sightings.map((one) => one.host).filter((host) => host !== ''))].sort()
+  const silences = await silencesOf({ engine, period, hosts, fileOf })
+  const stories = composeStories({ sightings, movements, reads, silences })
+  const joined = stories.reduce((sum, story) => sum + story.steps.reduce((count, step) => count + step.cites.length, 0), 0)
+  return {
+    stories,
+    detections: options.sightings.length,
+    events: options.events,
+    unjoined: Math.max(0, options.sightings.length - joined),
+  }
+}
+
+async function silencesOf(options: {
+  engine: Engine
+  period: { loads: readonly string[]; from: string; to: string }
+  hosts: readonly string[]
+  fileOf: (sha256: string) => string
+}): Promise<Silence[]> {
+  const { engine, period, hosts, fileOf } = options
+  interface Row extends CitedRow {
+    readonly host: string
+    readonly from: string
+    readonly total: string
+    readonly span: string
+    readonly quiet: string
+  }
+  const rows = await engine.rows<Row>(silencesSql, { ...period, hosts, quiet: quietSeconds })
+  return rows
+    .filter((row) => (Number(row.total) / Math.max(1, Number(row.span))) * Number(row.quiet) >= expectedEvents)
+    .map((row) => ({ host: row.host, from: isoOf(row.from), to: isoOf(row.at_time), cite: citeOf(row, fileOf) }))
+}
+
+/** The host that uses an address most often; the address itself when none is known. */
+function nameIndex(rows: readonly { readonly address: string; readonly name: string }[]): (address: string) => string {
+  const names = new Map<string, string>()
+  for (const { address, name } of rows) if (!names.has(address)) names.set(address, name)
+  return (address) => names.get(address) ?? address
+}
+
+function movementOf(row: MovementRow, names: (address: string) => string, fileOf: (sha256: string) => string): Movement[] {
+  const time = isoOf(row.at_time)
+  const cite = citeOf(row, fileOf)
+  const shared = { time, cite, account: row.account }
+  if (row.class === 'network')
+    return [{ ...shared, from: row.host, to: names(row.target_ip), means: 'connection', certainty: 0.6 }]
+  if (row.class === 'datastore')
+    return [{ ...shared, from: names(row.source_ip), to: row.host, means: 'database session', certainty: 0.9 }]
+  if (row.event_id === '4648') {
+    const account = row.target_account === '\\' ? row.account : row.target_account.toLowerCase()
+    return [
+      { ...shared, account, from: row.host, to: shortName(row.target_server), means: 'explicit credentials', certainty: 0.7 },
+    ]
+  }
+  const from = row.source_ip === '' ? shortName(row.workstation) : names(row.source_ip)
+  if (from === '' || from === '-') return []
+  if (row.event_id === '5145') return [{ ...shared, from, to: row.host, means: 'admin share', certainty: 0.8 }]
+  const means = row.logon_type === '10' ? 'remote desktop' : 'network logon'
+  return [{ ...shared, from, to: row.host, means, certainty: row.source_ip === '' ? 0.5 : 0.8 }]
+}
+
+function shortName(name: string): string {
+  return (name.toLowerCase().split('/').at(-1) ?? '').split('.')[0] ?? ''
+}
+
+function citeOf(row: CitedRow, fileOf: (sha256: string) => string): Cite {
+  const at: Locator =
+    row.unit === 'line' || row.unit === 'row' ? { kind: row.unit, n: row.at_n } : { kind: 'record', n: row.at_n }
+  return {
+    kind: 'exhibit',
+    sha256: row.exhibit,
+    file: fileOf(row.exhibit),
+    ...(row.member === '' ? {} : { member: row.member }),
+    at,
+  }
+}
+
+/** The engine's text of a time in fixed width. */
+function isoOf(text: string): string {
+  return `${text.replace(' ', 'T')}Z`
+}

@@ -1,0 +1,71 @@
+import { epochMs, fixed } from '../base/index.ts'
+import type { Cite } from '../evidence/index.ts'
+import { compare, gapMs, isTelling } from './cluster.ts'
+import type { Movement, Sighting } from './sighting.ts'
+
+/** One hop of a story: several records of the same move are one hop, surer than each alone. */
+export interface Hop {
+  readonly from: string
+  readonly to: string
+  readonly account: string
+  readonly time: string
+  readonly means: string
+  readonly certainty: number
+  readonly cites: readonly Cite[]
+}
+
+/**
+ * The hops of a story: moves between its hosts, and from them onward, that respect time (the start was compromised before)
+ * and either carry one of the story's accounts or are followed by hits at their end. First hop per pair and account.
+ */
+export function hopsOf(sightings: readonly Sighting[], movements: readonly Movement[]): Hop[] {
+  const firstSeen = new Map<string, number>()
+  const accounts = new Set<string>()
+  for (const one of sightings) {
+    if (!firstSeen.has(one.host)) firstSeen.set(one.host, epochMs(one.time))
+    if (isTelling(one.account)) accounts.add(one.account)
+  }
+  const end = epochMs(sightings.at(-1)?.time ?? '1970-01-01T00:00:00.000000Z') + gapMs
+  const reachedAt = new Map(firstSeen)
+  const hops: Movement[] = []
+  for (const move of movements.toSorted((a, b) => compare(a.time, b.time) || compare(a.to, b.to) || compare(a.means, b.means))) {
+    const at = epochMs(move.time)
+    const started = reachedAt.get(move.from)
+    if (move.from === move.to || started === undefined || started > at || at > end) continue
+    const hitAfter = sightings.some((one) => one.host === move.to && epochMs(one.time) >= at && epochMs(one.time) - at <= gapMs)
+    const hitBefore = (firstSeen.get(move.to) ?? Number.POSITIVE_INFINITY) < at - gapMs
+    if (!hitAfter && !accounts.has(move.account)) continue
+    if (hitBefore && !accounts.has(move.account)) continue
+    hops.push(move)
+    if (!reachedAt.has(move.to)) reachedAt.set(move.to, at)
+  }
+  return merged(hops)
+}
+
+function merged(moves: readonly Movement[]): Hop[] {
+  const pairs = new Map<string, Movement[]>()
+  for (const move of moves) {
+    const key = `${move.from}\n${move.to}`
+    pairs.set(key, [...(pairs.get(key) ?? []), move])
+  }
+  return [...pairs.values()]
+    .map((all): Hop => {
+      const first = all[0] as Movement
+      const near = all.filter((one) => epochMs(one.time) - epochMs(first.time) <= 60_000)
+      const named = near.find((one) => isTelling(one.account)) ?? all.find((one) => isTelling(one.account)) ?? first
+      const doubt = [...new Map(near.map((one) => [one.means, one.certainty])).values()].reduce(
+        (rest, sure) => rest * (1 - sure),
+        1,
+      )
+      return {
+        from: first.from,
+        to: first.to,
+        account: named.account,
+        time: first.time,
+        means: [...new Set(near.map((one) => one.means))].sort().join(', '),
+        certainty: Number(fixed(1 - doubt, 3)),
+        cites: near.slice(0, 5).map((one) => one.cite),
+      }
+    })
+    .sort((a, b) => compare(a.time, b.time) || compare(a.to, b.to))
+}

@@ -1,0 +1,66 @@
+import type { Cite } from '../evidence/index.ts'
+
+/** How severe a rule calls its hits; the words of the Sigma specification. */
+export type Level = 'informational' | 'low' | 'medium' | 'high' | 'critical'
+
+/** A detection as the story sees it: one rule, one event. */
+export interface Sighting {
+  /** Fixed-width UTC; never empty (detections without a readable time cannot join a story). */
+  readonly time: string
+  readonly host: string
+  readonly account: string
+  /** Address the act came from, when the event says so. */
+  readonly sourceIp: string
+  readonly rule: string
+  readonly title: string
+  readonly level: Level
+  /** ATT&CK tactics (`initial-access`) and techniques (`T1190`) of the rule's tags. */
+  readonly tactics: readonly string[]
+  readonly techniques: readonly string[]
+  /** Class of the event and the fields that make it readable. */
+  readonly eventClass: string
+  readonly process: string
+  readonly commandLine: string
+  readonly parentProcess: string
+  /** Bytes sent to the peer, -1 when not counted. */
+  readonly bytesOut: number
+  readonly cite: Cite
+}
+
+/** One host reached another: a logon, a share, a service, a connection to a port of administration, a database session. */
+export interface Movement {
+  readonly time: string
+  /** Host name where it is known, else the address. */
+  readonly from: string
+  readonly to: string
+  readonly account: string
+  readonly means: 'network logon' | 'remote desktop' | 'explicit credentials' | 'admin share' | 'connection' | 'database session'
+  /** How sure it is that `from` is right, 0 to 1. */
+  readonly certainty: number
+  readonly cite: Cite
+}
+
+/** A database object read, from a database's own audit log. */
+export interface ObjectRead {
+  readonly time: string
+  readonly host: string
+  readonly from: string
+  readonly account: string
+  readonly object: string
+  readonly cite: Cite
+}
+
+/** A stretch of time in which a host wrote nothing although it did before and after. */
+export interface Silence {
+  readonly host: string
+  readonly from: string
+  readonly to: string
+  readonly cite: Cite
+}
+
+const levelBits: Readonly<Record<Level, number>> = { informational: 0, low: 1, medium: 4, high: 8, critical: 10 }
+
+/** Bits a detection adds: a prior by level, until a baseline of the estate says how rare the rule is there. */
+export function bitsOf(level: Level): number {
+  return levelBits[level]
+}

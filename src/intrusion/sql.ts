@@ -1,0 +1,61 @@
+// SQL over the lake's events. Every statement binds its loads and its period; names of columns are the events room's.
+
+const cited = 'exhibit, member, unit, toUInt32(n) AS at_n, toString(time) AS at_time'
+const inPeriod =
+  "load_id IN ({loads:Array(UInt64)}) AND timed AND time BETWEEN parseDateTime64BestEffort({from:String}, 6, 'UTC') AND parseDateTime64BestEffort({to:String}, 6, 'UTC')"
+
+/** Ports over which one host administers another. */
+const adminPorts = '22, 135, 139, 445, 3389, 5985, 5986'
+/** Ports of database servers. */
+const databasePorts = '1433, 1521, 3306, 5432, 50000'
+
+/**
+ * Records that show one host reaching another, one per hour and kind of the same pair (story.md 5.3): 4624 of types 3, 9, 10;
+ * 4648; 5145 on administrative shares; outgoing connections to ports of administration and of databases; database sessions.
+ */
+export const movementsSql = `
+SELECT ${cited}, host, account, source_ip, target_ip, target_port, event_id, class,
+  fields['LogonType'] AS logon_type, fields['WorkstationName'] AS workstation, fields['TargetServerName'] AS target_server,
+  concat(fields['TargetDomainName'], '\\\\', fields['TargetUserName']) AS target_account
+FROM events
+WHERE ${inPeriod} AND (
+  (channel = 'Security' AND event_id = '4624' AND fields['LogonType'] IN ('3', '9', '10'))
+  OR (channel = 'Security' AND event_id = '4648' AND fields['TargetServerName'] NOT IN ('', '-', 'localhost'))
+  OR (channel = 'Security' AND event_id = '5145' AND match(fields['ShareName'], '(ADMIN|C|IPC)\\\\$$'))
+  OR (class = 'network' AND fields['Initiated'] = 'true' AND target_port IN (${adminPorts}, ${databasePorts}))
+  OR (class = 'datastore' AND source_ip != ''))
+ORDER BY time, host, exhibit, n
+LIMIT 1 BY host, source_ip, target_ip, target_port, account, event_id, logon_type, target_server, toStartOfHour(time)
+LIMIT 200000`
+
+/** Which host uses which address: its own outgoing connections, and logons that state both name and address. */
+export const addressesSql = `
+SELECT address, name, sum(votes) AS votes FROM (
+  SELECT source_ip AS address, host AS name, count() AS votes FROM events
+  WHERE ${inPeriod} AND class = 'network' AND fields['Initiated'] = 'true' AND source_ip != '' GROUP BY 1, 2
+  UNION ALL
+  SELECT source_ip, lower(splitByChar('.', fields['WorkstationName'])[1]), count() FROM events
+  WHERE ${inPeriod} AND event_id = '4624' AND source_ip != '' AND fields['WorkstationName'] NOT IN ('', '-') GROUP BY 1, 2)
+GROUP BY address, name ORDER BY address, votes DESC, name`
+
+/** Objects read in databases, one row per object, client and hour. */
+export const readsSql = `
+SELECT ${cited}, host, account, source_ip, fields['object'] AS object
+FROM events
+WHERE ${inPeriod} AND class = 'datastore' AND fields['object'] != ''
+ORDER BY time, host, exhibit, n
+LIMIT 1 BY host, source_ip, account, object, toStartOfHour(time)
+LIMIT 50000`
+
+/** Stretches without an event on a host that otherwise writes steadily, with how many events it has in the period. */
+export const silencesSql = `
+SELECT host, toString(before) AS from, ${cited}, total, dateDiff('second', first, last) AS span, dateDiff('second', before, time) AS quiet
+FROM (
+  SELECT host, exhibit, member, unit, n, time,
+    lagInFrame(time, 1, time) OVER (PARTITION BY host ORDER BY time ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS before,
+    count() OVER (PARTITION BY host) AS total,
+    min(time) OVER (PARTITION BY host) AS first,
+    max(time) OVER (PARTITION BY host) AS last
+  FROM events WHERE ${inPeriod} AND host IN ({hosts:Array(String)}))
+WHERE dateDiff('second', before, time) >= {quiet:UInt32}
+ORDER BY host, time LIMIT 1000`

@@ -1,0 +1,59 @@
+import { basename } from './names.ts'
+import type { Sighting } from './sighting.ts'
+import { mainTactic } from './tactics.ts'
+import type { Story } from './story.ts'
+
+/** Hits of one rule on one host within this time are told as one step. */
+const sameStepMs = 10 * 60_000
+
+/** The numbered sentences of a story, in order of time. */
+export function tellSteps(sightings: readonly Sighting[]): Story['steps'] {
+  const steps: { first: Sighting; all: Sighting[] }[] = []
+  for (const one of sightings) {
+    const open = steps.find(
+      (step) =>
+        step.first.rule === one.rule &&
+        step.first.host === one.host &&
+        ms(one.time) - ms(step.all.at(-1)?.time ?? one.time) <= sameStepMs,
+    )
+    if (open === undefined) steps.push({ first: one, all: [one] })
+    else open.all.push(one)
+  }
+  return steps.map(({ first, all }) => ({
+    time: first.time,
+    host: first.host,
+    tactic: mainTactic(first.tactics),
+    techniques: first.techniques,
+    level: first.level,
+    text: sentence(first, all.length),
+    cites: all.slice(0, 20).map((one) => one.cite),
+  }))
+}
+
+function sentence(one: Sighting, times: number): string {
+  const who = one.account === '' ? '' : ` under the account ${one.account}`
+  const from = one.sourceIp === '' ? '' : ` from ${one.sourceIp}`
+  const often = times > 1 ? ` (${times} records)` : ''
+  return `${one.title}: on ${one.host || 'an unnamed host'}${act(one)}${who}${from}${often}.`
+}
+
+function act(one: Sighting): string {
+  if (one.process === '') return one.bytesOut >= 0 && one.eventClass === 'http' ? `, a response of ${size(one.bytesOut)}` : ''
+  const parent = one.parentProcess === '' ? '' : ` started by ${basename(one.parentProcess)}`
+  const command = one.commandLine === '' ? '' : ` (${clip(one.commandLine)})`
+  return `, ${basename(one.process)}${parent}${command}`
+}
+
+function clip(text: string): string {
+  return text.length > 160 ? `${text.slice(0, 157)}...` : text
+}
+
+/** Bytes in words, decimal units. */
+export function size(bytes: number): string {
+  if (bytes < 1_000_000) return `${bytes.toLocaleString('en-US')} bytes`
+  return bytes < 1_000_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${(bytes / 1_000_000_000).toFixed(2)} GB`
+}
+
+function ms(time: string): number {
+  return Date.parse(`${time.slice(0, 23)}Z`)
+}

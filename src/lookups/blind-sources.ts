@@ -1,0 +1,40 @@
+import { unreachable } from '../base/index.ts'
+import type { Lake } from '../store/index.ts'
+import type { CiteOf } from './exhibit-cite.ts'
+import type { Blindness } from './read-accesses.ts'
+import type { LookupReview } from './review.ts'
+
+/** Sources that log accesses without saying whose record was read: told with their number, never counted as zero (rule L3). */
+export async function blindSources(
+  lake: Lake,
+  options: {
+    readonly accesses: readonly string[]
+    readonly names: ReadonlyMap<string, { readonly file: string }>
+    readonly cite: CiteOf
+  },
+): Promise<LookupReview['notRecorded']> {
+  const rows = await lake.engine.rows<{ source: string; blind: Exclude<Blindness, ''>; c: string; some: string[] }>(
+    `SELECT source, blind, toString(uniqExact(n)) AS c, arrayMap(one -> toString(one), arraySlice(arraySort(groupUniqArray(n)), 1, 5)) AS some
+     FROM lookup_accesses WHERE load_id IN ({accesses:Array(UInt64)}) AND blind != '' GROUP BY source, blind ORDER BY source, blind`,
+    { accesses: options.accesses },
+  )
+  return rows.map((row) => ({
+    source: options.names.get(row.source)?.file ?? row.source,
+    accesses: Number(row.c),
+    why: reason(row.blind),
+    cites: row.some.map((n) => options.cite(row.source, Number(n))),
+  }))
+}
+
+function reason(blind: Exclude<Blindness, ''>): string {
+  switch (blind) {
+    case 'bind-values-not-logged':
+      return 'The statement names the subscriber by a bind value that is not in the log (pgaudit.log_parameter is off, or the value was suppressed).'
+    case 'statement-not-logged':
+      return 'The text of the statement is not in the log (pgaudit.log_statement_text is off).'
+    case 'no-identifier':
+      return 'The record of the access leaves the subscriber empty.'
+    default:
+      return unreachable(blind)
+  }
+}

@@ -1,0 +1,68 @@
+import type { Proposal } from '../casefile/index.ts'
+import type { Cite } from '../evidence/index.ts'
+import type { LookupReview, WatchedSubscriber } from './review.ts'
+
+/** What the review says, as findings to be adopted or not by a person. Same evidence, same findings. */
+export function proposals(review: LookupReview): Proposal[] {
+  return [
+    ...review.watched.map(watchedProposal),
+    ...review.bulk.map((one): Proposal => ({
+      kind: 'lookup',
+      subject: `account:${one.account}`,
+      code: 'bulk-read',
+      params: { at: one.at, rows: one.rows },
+      cites: one.cites,
+      text:
+        one.rows < 0
+          ? 'Used for a read of a whole table; the log does not say how many rows it returned.'
+          : `Used for a read that returned ${one.rows} rows.`,
+      confidence: one.rows < 0 ? 'moderate' : 'high',
+      grounds: [
+        {
+          text: `The account ${one.account} ${one.rows < 0 ? 'asked for rows of a table with subscribers and named none' : `was answered with ${one.rows} rows`} at ${one.at}.`,
+          cites: one.cites,
+        },
+      ],
+      producer: 'lookups',
+      value: one,
+    })),
+    ...review.notRecorded.map((one): Proposal => ({
+      kind: 'coverage',
+      subject: `audit:${sourceOf(one.cites)}`,
+      code: 'identifier-not-recorded',
+      params: { accesses: one.accesses },
+      cites: one.cites,
+      text: `${one.accesses} accesses do not say whose record was read.`,
+      grounds: [{ text: one.why, cites: one.cites }],
+      producer: 'lookups',
+      value: one,
+    })),
+  ]
+}
+
+function watchedProposal(one: WatchedSubscriber): Proposal {
+  return {
+    kind: 'lookup',
+    subject: `subscriber:${one.subscriber}`,
+    code: 'read-without-recorded-reason',
+    params: { days: one.days, explainedDays: one.explainedDays, accounts: one.accounts, q: one.qValue },
+    cites: one.cites,
+    text: one.grounds[0]?.text ?? '',
+    confidence: confidence(one.qValue),
+    grounds: one.grounds,
+    producer: 'lookups',
+    value: one,
+  }
+}
+
+/** By the power of ten of q: a flag at the level itself is one in twenty by chance. */
+function confidence(q: string): 'low' | 'moderate' | 'high' {
+  const exponent = Number(q.slice(q.indexOf('e') + 1))
+  return exponent < -3 ? 'high' : exponent < -2 ? 'moderate' : 'low'
+}
+
+/** The exhibit of the first cite: a file name would make the finding depend on where the evidence lies. */
+function sourceOf(cites: readonly Cite[]): string {
+  const [first] = cites
+  return first?.kind === 'exhibit' ? first.sha256 : ''
+}

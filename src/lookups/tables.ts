@@ -1,0 +1,74 @@
+import type { Table } from '../store/index.ts'
+
+const source = { type: 'LowCardinality(String)', doc: 'SHA-256 of the exhibit the record stands in' }
+const subscriber = { type: 'String', doc: 'keyed token of the identifier, hex; empty = the record names nobody' }
+
+/** One row for every subscriber that one logged access names (one with an empty subscriber when it names nobody). */
+export const lookupAccesses: Table = {
+  name: 'lookup_accesses',
+  columns: {
+    source,
+    n: { type: 'UInt64', doc: 'row or entry of the exhibit, from 1' },
+    time: { type: "DateTime64(6, 'UTC')", doc: 'when the records were read' },
+    day: { type: 'Date', doc: 'day of the access in the zone of the case' },
+    account: { type: 'LowCardinality(String)', doc: 'login that read, as the log writes it, lower case' },
+    subscriber,
+    masked: { type: 'String', doc: 'masked identifier' },
+    system: { type: 'LowCardinality(String)', doc: 'system or database' },
+    operation: { type: 'LowCardinality(String)', doc: 'operation of the access table, or command and tables of the statement' },
+    rows: { type: 'Int64', doc: 'rows returned; -1 = not logged' },
+    host: { type: 'LowCardinality(String)', doc: 'machine the access came from' },
+    tables: { type: 'Array(LowCardinality(String))', doc: 'tables of the statement' },
+    unbounded: { type: 'UInt8', doc: '1 = a statement for rows of tables without naming a subscriber, or naming too many' },
+    blind: { type: 'LowCardinality(String)', doc: 'why the record does not say whose data was read; empty = it does' },
+  },
+  orderBy: ['subscriber', 'account', 'time'],
+}
+
+/** One row for every recorded reason to look at a subscriber. */
+export const lookupReasons: Table = {
+  name: 'lookup_reasons',
+  columns: {
+    source,
+    n: { type: 'UInt64', doc: 'row of the exhibit, from 1' },
+    time: { type: "DateTime64(6, 'UTC')", doc: 'when the reason arose' },
+    subscriber,
+    kind: { type: 'LowCardinality(String)', doc: 'customer, system, assignment, agent, legal' },
+    account: { type: 'LowCardinality(String)', doc: 'login it was routed to; empty = not stated' },
+    team: { type: 'LowCardinality(String)', doc: 'team it was routed to; empty = not stated' },
+  },
+  orderBy: ['subscriber', 'time'],
+}
+
+/** What could not be read while accesses and reasons were loaded; kept so that a reused load still tells it. */
+export const lookupFaults: Table = {
+  name: 'lookup_faults',
+  columns: {
+    source,
+    ordinal: { type: 'UInt64', doc: 'order of the fault in its exhibit' },
+    fault: { type: 'String', doc: 'the fault as JSON' },
+  },
+  orderBy: ['source', 'ordinal'],
+}
+
+/** Accesses collapsed to one row for each subscriber, account and day. */
+export const lookupDays: Table = {
+  name: 'lookup_days',
+  columns: {
+    subscriber,
+    account: { type: 'LowCardinality(String)', doc: 'login that read' },
+    day: { type: 'Date', doc: 'day in the zone of the case' },
+    grade: {
+      type: 'UInt8',
+      doc: 'best reason of the day: 4 sealed legal order, 3 customer, 2 system or assignment, 1 own ticket, 0 none',
+    },
+    accesses: { type: 'UInt32', doc: 'accesses of the day' },
+    first: { type: "DateTime64(6, 'UTC')", doc: 'first access of the day' },
+    last: { type: "DateTime64(6, 'UTC')", doc: 'last access of the day' },
+    cites: { type: 'Array(Tuple(String, UInt64))', doc: 'up to three of the records: exhibit and ordinal' },
+  },
+  orderBy: ['subscriber', 'account', 'day'],
+}
+
+/** Tables of record access, for `openLake`. */
+export const lookupTables: readonly Table[] = [lookupAccesses, lookupReasons, lookupFaults, lookupDays]

@@ -1,0 +1,90 @@
+import { createServer } from 'node:http'
+import { rmSync, writeFileSync } from 'node:fs'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Desk } from '../app/index.ts'
+import { exitCodes, limits, UserError } from '../base/index.ts'
+import type { ApiError } from './api.ts'
+import { makeDoor, type Door } from './guard.ts'
+import { securityHeaders, servePage } from './page.ts'
+import { caseRoutes } from './routes-case.ts'
+
+/** A running server on loopback. */
+export interface Serving {
+  readonly port: number
+  /** A link that opens the page, once. */
+  newLink(): string
+  stop(): Promise<void>
+}
+
+/**
+ * Serves a desk on 127.0.0.1. `noteFile` (0600) tells other commands of this user port and token while the server runs.
+ * Throws a `UserError` when the port is taken.
+ */
+export async function serve(options: {
+  readonly desk: Desk
+  readonly pageFolder: string
+  readonly noteFile: string
+  readonly pid: number
+  /** 0 = any free port. */
+  readonly port: number
+}): Promise<Serving> {
+  let port = options.port
+  const door = makeDoor(() => port)
+  const server = createServer(getRequestListener(serverApp(options.desk, door, options.pageFolder).fetch))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) =>
+      reject(
+        new UserError({
+          code: 'port-taken',
+          message: `port ${options.port} on 127.0.0.1 cannot be used (${cause.code ?? 'error'})`,
+          hint: 'give another one with --port N, or leave it out',
+          exitCode: exitCodes.environment,
+          cause,
+        }),
+      ),
+    )
+    server.listen({ port, host: '127.0.0.1' }, resolve)
+  })
+  const address = server.address()
+  port = typeof address === 'object' && address !== null ? address.port : port
+  writeFileSync(options.noteFile, `${JSON.stringify({ pid: options.pid, port, token: door.token })}\n`, { mode: 0o600 })
+  return {
+    port,
+    newLink: () => `http://127.0.0.1:${port}${door.newLink()}`,
+    async stop() {
+      rmSync(options.noteFile, { force: true })
+      server.closeAllConnections()
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+    },
+  }
+}
+
+function serverApp(desk: Desk, door: Door, pageFolder: string): Hono {
+  const app = new Hono()
+  app.use(async (context, next) => {
+    await next()
+    for (const [name, value] of Object.entries(securityHeaders)) context.res.headers.set(name, value)
+  })
+  app.use(door.guard)
+  app.use(bodyLimit({ maxSize: limits.requestBytes }))
+  app.get('/open/:code', (context) => door.open(context))
+  app.route('/api/cases', caseRoutes(desk))
+  app.all('/api/*', (context) =>
+    context.json<ApiError>(
+      { error: { code: 'no-such-route', message: 'there is no such route', hint: 'see src/server/api.ts' } },
+      404,
+    ),
+  )
+  servePage(app, pageFolder)
+  app.onError((error, context) => {
+    if (error instanceof UserError) {
+      const { code, message, hint } = error
+      return context.json<ApiError>({ error: { code, message, hint } }, code.endsWith('-unknown') ? 404 : 400)
+    }
+    const hint = 'the command that serves printed nothing personal; run it again with BREACHLINE_DEBUG=1 to see where'
+    return context.json<ApiError>({ error: { code: 'internal', message: 'something of ours went wrong', hint } }, 500)
+  })
+  return app
+}
