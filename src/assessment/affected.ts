@@ -14,7 +14,10 @@ const categories: readonly { readonly category: string; readonly fits: (meaning:
     fits: (meaning) => /^(national-id|name:.*|date:.*(birth|dob).*)$/.test(meaning),
   },
   { category: 'contact (telephone, e-mail, address)', fits: (meaning) => /^(msisdn|email|place:.*)$/.test(meaning) },
-  { category: 'contract (account, plan, status, dates)', fits: (meaning) => /^(contract|date:.*|code:.*(plan|tariff|status|segment|package).*)$/.test(meaning) },
+  {
+    category: 'contract (account, plan, status, dates)',
+    fits: (meaning) => /^(contract|date:.*|code:.*(plan|tariff|status|segment|package).*)$/.test(meaning),
+  },
   {
     category: 'device and line (SIM, handset, router)',
     fits: (meaning) => /^(iccid|imsi|imei|cpe-serial|mac|code:.*(device|model|handset|modem|router).*)$/.test(meaning),
@@ -50,9 +53,11 @@ function sampleGroups(verdict: Verdict & { readonly persons?: number }, cites: r
   for (const { meaning } of verdict.columns)
     if (!silent.test(meaning)) listed.add(categories.find((one) => one.fits(meaning))?.category ?? 'other')
   const persons = verdict.persons ?? verdict.identified
-  return [...listed].sort().map((category) =>
-    group({ source: 'sample', category, lines: verdict.rows, records: verdict.read, persons, cites, what: 'in the sample' }),
-  )
+  return [...listed]
+    .sort()
+    .map((category) =>
+      group({ source: 'sample', category, lines: verdict.rows, records: verdict.read, persons, cites, what: 'in the sample' }),
+    )
 }
 
 function lookupGroups(review: LookupReview): AffectedGroup[] {

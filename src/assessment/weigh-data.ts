@@ -8,6 +8,7 @@ const personUnits = /^(person|people|individual|subscriber|customer|user|target)
 /** "We have N records of yours": the sample says whether the data exist; the amount is weighed apart. */
 export function weighData(assertion: Assertion, findings: Findings): Weight {
   const { provenance, subscriberBase } = findings
+  if (assertion.standing === 'threatened') return weighThreat(assertion, findings)
   const amount = assertion.quantity
   if (amount !== undefined && personUnits.test(assertion.unit ?? '') && assertion.qualifier !== 'at most') {
     if (subscriberBase !== undefined && amount > subscriberBase.count * 1.05)
@@ -55,6 +56,18 @@ export function weighData(assertion: Assertion, findings: Findings): Weight {
     case 'unknown-copy':
     case 'not-established':
       return { status: 'open', grounds, missing: ['a larger sample', 'extracts not yet registered, also those of ended vendors'] }
+  }
+}
+
+/** "We will publish it": what is held bounds the threat; that it will be carried out is not ours to weigh. */
+function weighThreat(assertion: Assertion, { provenance }: Findings): Weight {
+  const missing = ['how much was taken beyond the sample: logs of how much left, or more of the data']
+  if (provenance === undefined) return open(assertion, 'A threat; nothing at hand shows what the actor holds.', missing)
+  const text = `A threat. ${provenance.statement} What is held beyond the sample is not shown.`
+  return {
+    status: 'open',
+    grounds: [{ text, cites: provenance.grounds[0]?.cites ?? [assertion.cite] }, ...provenance.grounds],
+    missing,
   }
 }
 

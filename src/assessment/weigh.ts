@@ -62,11 +62,9 @@ function concernsOthers(thread: Thread, assertion: Assertion, operator: string |
   if (operator === undefined) return undefined
   const own = operator.toLowerCase()
   const subject = assertion.subject?.toLowerCase() ?? ''
-  const named = thread.victims.find((victim) => subject.includes(victim.name.toLowerCase()))
-  if (named === undefined || sameOrganisation(named.name.toLowerCase(), own)) return undefined
-  return open(assertion, `This is about ${named.name}; nothing at hand covers that organisation.`, [
-    `evidence from ${named.name}`,
-  ])
+  const about = assertion.victim ?? thread.victims.find((victim) => subject.includes(victim.name.toLowerCase()))?.name
+  if (about === undefined || sameOrganisation(about.toLowerCase(), own)) return undefined
+  return open(assertion, `This is about ${about}; nothing at hand covers that organisation.`, [`evidence from ${about}`])
 }
 
 function sameOrganisation(a: string, b: string): boolean {

@@ -4,11 +4,13 @@ import {
   readAccessLog,
   readEvtx,
   readJson,
+  readPgAudit,
   type EvtxRecord,
   type Identified,
   type JsonRecord,
 } from '../formats/index.ts'
 import { accessEvent } from './access.ts'
+import { datastoreEvent } from './datastore.ts'
 import type { LogEvent } from './event.ts'
 import { cutFaults, flatten, type Cuts } from './flatten.ts'
 import { genericEvent } from './generic.ts'
@@ -23,11 +25,13 @@ export interface ReadEventsOptions {
   readonly zone?: string
   /** Host of a source that does not name it (most access logs). */
   readonly host?: string
+  /** `log_line_prefix` of a PostgreSQL log. */
+  readonly prefix?: string
   readonly watch?: Watch
 }
 
 /**
- * The events of a log in any format read here (Windows event log, JSON, web access log), in the order of the source, with
+ * The events of a log in any format read here (Windows event log, JSON, web access log, PostgreSQL log with pgAudit), in the order of the source, with
  * the faults met. Every event cites its place in `at`; one without a readable time has '' and a fault. A source of
  * another format gives one fault that says what was seen.
  */
@@ -44,6 +48,10 @@ export async function* readEvents(source: ByteSource, options: ReadEventsOptions
   } else if (kind === 'access-log') {
     for await (const batch of readAccessLog(source, watched))
       yield map(source, batch, (record) => accessEvent(record, options.host))
+  } else if (kind === 'pgaudit') {
+    const { prefix, zone } = options
+    const how = { ...watched, ...(prefix === undefined ? {} : { prefix }), ...(zone === undefined ? {} : { zone }) }
+    for await (const batch of readPgAudit(source, how)) yield map(source, batch, (record) => datastoreEvent(record, options.host))
   } else {
     const todo =
       identified.todo ?? 'Give logs as EVTX, JSON lines or an access log; tell the role of other files in the case file.'

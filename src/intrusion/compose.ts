@@ -5,7 +5,8 @@ import { hopsOf, type Hop } from './movements.ts'
 import { bitsOf, type Movement, type ObjectRead, type Sighting, type Silence } from './sighting.ts'
 import type { HostStatus, Story } from './story.ts'
 import { mainTactic, orderedLength } from './tactics.ts'
-import { size, tellSteps } from './tell.ts'
+import { withoutSecrets } from './secrets.ts'
+import { clip, size, tellSteps } from './tell.ts'
 
 /** What stories are made of; everything in any order. */
 export interface StoryInput {
@@ -161,19 +162,22 @@ function reachedOf(options: {
             cites: large.slice(0, 10).map((one) => one.cite),
           },
         ]
-  const staged = taken
-    .filter((one) => one.eventClass !== 'http')
-    .map((one) => ({
-      what: one.title,
+  const staged = new Map<string, Sighting[]>()
+  for (const one of taken) {
+    if (one.eventClass === 'http') continue
+    const key = `${one.title} on ${one.host}`
+    staged.set(key, [...(staged.get(key) ?? []), one])
+  }
+  const packed = [...staged].map(([what, all]) => {
+    const command = withoutSecrets(all.find((one) => one.commandLine !== '')?.commandLine ?? '')
+    return {
+      what,
       kind: 'collection',
-      text: `${one.title} on ${one.host}${one.commandLine === '' ? '' : ` (${one.commandLine.slice(0, 160)})`}.`,
-      cites: [one.cite],
-    }))
-  return [...tables, ...dedupe(staged), ...left]
-}
-
-function dedupe<T extends { readonly text: string }>(all: readonly T[]): T[] {
-  return [...new Map(all.map((one) => [one.text, one])).values()]
+      text: `${what}${command === '' ? '' : ` (${clip(command)})`}${all.length > 1 ? `, ${all.length} records` : ''}.`,
+      cites: all.slice(0, 10).map((one) => one.cite),
+    }
+  })
+  return [...tables, ...packed, ...left]
 }
 
 function gapsOf(options: { silences: readonly Silence[]; names: ReadonlySet<string>; from: string; to: string }): Sentence[] {

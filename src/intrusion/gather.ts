@@ -29,6 +29,14 @@ interface MovementRow extends CitedRow {
   readonly target_account: string
 }
 
+interface ReadRow extends CitedRow {
+  readonly host: string
+  readonly account: string
+  readonly source_ip: string
+  readonly client: string
+  readonly object: string
+}
+
 /** What stories are told from: the loads of a case in the lake, and the detections made on the same evidence. */
 export interface StoryOptions {
   readonly engine: Engine
@@ -57,10 +65,9 @@ export async function tellStories(options: StoryOptions): Promise<StoryAnswer> {
   const to = isoMicros(epochMs(times.at(-1) as string) + gapMs)
   const period = { loads, from, to }
   const names = nameIndex(await engine.rows<{ address: string; name: string }>(addressesSql, period))
-  const movements = (await engine.rows<MovementRow>(movementsSql, period)).flatMap((row) => movementOf(row, names, fileOf))
-  const reads = (
-    await engine.rows<CitedRow & { host: string; account: string; source_ip: string; object: string }>(readsSql, period)
-  ).map((row): ObjectRead => ({
+  const rows = await engine.rows<MovementRow>(movementsSql, period)
+  const movements = nameDatabases(rows.flatMap((row) => movementOf(row, names, fileOf)))
+  const reads = (await engine.rows<ReadRow>(readsSql, period)).map((row): ObjectRead => ({
     time: isoOf(row.at_time),
     host: row.host,
     from: names(row.source_ip),
@@ -114,7 +121,15 @@ function movementOf(row: MovementRow, names: (address: string) => string, fileOf
   if (row.class === 'network')
     return [{ ...shared, from: row.host, to: names(row.target_ip), means: 'connection', certainty: 0.6 }]
   if (row.class === 'datastore')
-    return [{ ...shared, from: names(row.source_ip), to: row.host, means: 'database session', certainty: 0.9 }]
+    return [
+      {
+        ...shared,
+        from: row.source_ip === '' ? shortName(row.workstation) : names(row.source_ip),
+        to: row.host,
+        means: 'database session',
+        certainty: 0.9,
+      },
+    ]
   if (row.event_id === '4648') {
     const account = row.target_account === '\\' ? row.account : row.target_account.toLowerCase()
     return [
@@ -126,6 +141,16 @@ function movementOf(row: MovementRow, names: (address: string) => string, fileOf
   if (row.event_id === '5145') return [{ ...shared, from, to: row.host, means: 'admin share', certainty: 0.8 }]
   const means = row.logon_type === '10' ? 'remote desktop' : 'network logon'
   return [{ ...shared, from, to: row.host, means, certainty: row.source_ip === '' ? 0.5 : 0.8 }]
+}
+
+/** A database server often logs no connection of its own: its address is the one that a client reached when its session began. */
+function nameDatabases(movements: readonly Movement[]): Movement[] {
+  const sessions = movements.filter((one) => one.means === 'database session')
+  return movements.map((one) => {
+    if (one.means !== 'connection' || !/^[\d.:a-f]+$/.test(one.to)) return one
+    const session = sessions.find((each) => each.from === one.from && Math.abs(epochMs(each.time) - epochMs(one.time)) <= 120_000)
+    return session === undefined ? one : { ...one, to: session.to }
+  })
 }
 
 function shortName(name: string): string {

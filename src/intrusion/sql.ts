@@ -12,10 +12,11 @@ const databasePorts = '1433, 1521, 3306, 5432, 50000'
 /**
  * Records that show one host reaching another, one per hour and kind of the same pair (story.md 5.3): 4624 of types 3, 9, 10;
  * 4648; 5145 on administrative shares; outgoing connections to ports of administration and of databases; database sessions.
+ * Accounts of machines are left out: they log on all day.
  */
 export const movementsSql = `
 SELECT ${cited}, host, account, source_ip, target_ip, target_port, event_id, class,
-  fields['LogonType'] AS logon_type, fields['WorkstationName'] AS workstation, fields['TargetServerName'] AS target_server,
+  fields['LogonType'] AS logon_type, if(class = 'datastore', fields['client'], fields['WorkstationName']) AS workstation, fields['TargetServerName'] AS target_server,
   concat(fields['TargetDomainName'], '\\\\', fields['TargetUserName']) AS target_account
 FROM events
 WHERE ${inPeriod} AND (
@@ -23,9 +24,10 @@ WHERE ${inPeriod} AND (
   OR (channel = 'Security' AND event_id = '4648' AND fields['TargetServerName'] NOT IN ('', '-', 'localhost'))
   OR (channel = 'Security' AND event_id = '5145' AND match(fields['ShareName'], '(ADMIN|C|IPC)\\\\$$'))
   OR (class = 'network' AND fields['Initiated'] = 'true' AND target_port IN (${adminPorts}, ${databasePorts}))
-  OR (class = 'datastore' AND source_ip != ''))
+  OR (class = 'datastore' AND (source_ip != '' OR fields['client'] NOT IN ('', '[local]'))))
+  AND NOT endsWith(account, '$')
 ORDER BY time, host, exhibit, n
-LIMIT 1 BY host, source_ip, target_ip, target_port, account, event_id, logon_type, target_server, toStartOfHour(time)
+LIMIT 1 BY host, source_ip, workstation, target_ip, target_port, account, event_id, logon_type, target_server, toStartOfHour(time)
 LIMIT 200000`
 
 /** Which host uses which address: its own outgoing connections, and logons that state both name and address. */
@@ -40,7 +42,7 @@ GROUP BY address, name ORDER BY address, votes DESC, name`
 
 /** Objects read in databases, one row per object, client and hour. */
 export const readsSql = `
-SELECT ${cited}, host, account, source_ip, fields['object'] AS object
+SELECT ${cited}, host, account, source_ip, fields['client'] AS client, fields['object'] AS object
 FROM events
 WHERE ${inPeriod} AND class = 'datastore' AND fields['object'] != ''
 ORDER BY time, host, exhibit, n

@@ -1,4 +1,5 @@
 import { basename } from './names.ts'
+import { withoutSecrets } from './secrets.ts'
 import type { Sighting } from './sighting.ts'
 import { mainTactic } from './tactics.ts'
 import type { Story } from './story.ts'
@@ -40,11 +41,12 @@ function sentence(one: Sighting, times: number): string {
 function act(one: Sighting): string {
   if (one.process === '') return one.bytesOut >= 0 && one.eventClass === 'http' ? `, a response of ${size(one.bytesOut)}` : ''
   const parent = one.parentProcess === '' ? '' : ` started by ${basename(one.parentProcess)}`
-  const command = one.commandLine === '' ? '' : ` (${clip(one.commandLine)})`
+  const command = one.commandLine === '' ? '' : ` (${clip(withoutSecrets(one.commandLine))})`
   return `, ${basename(one.process)}${parent}${command}`
 }
 
-function clip(text: string): string {
+/** Long commands are cut: the cite opens the whole. */
+export function clip(text: string): string {
   return text.length > 160 ? `${text.slice(0, 157)}...` : text
 }
 

@@ -34,7 +34,7 @@ export class DumpScanner {
   #text = ''
   #at = 0
   #line = 1
-  #counted = 0
+  #nextEnd = -1
   #state: State = { kind: 'top' }
   #table = ''
   #columns: readonly string[] = []
@@ -53,7 +53,7 @@ export class DumpScanner {
     this.#countLines()
     this.#text = this.#text.slice(this.#at) + (chunk ?? '')
     this.#at = 0
-    this.#counted = 0
+    this.#nextEnd = -1
     this.#atEnd = chunk === undefined
     if (this.#atEnd && this.#text !== '') this.#text += '\n'
     this.#items = []
@@ -279,10 +279,13 @@ export class DumpScanner {
     })
   }
 
+  /** Line ends before the place reached; the next one is remembered, so that many rows of one line cost one search. */
   #countLines(): void {
-    for (let at = this.#text.indexOf('\n', this.#counted); at !== -1 && at < this.#at; at = this.#text.indexOf('\n', at + 1))
-      this.#line += 1
-    this.#counted = Math.max(this.#counted, this.#at)
+    while (this.#nextEnd < this.#at) {
+      const end = this.#text.indexOf('\n', this.#nextEnd + 1)
+      if (this.#nextEnd >= 0) this.#line += 1
+      this.#nextEnd = end === -1 ? Infinity : end
+    }
   }
 }
 

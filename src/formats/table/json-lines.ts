@@ -122,8 +122,12 @@ class Digits {
   }
 }
 
+/** Numbers whose digits a float could change: fractions, exponents, 16 digits and more, minus zero. */
+const inexact = /[:[,]\s{0,9}-?(?:\d{16}|\d{1,15}[.eE])|-0/
+
 /** JSON with every number kept as its digits: identifiers of more than 15 digits do not survive a float. */
 function parseExact(text: string): unknown {
+  if (!inexact.test(text)) return JSON.parse(text)
   const reviver = (_key: string, value: unknown, context?: { source?: string }): unknown =>
     typeof value === 'number' && context?.source !== undefined ? new Digits(context.source) : value
   return (JSON.parse as (text: string, reviver: unknown) => unknown)(text, reviver)
@@ -132,6 +136,7 @@ function parseExact(text: string): unknown {
 function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) return ''
   if (typeof cell === 'string') return cell
+  if (typeof cell === 'number') return String(cell)
   if (cell instanceof Digits) return cell.source
   return JSON.stringify(cell)
 }

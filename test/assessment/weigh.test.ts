@@ -1,0 +1,152 @@
+import { expect, test } from 'vitest'
+import { assess, countAffected, type Findings } from '../../src/assessment/index.ts'
+import type { Assertion, Thread } from '../../src/claims/index.ts'
+import type { Cite } from '../../src/evidence/index.ts'
+import type { Story } from '../../src/intrusion/index.ts'
+import type { Verdict } from '../../src/provenance/index.ts'
+
+const cite: Cite = { kind: 'exhibit', sha256: 'c'.repeat(64), file: 'post.json', at: { kind: 'record', n: 2 } }
+const sampleCite: Cite = { kind: 'exhibit', sha256: 'd'.repeat(64), file: 'sample.csv', at: { kind: 'whole' } }
+const noCoverage: Findings['coverage'] = { sources: [], gaps: [] }
+
+function thread(assertion: Partial<Assertion> & Pick<Assertion, 'kind'>): Thread {
+  return {
+    id: 'thread:x',
+    actor: 'X',
+    victims: [{ name: 'Meridian Telekom', standing: 'named', cites: [cite] }],
+    posts: [],
+    assertions: [{ id: 'A1', by: 'actor', text: 'words', cite, ...assertion }],
+    demands: [],
+    deadlines: [],
+    statements: [],
+    thirdParties: [],
+  }
+}
+
+function verdict(given: Partial<Verdict>): Verdict {
+  return {
+    rows: 100,
+    read: 100,
+    identified: 100,
+    columns: [{ name: 'tel', meaning: 'msisdn' }],
+    kind: { real: 1, recycled: 0, fabricated: 0, mixed: 0, combo: 0 },
+    sources: [
+      {
+        copy: 'k',
+        holder: 'Vendor K',
+        system: 'crm',
+        posterior: 1,
+        log10LR: 6,
+        rowsInside: 100,
+        rowsAgreeing: 99,
+        alsoHeldBy: [],
+        fields: [],
+        cites: [],
+      },
+    ],
+    unknownCopy: 0,
+    knownLeaks: [],
+    fabricated: 0,
+    padding: { rows: 0 },
+    verdict: 'agrees-with-copy',
+    statement: 'The sample agrees with the extract cut for Vendor K.',
+    grounds: [{ text: 'ground', cites: [sampleCite] }],
+    prior: '',
+    calibration: '',
+    ...given,
+  }
+}
+
+const story: Story = {
+  id: 'S_1',
+  score: 60,
+  from: '2026-03-02T08:00:00.000000Z',
+  to: '2026-03-02T12:00:00.000000Z',
+  title: '',
+  initialAccess: {
+    kind: 'web-server',
+    where: 'web-1',
+    time: '',
+    certainty: 0.9,
+    text: 'The first step is on the web server web-1.',
+    cites: [cite],
+  },
+  hosts: [{ name: 'web-1', status: 'compromised', cites: [cite] }],
+  accounts: [],
+  lateralMovement: [],
+  steps: [],
+  reached: [],
+  gaps: [],
+}
+const stories = { stories: [story], detections: 5, events: 100, unjoined: 0 }
+
+function statusOf(assertion: Partial<Assertion> & Pick<Assertion, 'kind'>, findings: Partial<Findings>) {
+  const [one] = assess([thread(assertion)], { operator: 'Meridian Telekom', coverage: noCoverage, ...findings }).assertions
+  return one
+}
+
+test.each<[string, Partial<Assertion> & Pick<Assertion, 'kind'>, Partial<Findings>, string]>([
+  ['access with a story', { kind: 'access' }, { stories }, 'supported'],
+  ['access without logs', { kind: 'access' }, {}, 'open'],
+  ['access with silent logs', { kind: 'access' }, { stories: { ...stories, stories: [] } }, 'open'],
+  ['access with a copy only', { kind: 'access' }, { provenance: verdict({}) }, 'open'],
+  ['lines as many as the sample', { kind: 'count', quantity: 100, unit: 'lines' }, { provenance: verdict({}) }, 'supported'],
+  ['more lines than the sample', { kind: 'count', quantity: 5000, unit: 'lines' }, { provenance: verdict({}) }, 'open'],
+  ['a fabricated sample', { kind: 'data-taken' }, { provenance: verdict({ verdict: 'fabricated' }) }, 'contradicted'],
+  ['a recycled sample', { kind: 'data-taken' }, { provenance: verdict({ verdict: 'recycled' }) }, 'contradicted'],
+  ['a sample of an unknown copy', { kind: 'data-taken' }, { provenance: verdict({ verdict: 'unknown-copy' }) }, 'open'],
+  ['data without a sample', { kind: 'data-taken' }, {}, 'open'],
+  ['a threat to publish', { kind: 'data-taken', standing: 'threatened' }, { provenance: verdict({}) }, 'open'],
+  ['a vendor and an extract', { kind: 'third-party', by: 'victim' }, { provenance: verdict({}) }, 'supported'],
+  ['a vendor and nothing', { kind: 'third-party', by: 'victim' }, {}, 'open'],
+  ['a denial against a story', { kind: 'denial', by: 'victim' }, { stories }, 'contradicted'],
+  ['a denial and silence', { kind: 'denial', by: 'victim' }, { stories: { ...stories, stories: [] } }, 'open'],
+  ['the way in as said', { kind: 'method', text: 'through an internet-facing web server' }, { stories }, 'supported'],
+  ['another way in', { kind: 'method', text: 'through a VPN' }, { stories }, 'open'],
+  ['a threat of shutting down', { kind: 'capability' }, { stories }, 'open'],
+  ['who did it', { kind: 'attribution', by: 'researcher' }, { stories }, 'open'],
+  [
+    'another organisation',
+    { kind: 'count', quantity: 100, unit: 'lines', victim: 'Northshore Tutors' },
+    { provenance: verdict({}) },
+    'open',
+  ],
+])('%s', (_, assertion, findings, status) => {
+  const one = statusOf(assertion, findings)
+  expect(one?.status).toBe(status)
+  expect(one?.ground.cites.length).toBeGreaterThan(0)
+  if (status === 'open') expect(one?.missing.length).toBeGreaterThan(0)
+  if (status !== 'supported') expect(one?.coverage.length).toBeGreaterThan(0)
+})
+
+test('a sample that looks made up never becomes "no compromise"', () => {
+  const one = statusOf({ kind: 'data-taken' }, { provenance: verdict({ verdict: 'fabricated' }) })
+  expect(one?.ground.text).toContain('says nothing about whether systems were entered')
+  const access = statusOf({ kind: 'access' }, { provenance: verdict({ verdict: 'fabricated' }) })
+  expect(access?.status).toBe('open')
+})
+
+test('more subscribers than the base holds is contradicted, with the inventory beside it', () => {
+  const base = {
+    count: 200_000,
+    sentence: { text: 'base', cites: [{ kind: 'inventory', entry: 'subscriber_base:x', revision: 1 } as const] },
+  }
+  expect(
+    statusOf({ kind: 'data-taken', quantity: 398_000, unit: 'subscribers' }, { subscriberBase: base, provenance: verdict({}) }),
+  ).toMatchObject({
+    status: 'contradicted',
+  })
+  expect(
+    statusOf({ kind: 'data-taken', quantity: 150_000, unit: 'subscribers' }, { subscriberBase: base, provenance: verdict({}) })
+      ?.status,
+  ).toBe('open')
+})
+
+test('rows, lines and persons are told apart; fewer than five persons are not counted out', () => {
+  const { groups } = countAffected({ provenance: verdict({ rows: 120, read: 110, identified: 100 }), sampleCites: [sampleCite] })
+  expect(groups).toMatchObject([{ source: 'sample', lines: 120, records: 110, persons: 100, suppressed: false }])
+  const few = countAffected({ provenance: verdict({ identified: 3 }), sampleCites: [sampleCite] }).groups[0]
+  expect(few).toMatchObject({ suppressed: true })
+  expect(few).not.toHaveProperty('persons')
+  expect(few?.text).not.toContain('3')
+})
