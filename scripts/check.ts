@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { messagesPage } from './messages.ts'
 import { picture, sourceFiles, violations } from './rooms.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -44,6 +45,7 @@ step(
 )
 step('rooms: every room has a door and a README', roomsWithoutPapers())
 generated('docs/architecture.md', 'rooms', picture(root))
+generated('docs/messages.md', 'messages', messagesPage(root))
 tool('tsc', ['-p', '.'])
 if (existsSync(join(root, 'web', 'tsconfig.json'))) tool('tsc', ['-p', 'web'])
 tool('oxlint', ['--deny-warnings'])

@@ -10,7 +10,8 @@ export const floors: readonly (readonly [number, readonly string[], string])[] =
   [7, ['response'], 'duties and clocks'],
   [8, ['sharing'], 'what leaves'],
   [9, ['app'], 'flows over all rooms'],
-  [10, ['cli', 'server'], 'terminal and page'],
+  [10, ['server'], "the page's server"],
+  [11, ['cli'], 'the terminal; starts the server'],
 ]
 
 /** Rooms outside the floors: the generator of drills stands on `base` alone, so that no answer can leak into it. */

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { UserError, type Watch } from '../base/index.ts'
 import { actingPerson, openWorkspace, type Workspace } from '../app/index.ts'
 import type { Signer } from '../evidence/index.ts'
-import type { CliContext } from './run.ts'
+import type { CliContext } from './context.ts'
 import { progressLine } from './terminal.ts'
 
 /** What a command is given when it registers: the surroundings, and how to set another exit code than 0. */

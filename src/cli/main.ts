@@ -23,7 +23,7 @@ const code = await runCli(process.argv.slice(2), {
   terminal: {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    isTty: process.stderr.isTTY === true && process.env['NO_COLOR'] === undefined && process.env['CI'] === undefined,
+    isTty: process.stderr.isTTY && process.env['NO_COLOR'] === undefined && process.env['CI'] === undefined,
     width: process.stderr.columns ?? 100,
   },
 })

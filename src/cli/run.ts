@@ -1,17 +1,9 @@
 import { Command, CommanderError } from 'commander'
 import { exitCodes, UserError } from '../base/index.ts'
-import { packageVersion, type World } from '../app/index.ts'
+import { packageVersion } from '../app/index.ts'
 import { commands } from './commands/index.ts'
-import { printError, type Terminal } from './terminal.ts'
-
-/** The surroundings of one run of the command line. */
-export interface CliContext {
-  readonly world: World
-  readonly terminal: Terminal
-  /** Aborted by Ctrl-C: long work stops at the next safe place. */
-  readonly signal: AbortSignal
-  readonly cwd: string
-}
+import type { CliContext } from './context.ts'
+import { printError } from './terminal.ts'
 
 /** Runs one command; gives the exit code and never throws. */
 export async function runCli(args: readonly string[], context: CliContext): Promise<number> {

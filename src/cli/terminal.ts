@@ -1,4 +1,4 @@
-import { placeText, printable, UserError, type Fault, type Progress } from '../base/index.ts'
+import { placeText, printable, type Fault, type Progress, type UserError } from '../base/index.ts'
 
 /** Where a command writes; tests give their own. */
 export interface Terminal {
@@ -10,8 +10,15 @@ export interface Terminal {
 
 /** One line per error and one with what to do; nothing of evidence reaches the terminal unescaped. */
 export function printError(terminal: Terminal, error: UserError): void {
-  terminal.err(`breachline: ${printable(error.message)}\n`)
+  terminal.err(`breachline: ${oneLine(error.message)}\n`)
   terminal.err(`  ${printable(error.hint)}\n`)
+}
+
+/** Text of evidence on one line: controls are written out, a newline or tab in a file name too. */
+function oneLine(text: string): string {
+  return printable(text)
+    .replaceAll('\n', String.raw`\u{a}`)
+    .replaceAll('\t', String.raw`\u{9}`)
 }
 
 /** The first faults of a run, and how many more there are. */
@@ -19,7 +26,7 @@ export function printFaults(terminal: Terminal, faults: readonly Fault[], most =
   if (faults.length === 0) return
   terminal.err(`${faults.length} fault${faults.length === 1 ? '' : 's'} while reading:\n`)
   for (const one of faults.slice(0, most))
-    terminal.err(`  ${printable(placeText(one.where))}: ${printable(one.what)}; ${printable(one.todo)}\n`)
+    terminal.err(`  ${oneLine(placeText(one.where))}: ${oneLine(one.what)}; ${oneLine(one.todo)}\n`)
   if (faults.length > most) terminal.err(`  and ${faults.length - most} more; --json lists them\n`)
 }
 
@@ -27,14 +34,16 @@ export function printFaults(terminal: Terminal, faults: readonly Fault[], most =
 export function progressLine(terminal: Terminal): { report: (progress: Progress) => void; end: () => void } {
   let step = ''
   let shown = 0
+  const told = new Set<string>()
   return {
     report(progress) {
       const now = performance.now()
       const isNew = progress.step !== step
       if (terminal.isTty) {
         if (!isNew && now - shown < 100) return
-        terminal.err(`\r\u001b[K${printable(progressText(progress)).slice(0, terminal.width - 1)}`)
-      } else if (isNew) terminal.err(`${printable(progress.step)}\n`)
+        terminal.err(`\r\u001b[K${oneLine(progressText(progress)).slice(0, terminal.width - 1)}`)
+      } else if (!told.has(progress.step)) terminal.err(`${oneLine(progress.step)}\n`)
+      told.add(progress.step)
       step = progress.step
       shown = now
     },
@@ -51,7 +60,15 @@ function progressText({ step, done, total, unit }: Progress): string {
   return `${step}: ${count} ${unit}`
 }
 
-/** JSON on one line or pretty on a terminal; the order of keys is the order of the objects. */
+// What JSON leaves as it is and a terminal obeys: C1 controls, bidirectional and invisible characters, line separators.
+const obeyed = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu
+
+/** JSON as one indented document, in the order of the objects' keys; no character in it steers a terminal, and nothing is lost. */
 export function printJson(terminal: Terminal, value: unknown): void {
-  terminal.out(`${JSON.stringify(value, undefined, 2)}\n`)
+  const escaped = (text: string): string =>
+    text
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join('')
+  terminal.out(`${JSON.stringify(value, undefined, 2).replaceAll(obeyed, escaped)}\n`)
 }

@@ -3,7 +3,7 @@ import type { Cite } from '../evidence/index.ts'
 
 // Types of every request and response. The page imports these and nothing else of ours.
 
-export type { Assessment, AssessedAssertion, AssessmentStatus, Affected, Coverage } from '../assessment/index.ts'
+export type { Assessment, AssessedAssertion, AssessmentStatus, Affected, AffectedGroup, Coverage } from '../assessment/index.ts'
 export type { Fault, Locator, Moment } from '../base/index.ts'
 export type { Finding, FindingStatus } from '../casefile/index.ts'
 export type { Assertion, Deadline, Post, Statement, Thread } from '../claims/index.ts'

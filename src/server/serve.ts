@@ -32,7 +32,8 @@ export async function serve(options: {
 }): Promise<Serving> {
   let port = options.port
   const door = makeDoor(() => port)
-  const server = createServer(getRequestListener(serverApp(options.desk, door, options.pageFolder).fetch))
+  const listener = getRequestListener(serverApp(options.desk, door, options.pageFolder).fetch)
+  const server = createServer((request, response) => void listener(request, response))
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) =>
       reject(
