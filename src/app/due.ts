@@ -19,6 +19,9 @@ export function knownLaws(): readonly Law[] {
   return laws
 }
 
+/** Bits from which a story counts as an occurrence; weaker ones are leads. */
+const tellingScore = 30
+
 /** The facts of a case that clocks run on: what was found, and what people decided. */
 export function factsOf(options: {
   readonly info: CaseInfo
@@ -36,11 +39,14 @@ export function factsOf(options: {
     ...(opened === undefined
       ? {}
       : { opened: { at: opened, cites: [{ kind: 'reference', file: 'case', version: info.id, key: 'opened' }] } }),
-    intrusions: (answer.stories?.stories ?? []).slice(0, 3).map((story) => ({
-      from: story.from,
-      text: story.initialAccess?.text ?? story.title,
-      cites: story.initialAccess?.cites ?? story.steps[0]?.cites ?? [],
-    })),
+    intrusions: (answer.stories?.stories ?? [])
+      .filter((story) => story.score >= tellingScore)
+      .slice(0, 3)
+      .map((story) => ({
+        from: story.from,
+        text: story.initialAccess?.text ?? story.title,
+        cites: story.initialAccess?.cites ?? story.steps[0]?.cites ?? [],
+      })),
     affected: answer.affected,
     decisions: awareness.flatMap((one) =>
       one.moment === undefined

@@ -129,7 +129,7 @@ async function shown(options: { resolved: Resolved; cite: Cite; store: CaseStore
         label,
         lines: resolved.text.split('\n').map((text) => ({ label: '', text, cited: true })),
         custody: [],
-        note: [resolved.title, resolved.note].filter((text) => text !== '').join('. '),
+        ...noteOf([`${resolved.title}.`, resolved.note]),
       }
     case 'exhibit': {
       const { exhibit: one, excerpt } = resolved
@@ -160,10 +160,16 @@ async function shown(options: { resolved: Resolved; cite: Cite; store: CaseStore
           by: by.map((person) => person.name).join(', '),
           hash,
         })),
-        note: notes.filter((text) => text !== '').join(' '),
+        masked,
+        ...noteOf(notes),
       }
     }
   }
+}
+
+function noteOf(parts: readonly string[]): { note?: string } {
+  const note = parts.filter((text) => text !== '').join(' ')
+  return note === '' ? {} : { note }
 }
 
 function isTable(one: Exhibit): boolean {

@@ -30,7 +30,7 @@ const silent = /^(ignored|valid-from|valid-to)$/
 
 /** What the counting rests on. `sampleCites` point to the sample's rows. */
 export interface AffectedInput {
-  readonly provenance?: Verdict & { readonly persons?: number }
+  readonly provenance?: Verdict
   readonly sampleCites: readonly Cite[]
   readonly stories?: StoryAnswer
   readonly lookups?: LookupReview
@@ -48,7 +48,7 @@ export function countAffected({ provenance, sampleCites, stories, lookups }: Aff
   return { groups, floor, notes }
 }
 
-function sampleGroups(verdict: Verdict & { readonly persons?: number }, cites: readonly Cite[]): AffectedGroup[] {
+function sampleGroups(verdict: Verdict, cites: readonly Cite[]): AffectedGroup[] {
   const listed = new Set<string>()
   for (const { meaning } of verdict.columns)
     if (!silent.test(meaning)) listed.add(categories.find((one) => one.fits(meaning))?.category ?? 'other')

@@ -1,10 +1,11 @@
 import type { Assertion, Thread } from '../claims/index.ts'
 import type { Sentence } from '../evidence/index.ts'
+import type { Verdict } from '../provenance/index.ts'
 import type { AssessedAssertion, Assessment, AssessmentStatus, Coverage } from './assessment.ts'
 import { weighAccess, weighCapability, weighDenial, weighMethod } from './weigh-access.ts'
 import { weighData } from './weigh-data.ts'
 import { weighThirdParty } from './weigh-third-party.ts'
-import { open, type Findings, type Weight } from './weight.ts'
+import { agrees, open, type Findings, type Weight } from './weight.ts'
 
 /** Weighs every assertion of every thread against what was found. `open` is a normal answer and says what is missing. */
 export function assess(threads: readonly Thread[], findings: Findings): Assessment {
@@ -89,24 +90,29 @@ function period(from: string, to: string): string {
   return from === '' ? 'times unreadable' : `${from.slice(0, 16).replace('T', ' ')} to ${to.slice(0, 16).replace('T', ' ')} UTC`
 }
 
+/** The answer so far in one sentence, short enough for the top of a page. */
 function headline(threads: readonly Thread[], findings: Findings, counts: Readonly<Record<AssessmentStatus, number>>): string {
   const total = counts.supported + counts.contradicted + counts.open
-  const claim =
+  const parts = [
     threads.length === 0
       ? 'No claim has been read'
-      : `Of ${total} assertions ${counts.supported} supported, ${counts.contradicted} contradicted, ${counts.open} open`
-  const parts = [claim]
-  if (findings.provenance !== undefined) parts.push(lowerFirst(findings.provenance.statement.replace(/\.$/, '')))
+      : `Of ${total} assertions ${counts.supported} supported, ${counts.contradicted} contradicted, ${counts.open} open`,
+  ]
+  if (findings.provenance !== undefined) parts.push(copyText(findings.provenance))
   const story = findings.stories?.stories[0]
   if (story?.initialAccess !== undefined) {
     const hosts = story.hosts.filter((host) => host.status === 'compromised').length
-    parts.push(`the logs show one story from ${story.initialAccess.where} over ${hosts} host${hosts === 1 ? '' : 's'}`)
+    parts.push(`one story in the logs from ${story.initialAccess.where} over ${hosts} host${hosts === 1 ? '' : 's'}`)
   }
   const watched = findings.lookups?.watched.length ?? 0
-  if (watched > 0) parts.push(`${watched} subscribers were read without a recorded reason more often than chance allows`)
+  if (watched > 0) parts.push(`${watched} subscribers read without a recorded reason beyond chance`)
   return `${parts.join('; ')}.`
 }
 
-function lowerFirst(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1)
+function copyText(verdict: Verdict): string {
+  const source = verdict.sources[0]
+  if (!agrees(verdict) || source === undefined) return `the sample: ${verdict.verdict.replaceAll('-', ' ')}`
+  const cut = source.cutDay === undefined ? `copy of ${source.holder}` : `extract cut for ${source.holder} on ${source.cutDay}`
+  const mixed = verdict.padding.rows > 0 ? ', with older leaked rows' : ''
+  return `the sample agrees with the ${cut}${mixed}`
 }

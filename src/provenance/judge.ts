@@ -7,7 +7,7 @@ import { conclude, emptyVerdict } from './conclude.ts'
 import { linkSample, type Linkage } from './linkage.ts'
 import type { RecordTable } from './record-table.ts'
 import { ensureHoldings } from './registry.ts'
-import { readSample } from './sample.ts'
+import { readSample, type Sample } from './sample.ts'
 import type { Verdict } from './verdict.ts'
 import type { SampleExhibit } from './exhibit.ts'
 import { weigh, type Prior } from './weigh.ts'
@@ -44,7 +44,7 @@ export async function judge(examination: Examination): Promise<Verdict> {
   }
   const sample = await readSample({
     table,
-    sha256: exhibit.sha256,
+    exhibit,
     key,
     lake,
     ...(country === undefined ? {} : { country }),
@@ -64,7 +64,15 @@ export async function judge(examination: Examination): Promise<Verdict> {
     identified,
     columns: sample.columns.map((column) => ({ name: column.name, meaning: meaningText(column.meaning) })),
   }
-  if (identified === 0 || copies.length === 0) return emptyVerdict({ facts, sample, exhibit, copies })
+  const persons = distinctPersons(sample)
+  const beside = { faults: sample.faults, ...(persons === undefined ? {} : { persons }) }
+  if (identified === 0 || copies.length === 0) return { ...emptyVerdict({ facts, sample, exhibit, copies }), ...beside }
   const weighing = await weigh({ lake, sample, linkages, prior: examination.prior ?? {} })
-  return conclude({ facts, sample, exhibit, weighing })
+  return { ...conclude({ facts, sample, exhibit, weighing }), ...beside }
+}
+
+/** Distinct persons by the first identifier each row carries; not known when the sample was too large to be read row by row. */
+function distinctPersons(sample: Sample): number | undefined {
+  if (sample.rows.length < sample.read) return undefined
+  return new Set(sample.rows.flatMap((row) => row.ids.find((id) => id !== '') ?? [])).size
 }

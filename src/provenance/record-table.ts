@@ -14,10 +14,10 @@ export interface RecordRow {
 /** Rows looked at to tell what the columns hold. */
 const peekRows = 2_000
 
-/** The first rows of a table, and all rows as a stream. */
+/** The first rows of a table, and all rows as a stream; `close` lets go of the source when the stream is not read. */
 export async function peeked(
   table: RecordTable,
-): Promise<{ first: readonly RecordRow[]; rows: AsyncIterable<Batch<RecordRow>> }> {
+): Promise<{ first: readonly RecordRow[]; rows: AsyncIterable<Batch<RecordRow>>; close: () => Promise<void> }> {
   const iterator = table.rows[Symbol.asyncIterator]()
   const held: Batch<RecordRow>[] = []
   let count = 0
@@ -35,5 +35,9 @@ export async function peeked(
       yield step.value
     }
   }
-  return { first: held.flatMap((batch) => batch.records).slice(0, peekRows), rows: rest() }
+  return {
+    first: held.flatMap((batch) => batch.records).slice(0, peekRows),
+    rows: rest(),
+    close: async () => void (await iterator.return?.()),
+  }
 }

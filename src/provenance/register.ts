@@ -4,7 +4,7 @@ import type { Lake } from '../store/index.ts'
 import { inferColumns, meaningText, type Column } from './columns.ts'
 import type { Copy, CopyManifest } from './copy.ts'
 import { holdingsTable } from './holdings.ts'
-import { writeCopy } from './registry.ts'
+import { isWhole, listCopies, writeCopy } from './registry.ts'
 import { peeked, type RecordTable } from './record-table.ts'
 import { holdingsSelect } from './tokenise.ts'
 
@@ -33,7 +33,7 @@ export interface Registration {
 export async function registerCopy(registration: Registration): Promise<Copy> {
   const { manifest, sha256, source, key, lake, registry, country } = registration
   checkManifest(manifest)
-  const { first, rows } = await peeked(registration.table)
+  const { first, rows, close } = await peeked(registration.table)
   const options = country === undefined ? {} : { country }
   const columns = inferColumns({
     columns: registration.table.columns,
@@ -49,6 +49,11 @@ export async function registerCopy(registration: Registration): Promise<Copy> {
     key: key.id,
     ...options,
   })
+  const known = listCopies(registry).find((copy) => copy.id === manifest.id)
+  if (known !== undefined && known.loadKey === loadKey && known.source === source && isWhole(registry, known)) {
+    await close()
+    return known
+  }
   const plan = holdingsSelect(columns, options)
   const faults: Fault[] = []
   let faultCount = 0

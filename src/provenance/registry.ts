@@ -20,13 +20,31 @@ interface PartRow {
   readonly k: string
 }
 
-/** The registered copies and leaks of a registry folder, by id. A folder without a manifest is no copy (an interrupted registration). */
+/**
+ * The registered copies and leaks of a registry folder, by id. A folder without a manifest is no copy (an interrupted registration);
+ * a copy that was being replaced when the process ended is put back first.
+ */
 export function listCopies(registry: string): readonly Copy[] {
   if (!existsSync(registry)) return []
+  for (const name of readdirSync(registry)) {
+    const id = /^\.([a-z0-9][a-z0-9-]{0,63})\.former$/.exec(name)?.[1]
+    if (id !== undefined && !existsSync(join(registry, id))) renameSync(join(registry, name), join(registry, id))
+  }
   return readdirSync(registry)
-    .filter((id) => existsSync(join(registry, id, 'manifest.json')))
+    .filter((id) => !id.startsWith('.') && existsSync(join(registry, id, 'manifest.json')))
     .sort()
     .map((id) => JSON.parse(readFileSync(join(registry, id, 'manifest.json'), 'utf8')) as Copy)
+}
+
+/** Do all token files of a copy have the bytes they had when it was registered? */
+export function isWhole(registry: string, copy: Copy): boolean {
+  return copy.parts.every((part) => readPart(registry, copy, part) !== undefined)
+}
+
+function readPart(registry: string, copy: Copy, part: Copy['parts'][number]): Buffer | undefined {
+  const path = join(registry, copy.id, part.file)
+  const bytes = existsSync(path) ? readFileSync(path) : undefined
+  return bytes !== undefined && sha256(bytes) === part.sha256 ? bytes : undefined
 }
 
 /** Writes a copy's tokens and, last, its manifest. The tokens come from the committed load `loadId`. */
@@ -50,14 +68,17 @@ export async function writeCopy(options: {
     const text = await lake.engine.bytes(sql, 'JSONEachRow', { load: loadId, from, to: from + partRows })
     const bytes = await pack(text, { level: 1 })
     const file = `tokens-${String(parts.length + 1).padStart(5, '0')}.jsonl.gz`
-    writeFileSync(join(fresh, file), bytes, { mode: 0o600 })
+    writeFileSync(join(fresh, file), bytes, { mode: 0o600, flush: true })
     parts.push({ file, sha256: sha256(bytes), rows: text.reduce((count, byte) => count + (byte === 10 ? 1 : 0), 0) })
   }
   const whole: Copy = { ...copy, parts }
-  writeFileSync(join(fresh, 'manifest.json'), `${JSON.stringify(whole, undefined, 2)}\n`, { mode: 0o600 })
+  writeFileSync(join(fresh, 'manifest.json'), `${JSON.stringify(whole, undefined, 2)}\n`, { mode: 0o600, flush: true })
   const home = join(registry, copy.id)
-  rmSync(home, { recursive: true, force: true })
+  const former = join(registry, `.${copy.id}.former`)
+  rmSync(former, { recursive: true, force: true })
+  if (existsSync(home)) renameSync(home, former)
   renameSync(fresh, home)
+  rmSync(former, { recursive: true, force: true })
   return whole
 }
 
@@ -92,12 +113,11 @@ function tokensOf(from: number, count: number): string {
 
 async function* partRowsOf(registry: string, copy: Copy): AsyncGenerator<readonly PartRow[]> {
   for (const part of copy.parts) {
-    const path = join(registry, copy.id, part.file)
-    const bytes = existsSync(path) ? readFileSync(path) : undefined
-    if (bytes === undefined || sha256(bytes) !== part.sha256) {
+    const bytes = readPart(registry, copy, part)
+    if (bytes === undefined) {
       throw new UserError({
         code: 'copy-tokens-changed',
-        message: `the token file ${part.file} of copy ${copy.id} is ${bytes === undefined ? 'missing' : 'not the one that was registered'}`,
+        message: `the token file ${part.file} of copy ${copy.id} is missing, or not the one that was registered`,
         hint: 'register the copy again from its original file, or restore the registry from a backup',
       })
     }

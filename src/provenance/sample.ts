@@ -2,6 +2,7 @@ import { contentId, limits, type Fault } from '../base/index.ts'
 import { canonical, tokenOf, type CanonicalOptions, type TokenKey } from '../persons/index.ts'
 import type { Lake } from '../store/index.ts'
 import { inferColumns, meaningText, type Column } from './columns.ts'
+import type { SampleExhibit } from './exhibit.ts'
 import { sampleTable } from './holdings.ts'
 import { peeked, type RecordTable } from './record-table.ts'
 import { tokenColumns, tokenTag } from './tokenise.ts'
@@ -32,13 +33,13 @@ const noToken = '0'.repeat(32)
 /** Reads a sample: column meanings, canonical forms and tokens; tokens alone go to the lake. */
 export async function readSample(options: {
   readonly table: RecordTable
-  readonly sha256: string
+  readonly exhibit: SampleExhibit
   readonly key: TokenKey
   readonly lake: Lake
   readonly country?: string
   readonly map?: Readonly<Record<string, string>>
 }): Promise<Sample> {
-  const { table, sha256, key, lake, country } = options
+  const { table, exhibit, key, lake, country } = options
   const form: CanonicalOptions = country === undefined ? {} : { country }
   const { first, rows: batches } = await peeked(table)
   const columns = inferColumns({
@@ -72,7 +73,8 @@ export async function readSample(options: {
     }
   }
   const loadKey = contentId('sample', {
-    sha256,
+    sha256: exhibit.sha256,
+    ...(exhibit.member === undefined ? {} : { member: exhibit.member }),
     columns: columns.map((column) => [column.name, meaningText(column.meaning)]),
     key: key.id,
     ...form,

@@ -1,3 +1,4 @@
+import type { Fault } from '../base/index.ts'
 import type { Cite, Sentence } from '../evidence/index.ts'
 
 /** The answer to "is it real, and whose copy is it?". Probabilities are fractions of 1. */
@@ -6,6 +7,8 @@ export interface Verdict {
   readonly rows: number
   readonly read: number
   readonly identified: number
+  /** Distinct persons by identifier; absent when the sample was too large to tell row by row. */
+  readonly persons?: number
   readonly columns: readonly { readonly name: string; readonly meaning: string }[]
   /** The five sum to 1. */
   readonly kind: Readonly<Record<'real' | 'recycled' | 'fabricated' | 'mixed' | 'combo', number>>
@@ -30,6 +33,8 @@ export interface Verdict {
   /** Where the prior came from, and on what the calibration rests. */
   readonly prior: string
   readonly calibration: string
+  /** Rows of the sample that could not be read. */
+  readonly faults?: readonly Fault[]
 }
 
 export interface SourceAnswer {

@@ -64,6 +64,8 @@ export interface OpenedCite {
   readonly lines: readonly { readonly label: string; readonly text: string; readonly cited: boolean }[]
   /** Picture as data URL, for cites of pictures. */
   readonly picture?: string
+  /** True when personal values are starred out; a purpose shows them. */
+  readonly masked?: boolean
   readonly custody: readonly {
     readonly seq: number
     readonly at: string

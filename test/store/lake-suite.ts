@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -85,6 +85,21 @@ export function lakeSuite(server?: { readonly url: string; readonly database: st
     const again = await lake.load(spec, async (writer) => void (await writer.insert(words, [[row('whole')]])))
     expect(again.reused).toBe(false)
     expect((await lake.load(spec, () => Promise.reject(new Error('not called')))).reused).toBe(true)
+  })
+
+  test.each([
+    "'); SELECT * FROM file('/etc/passwd', LineAsString) --",
+    "' INTO OUTFILE '/tmp/breachline-outfile' --",
+    "'); SELECT * FROM url('http://127.0.0.1:1/', LineAsString) --",
+    "'); SELECT * FROM executable('id', TabSeparated, 'x String') --",
+    '{w:String}',
+    '\\',
+  ])('text from outside stays a value: %s', async (word) => {
+    expect(await lake.engine.rows('SELECT {w:String} AS w', { w: word })).toEqual([{ w: word }])
+    await expect(
+      lake.engine.insertSelect({ into: `words'; ${word}`, columns: ['word'], raw: {}, select: ["''"], rows: [[{}]] }),
+    ).rejects.toThrow(/no identifier of the schema/)
+    expect(existsSync('/tmp/breachline-outfile')).toBe(false)
   })
 
   test('an engine error carries no value', async () => {

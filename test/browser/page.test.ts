@@ -1,0 +1,139 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findChromium } from '../../scripts/chromium.ts'
+
+const root = join(import.meta.dirname, '../..')
+const executablePath = findChromium()
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let directory: string
+let server: ChildProcess
+let link: string
+let browser: Browser
+let page: Page
+const complaints: string[] = []
+
+/** The real program on a small generated case; the printed link opens the page. */
+function start(): Promise<string> {
+  server = spawn(
+    process.execPath,
+    [join(root, 'src/cli/main.ts'), 'demo', '--size', '3000', '--workspace', join(directory, 'ws')],
+    {
+      env: { ...process.env, BREACHLINE_KEYS: join(directory, 'keys') },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  return new Promise((resolve, reject) => {
+    let output = ''
+    const see = (chunk: Buffer): void => {
+      output += chunk.toString()
+      const found = /The page: (http:\/\/127\.0\.0\.1:\d+\/open\/[\w-]+)/.exec(output)?.[1]
+      if (found !== undefined) resolve(found)
+    }
+    server.stdout?.on('data', see)
+    server.stderr?.on('data', see)
+    server.on('exit', (code) => reject(new Error(`the program ended with ${code}: ${output.slice(-2000)}`)))
+  })
+}
+
+beforeAll(async () => {
+  if (executablePath === undefined) return
+  directory = mkdtempSync(join(tmpdir(), 'breachline-page-'))
+  link = await start()
+  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu'] })
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+  page = await context.newPage()
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(link)
+  await page.getByRole('main').waitFor()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  server?.kill('SIGTERM')
+  if (directory !== undefined) rmSync(directory, { recursive: true, force: true })
+})
+
+const inBrowser = test.skipIf(executablePath === undefined)
+
+inBrowser('the assessment comes first, every assertion with a status in words', async () => {
+  await expect.poll(() => page.getByText('We have full access to the backend', { exact: false }).count()).toBeGreaterThan(0)
+  const text = await page.getByRole('main').innerText()
+  expect(text).toMatch(/supported/i)
+  expect(text).toMatch(/open/i)
+})
+
+inBrowser('a cite opens the original with its hash and custody, Escape closes it', async () => {
+  await page
+    .getByRole('button', { name: /^E\d+ / })
+    .first()
+    .click()
+  const drawer = page.getByRole('dialog')
+  await drawer.waitFor()
+  await expect.poll(() => drawer.innerText()).toMatch(/[0-9a-f]{16}/)
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+})
+
+inBrowser('all pages stand, are accessible, and break no rule of the content policy', async () => {
+  const names = await page.getByRole('navigation').getByRole('link').allInnerTexts()
+  expect(names.length).toBeGreaterThanOrEqual(7)
+  for (const index of names.keys()) {
+    await page.getByRole('navigation').getByRole('link').nth(index).click()
+    await page.getByRole('main').waitFor()
+    await page.waitForTimeout(300)
+    const violations = await page
+      .evaluate(async (source) => {
+        const load = new Function(`${source}; return axe`) as unknown
+        return typeof load
+      }, axe)
+      .catch(() => 'blocked')
+    expect(violations).toBe('blocked')
+  }
+  expect(complaints.filter((text) => !text.includes('unsafe-eval'))).toEqual([])
+})
+
+inBrowser('a ruling by a person shows at once and survives a reload', async () => {
+  await page.getByRole('navigation').getByRole('link').first().click()
+  await page.getByRole('button', { name: /adopt/i }).first().click()
+  await page
+    .getByLabel(/reason/i)
+    .first()
+    .fill('checked against the original post')
+  await page
+    .getByRole('button', { name: /adopt|sign|save/i })
+    .last()
+    .click()
+  await expect.poll(() => page.getByText('checked against the original post').count()).toBeGreaterThan(0)
+  await page.reload()
+  await expect.poll(() => page.getByText('checked against the original post').count()).toBeGreaterThan(0)
+})
+
+inBrowser('without the cookie, with another Host or from another page nothing is answered', async () => {
+  const { port } = new URL(link)
+  const at = (path: string, headers: Record<string, string> = {}) =>
+    fetch(`http://127.0.0.1:${port}${path}`, { headers, redirect: 'manual' })
+  expect((await at('/api/cases')).status).toBe(401)
+  expect((await at('/')).status).toBe(401)
+  expect((await at(new URL(link).pathname)).status).toBe(401)
+  const note = JSON.parse(readFileSync(join(directory, 'ws/run/serve.json'), 'utf8')) as { token: string }
+  const bearer = { authorization: `Bearer ${note.token}` }
+  expect((await at('/api/cases', bearer)).status).toBe(200)
+  expect((await at('/api/cases', { ...bearer, origin: 'http://evil.example' })).status).toBe(403)
+  const answer = await at('/api/cases', bearer)
+  expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+  expect(answer.headers.get('access-control-allow-origin')).toBeNull()
+})
+
+test('where there is no Chromium the tests say how to get one', () => {
+  if (executablePath === undefined) console.warn('skipped: no Chromium; "apt-get install chromium"')
+  expect(executablePath === undefined || existsSync(executablePath)).toBe(true)
+})
