@@ -28,7 +28,9 @@ export function claimantOf(passages: readonly Passage[]): string | undefined {
   for (const { said } of passages)
     for (const { flat } of said) {
       const handle = roles.handle.exec(flat)?.[1]
-      if (handle !== undefined && !roles.hedge.test(flat)) add(actors, handle)
+      // A handle that begins a capitalised name is read with the whole name below.
+      const part = handle !== undefined && namesIn(flat).some((name) => name.text.startsWith(`${handle} `))
+      if (handle !== undefined && !part && !roles.hedge.test(flat)) add(actors, handle)
       for (const name of namesIn(flat)) {
         const before = flat.slice(0, name.start)
         const after = flat.slice(name.end)
@@ -62,7 +64,9 @@ export function castOf(actor: string, passages: readonly Passage[]): Cast {
   const candidates: { name: string; earlier: boolean; latest: boolean; cite: Cite }[] = []
   const all = passages.flatMap((passage) => passage.said.map((said) => ({ said, own: passage.author !== undefined })))
   for (const { said } of all) for (const form of officials(said.flat, key)) forms.set(form.form, form)
+  for (const { head } of passages) for (const form of head ? officials(head.name, key) : []) forms.set(form.form, form)
   for (const { said, own } of all) candidates.push(...victimsIn(said, { forms, key, own }))
+  for (const passage of passages) candidates.push(...headedVictim(passage, { forms, key }))
   const { victims, victimForms } = groupVictims(candidates, all)
   for (const form of victimForms) if (!forms.has(form.form)) forms.set(form.form, form)
   for (const { said } of all)
@@ -95,6 +99,23 @@ function officials(flat: string, actorKey: string): Form[] {
   return found
 }
 
+/** Whoever publishes a statement of its own about the claim and is neither actor nor authority nor researcher. */
+function headedVictim(
+  passage: Passage,
+  context: { readonly forms: ReadonlyMap<string, Form>; readonly key: string },
+): { name: string; earlier: boolean; latest: boolean; cite: Cite }[] {
+  const { head, said } = passage
+  if (head === undefined || !mayBeOrganisation(head.name) || foldName(head.name) === context.key) return []
+  if ([...context.forms.keys()].some((form) => form.includes(head.name) || head.name.includes(form))) return []
+  const speaks = said.find(({ flat }) =>
+    flat.includes(head.name)
+      ? /^\s(?:said|says|wrote|stated)\b/.test(flat.slice(flat.indexOf(head.name) + head.name.length))
+      : false,
+  )
+  const cite = speaks?.cite ?? (head.own ? said[0]?.cite : undefined)
+  return cite ? [{ name: head.name, earlier: false, latest: false, cite }] : []
+}
+
 function victimsIn(
   said: Said,
   context: { readonly forms: ReadonlyMap<string, Form>; readonly key: string; readonly own: boolean },
@@ -107,6 +128,7 @@ function victimsIn(
     if (!mayBeOrganisation(name.text) || foldName(name.text) === context.key) continue
     if (taken.some((form) => form === name.text || (form.includes(name.text) && flat.includes(form)))) continue
     const before = flat.slice(0, name.start)
+    if (roles.beforeTime.test(before) || roles.beforePerson.test(before)) continue
     const after = flat.slice(name.end)
     const between = last === undefined ? '' : flat.slice(last.end, name.start)
     const listed = last !== undefined && /^(?:,|,? and)\s(?:[a-z][\w-]*\s){0,6}$/.test(between)

@@ -8,6 +8,8 @@ export interface Amount {
   readonly unit: string
   /** `user data` in `1,886 lines of user data`. */
   readonly of?: string
+  /** The amount of a sample or proof, not of what is held: `a sample of 500 lines`. */
+  readonly sample?: true
   readonly start: number
 }
 
@@ -38,6 +40,10 @@ export function amountsIn(flat: string): Amount[] {
       ...(meant?.[2] === true ? { strict: true } : {}),
       unit: unit.name,
       ...(of?.[1] === undefined ? {} : { of: of[1] }),
+      ...(/\b(?:sample|preview|excerpt|proof)s? (?:of|with|has|holds|contain(?:s|ing)) (?:the )?(?:first )?$/i.test(before) ||
+      /^ ?(?:of )?(?:the )?sample\b/i.test(rest.slice(unit.length))
+        ? { sample: true }
+        : {}),
       start: match.index,
     })
   }
@@ -59,7 +65,13 @@ function unitAfter(rest: string): { name: string; length: number } | undefined {
       return undefined
     for (const [name, words] of units) {
       const match = words.exec(piece)
-      if (match) return { name, length: at + match[0].length }
+      if (!match) continue
+      // `640,000 customer records`: the thing counted comes last.
+      const counted = /^(?:customer|client|subscriber|user|employee|staff|account|phone number|mobile number)\s/i.exec(piece)
+      const next = counted && units.find(([, own]) => own.test(piece.slice(counted[0].length)))
+      if (counted && next)
+        return { name: next[0], length: at + counted[0].length + (next[1].exec(piece.slice(counted[0].length))?.[0].length ?? 0) }
+      return { name, length: at + match[0].length }
     }
     const next = /^(?:of (?:your|our|their|its|the) |[\p{L}'’-]{1,30} )/u.exec(piece)
     if (!next || (!next[0].startsWith('of ') && notBetween.test(next[0]))) return undefined

@@ -1,10 +1,13 @@
 import { unreachable, type Locator, type Moment } from '../base/index.ts'
 import type { Cite } from '../evidence/index.ts'
 import type { Paragraph, PictureReading, TelegramPost } from '../formats/index.ts'
+import { authorOf, isAuthorLine } from './author.ts'
 import { dateIn } from './date.ts'
 import type { ClaimDocument } from './document.ts'
+import { headedBy } from './heading.ts'
 import { endsArticle, pageLines, teaser } from './lexicon/boilerplate.ts'
-import { flatten, sentenceRanges, type Said } from './sentence.ts'
+import { doubleQuotes } from './quotation.ts'
+import { flatten, sentenceRanges, sentencesWithin, type Frame, type Said } from './sentence.ts'
 import type { Post } from './thread.ts'
 
 /** A post of a chat, or a section of an article under one time: the unit in which speakers are told apart. */
@@ -22,6 +25,8 @@ export interface Passage {
   readonly text: string
   readonly attachments: Post['attachments']
   readonly cite: Cite
+  /** Who writes the section by its heading; `own` when the heading says that the words are that organisation's. */
+  readonly head?: { readonly name: string; readonly own: boolean }
   readonly said: readonly Said[]
 }
 
@@ -70,7 +75,7 @@ function chatPassages(
       return {
         document: { kind: 'chat', sha256: document.sha256, file: document.file },
         order: post.record,
-        author: authorOf(post, chat),
+        author: posterOf(post, chat),
         ...timesOf(post),
         id: post.id,
         ...(post.editedAt ? { editedAt: post.editedAt } : {}),
@@ -78,13 +83,13 @@ function chatPassages(
         text: post.text,
         attachments,
         cite,
-        said: sentencesOf(post.text, () => cite, true),
+        said: sentencesOf(post.text, () => cite, { lines: true }),
       }
     }),
   )
 }
 
-function authorOf(post: TelegramPost, chat: { name: string; type: string }): string {
+function posterOf(post: TelegramPost, chat: { name: string; type: string }): string {
   return post.forwardedFrom ?? (chat.type.includes('channel') ? chat.name : (post.from ?? chat.name))
 }
 
@@ -94,12 +99,35 @@ function timesOf(post: TelegramPost): Pick<Passage, 'at' | 'reportedAt'> {
   return post.forwardedFrom === undefined ? { at: post.at } : { reportedAt: { ...post.at, bound: 'not-later-than' } }
 }
 
-function sentencesOf(text: string, cite: (from: number, to: number) => Cite, lines: boolean): Said[] {
-  return sentenceRanges(text, { lines }).flatMap((range, index) => {
-    const piece = text.slice(range.from, range.to)
-    const flat = flatten(piece)
-    return flat === '' ? [] : [{ text: piece, flat, cite: cite(range.from, range.to), opens: index === 0 }]
+function sentencesOf(
+  text: string,
+  cite: (from: number, to: number) => Cite,
+  options: { readonly lines: boolean; readonly open?: boolean; readonly continues?: boolean },
+): Said[] {
+  const marked = doubleQuotes(text)
+  const continues = options.continues === true
+  return sentenceRanges(text, options).flatMap((range, index) => {
+    const frame: Frame = {
+      flat: flatten(marked.slice(range.from, range.to)),
+      opens: index === 0 && !continues,
+      continues: continues && (index === 0 || /^\s*>/.test(text)),
+    }
+    const within = options.lines ? [range] : sentencesWithin(marked, range)
+    return within.flatMap((piece): Said[] => {
+      const flat = flatten(marked.slice(piece.from, piece.to))
+      const words = text.slice(piece.from, piece.to)
+      const whole = options.lines ? words : unwrapped(words)
+      return flat === '' ? [] : [{ text: whole, flat, cite: cite(piece.from, piece.to), frame }]
+    })
   })
+}
+
+/** Lines broken for their length as one; marks of a block quotation inside are left off. */
+function unwrapped(words: string): string {
+  const lines = words.split('\n')
+  if (lines.length === 1) return words
+  const inner = lines.map((line, index) => (index === 0 ? line : line.trimStart().replace(/^>\s?/, '').trimStart()))
+  return inner.map((line, index) => (index === lines.length - 1 ? line : line.trimEnd())).join(' ')
 }
 
 function pictureParagraphs(picture: PictureReading): Paragraph[] {
@@ -112,47 +140,106 @@ function articlePassages(
   times: { readonly dates: readonly Moment[]; readonly zone?: string },
 ): Passage[] {
   const published = times.dates.map(wholeDay).sort((a, b) => (a.at < b.at ? 1 : -1))[0]
-  const sections: { reportedAt?: Moment; paragraphs: { paragraph: Paragraph; skip: number }[] }[] = []
-  const open = (moment: Moment | undefined) =>
-    sections.push({ ...(moment ? { reportedAt: { ...moment, bound: 'not-later-than' as const } } : {}), paragraphs: [] })
-  open(published)
-  for (const paragraph of articleParagraphs(all)) {
+  const sections: Section[] = []
+  const open = (moment: Moment | undefined, heading: string) => {
+    const head = heading.length <= 160 ? headedBy(heading) : undefined
+    sections.push({ ...(moment ? { moment } : {}), ...(head ? { head } : {}), paragraphs: [] })
+  }
+  open(published, '')
+  const kept = articleParagraphs(all)
+  const author = authorOf(kept)
+  for (const paragraph of kept) {
     const header = headerOf(paragraph.text, times.zone)
-    if (header) open(header.moment)
-    if (header?.whole !== true) sections.at(-1)?.paragraphs.push({ paragraph, skip: header?.skip ?? 0 })
+    const heading = /^#{1,6}\s/.test(paragraph.text) ? flatten(paragraph.text) : ''
+    const titled = header === undefined && headedBy(heading)?.own === true
+    if (header) open(header.moment, heading)
+    else if (titled) open(sections.at(-1)?.moment, heading)
+    const drop = titled || header?.whole === true || (author !== undefined && isAuthorLine(paragraph.text))
+    if (!drop) sections.at(-1)?.paragraphs.push({ paragraph, skip: header?.skip ?? 0 })
   }
   return sections.flatMap((section, order): Passage[] => {
-    const said = section.paragraphs.flatMap(({ paragraph, skip }) => {
+    const texts = section.paragraphs.map(({ paragraph, skip }) => paragraph.text.slice(skip))
+    const said = section.paragraphs.flatMap(({ paragraph, skip }, index) => {
       const cite = citesIn(document, paragraph)
-      return sentencesOf(paragraph.text.slice(skip), (from, to) => cite(skip + from, skip + to), false)
+      const text = texts[index] as string
+      const course = { continues: goesOn(texts[index - 1], text), open: goesOn(text, texts[index + 1]) }
+      return sentencesOf(text, (from, to) => cite(skip + from, skip + to), { lines: false, ...course })
     })
     const first = said[0]
     if (!first) return []
+    const { moment, head } = section
+    const time =
+      moment && (author === undefined ? { reportedAt: { ...moment, bound: 'not-later-than' as const } } : { at: moment })
     return [
       {
         document: { kind: document.kind, sha256: document.sha256, file: document.file },
         order,
-        ...(section.reportedAt ? { reportedAt: section.reportedAt } : {}),
+        ...(author === undefined ? {} : { author }),
+        ...time,
+        ...(head ? { head } : {}),
         channel: '',
-        text: section.paragraphs.map(({ paragraph, skip }) => paragraph.text.slice(skip)).join('\n'),
+        text: texts.join('\n'),
         attachments: [],
-        cite: first.cite,
+        cite: across(first.cite, said.at(-1)?.cite ?? first.cite),
         said,
       },
     ]
   })
 }
 
-/** `[UPDATE: 5 February 2024 - 6:14pm]` at the start of a paragraph, or a line of its own such as `Published 5 Feb 2024`. */
+interface Section {
+  readonly moment?: Moment
+  readonly head?: { readonly name: string; readonly own: boolean }
+  readonly paragraphs: { readonly paragraph: Paragraph; readonly skip: number }[]
+}
+
+/** True when a paragraph goes on with the quotation of the one before: left open, introduced with a colon, or a block quotation. */
+function goesOn(before: string | undefined, text: string | undefined): boolean {
+  if (before === undefined || text === undefined) return false
+  const block = /^\s*>/.test(text)
+  if (block && /^\s*>/.test(before)) return true
+  if (!block && !/^\s*["“‘]/.test(text)) return false
+  const marked = doubleQuotes(before)
+  if (marked.trimEnd().endsWith(':')) return true
+  return marked.lastIndexOf('“') > marked.lastIndexOf('”') || (marked.match(/"/g) ?? []).length % 2 === 1
+}
+
+/** From the beginning of one cite to the end of another in the same file. */
+export function across(first: Cite, last: Cite): Cite {
+  if (first.kind !== 'exhibit' || last.kind !== 'exhibit' || first.at.kind !== 'bytes' || last.at.kind !== 'bytes') return first
+  return { ...first, at: { kind: 'bytes', from: first.at.from, to: last.at.to } }
+}
+
+/** `[UPDATE: 5 February 2024 - 6:14pm]` at the start of a paragraph, a line of its own such as `Published 5 Feb 2024`, a dated heading. */
 function headerOf(text: string, zone: string | undefined): { moment: Moment; skip: number; whole: boolean } | undefined {
   const bracket = /^\s*\[([^\]\n]{4,100})\]\s*/.exec(text)
   const line = text.length <= 120 && /^\W{0,4}(?:updated?|published|posted|last updated|date|original story)\b/i.test(text)
-  const found = bracket ? dateIn(flatten(bracket[1] ?? ''), zone) : line ? dateIn(flatten(text), zone) : undefined
+  const heading = text.length <= 160 && /^#{1,6}\s/.test(text)
+  const found = bracket
+    ? dateIn(flatten(bracket[1] ?? ''), zone)
+    : line
+      ? dateIn(flatten(text), zone)
+      : heading
+        ? stampOf(flatten(text), zone)
+        : undefined
   if (!found) return undefined
   // A day without a time of day bounds by its end.
   const moment = found.day ? { ...found.moment, at: `${found.moment.at.slice(0, 10)}T23:59:59.000000Z` } : found.moment
   const skip = bracket?.[0].length ?? text.length
   return { moment, skip, whole: skip >= text.trimEnd().length }
+}
+
+/** The date a heading is stamped with, at its end and set off (`Name, 2 March 2027`); `the incident of 4 May 2027` is another time. */
+function stampOf(flat: string, zone: string | undefined): ReturnType<typeof dateIn> {
+  const found = dateIn(flat, zone)
+  if (!found) return undefined
+  const at = flat.indexOf(found.moment.text ?? '')
+  const before = flat.slice(0, at)
+  const after = flat.slice(at + (found.moment.text ?? '').length)
+  return /(?:^|[,:;|(-]|\b(?:release|statement|update|published|issued|advisory|bulletin|notice|faq))\s?$/i.test(before) &&
+    /^[\s)\].]*$/.test(after)
+    ? found
+    : undefined
 }
 
 /** A day without a time of day bounds by its end. */

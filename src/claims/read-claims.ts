@@ -124,8 +124,8 @@ function hasClaim(thread: Thread): boolean {
 /** Keeps a thread at a size that people can read; what is left out is a fault. */
 function bounded(thread: Thread, file: string, faults: Fault[]): Thread {
   const most = limits.claimsPerThread
-  const { assertions, demands, deadlines, statements, thirdParties } = thread
-  const lists = { assertions, demands, deadlines, statements, thirdParties }
+  const { assertions, demands, deadlines, statements, thirdParties, offers } = thread
+  const lists = { assertions, demands, offers: offers ?? [], deadlines, statements, thirdParties }
   const lost = Object.values(lists).reduce((sum, list) => sum + Math.max(0, list.length - most), 0)
   if (lost === 0) return thread
   const what = `the thread holds more than ${most} assertions, demands, deadlines or statements; the later ones are left out`
@@ -134,6 +134,7 @@ function bounded(thread: Thread, file: string, faults: Fault[]): Thread {
     ...thread,
     assertions: assertions.slice(0, most),
     demands: demands.slice(0, most),
+    ...(offers ? { offers: offers.slice(0, most) } : {}),
     deadlines: deadlines.slice(0, most),
     statements: statements.slice(0, most),
     thirdParties: thirdParties.slice(0, most),

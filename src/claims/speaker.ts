@@ -1,6 +1,6 @@
 import type { Cast } from './cast.ts'
 import { findingVerbs, nouns, saying } from './lexicon/roles.ts'
-import type { Said } from './sentence.ts'
+import type { Frame, Said } from './sentence.ts'
 import type { Speaker } from './thread.ts'
 
 /** Who says a sentence. */
@@ -13,10 +13,14 @@ export interface Voice {
 
 /** What was said before, for `it`, `the company`, and quotations that go on. */
 export interface Course {
+  /** Name of the thread's actor; '' when it has none. */
+  readonly actor: string
+  /** Whose words the section's heading announces; `own` when it says so outright. */
+  readonly head?: { readonly voice: Voice; readonly own: boolean }
   last?: Voice
-  /** Victim or researcher named last: whom `the company` means. */
   /** The victim that `the operator` means. */
   victim?: string
+  /** Victim or researcher named last: whom `the company` means. */
   company?: { by: 'victim' | 'researcher'; name: string }
 }
 
@@ -28,13 +32,13 @@ interface Mention {
 
 const press: Voice = { by: 'press', attributed: false }
 
-/** Whose words a sentence of an article gives; moves `course` on. */
-export function voiceOf(said: Said, cast: Cast, course: Course): Voice {
+/** Whose words a sentence of an article gives, with its quotations; moves `course` on. */
+export function voiceOf(said: Frame, cast: Cast, course: Course): Voice {
   const { flat } = said
   const bare = withoutQuotes(flat)
   const found = mentionsIn(bare, cast)
   course.victim ??= cast.victims.find((one) => one.standing === 'named')?.name ?? ''
-  const voice = spoken(bare, found, course) ?? continued(said, { bare, found, course }) ?? press
+  const voice = quotedOn(said, course) ?? spoken(bare, found, course) ?? continued(said, { bare, found, course }) ?? press
   const named = new Set(cast.victims.filter((one) => one.standing === 'named').map((one) => one.name))
   const company = found.findLast(
     (one) => one.name !== undefined && (one.by === 'researcher' || (one.by === 'victim' && named.has(one.name))),
@@ -45,6 +49,18 @@ export function voiceOf(said: Said, cast: Cast, course: Course): Voice {
     course.company = { by: voice.by, name: voice.name ?? course.company?.name ?? '' }
   course.last = voice
   return voice
+}
+
+/** A sentence in which nobody is named as speaking, under a heading that tells whose words follow. */
+export function headed(said: Said, course: Course, voice: Voice): Voice {
+  const { head } = course
+  if (head === undefined) return voice
+  return head.own || /\b(?:we|our|us)\b/i.test(said.flat) ? head.voice : voice
+}
+
+/** A quotation that goes on over paragraphs. */
+function quotedOn(said: Frame, course: Course): Voice | undefined {
+  return said.continues && course.last && course.last.by !== 'press' ? { ...course.last, attributed: true } : undefined
 }
 
 /** Blanks what stands in double quotation marks. */
@@ -65,7 +81,11 @@ function mentionsIn(bare: string, cast: Cast): Mention[] {
   for (const [role, words] of nouns)
     for (const match of bare.matchAll(words)) {
       const end = match.index + match[0].length
-      if (!covered.some(([from, to]) => match.index < to && end > from)) found.push({ by: role, start: match.index })
+      if (covered.some(([from, to]) => match.index < to && end > from)) continue
+      // `analysts at Oakham Labs`
+      const house = /^\s(?:at|from|with|of)\s(?:the\s)?/.exec(bare.slice(end))
+      const name = house ? found.find((one) => one.by === role && one.start === end + house[0].length)?.name : undefined
+      found.push({ by: role, ...(name === undefined ? {} : { name }), start: match.index })
     }
   return found.sort((a, b) => a.start - b.start)
 }
@@ -84,6 +104,10 @@ function spoken(bare: string, found: readonly Mention[], course: Course): Voice 
     const voice =
       subjectVoice(bare, match.index, found, course) ??
       (after[0] && inverted(bare, match, after[0]) ? resolve(after[0], course) : undefined)
+    // `It threatens`: the one who threatens is the actor, whoever was spoken of last.
+    const pronoun = /\b(?:it|they|he|she)\s(?:\w+\s){0,3}$/i.test(bare.slice(0, match.index))
+    if (verb.startsWith('threat') && pronoun && voice?.by !== 'actor' && course.actor !== '')
+      return { by: 'actor', name: course.actor, attributed: true }
     if (!voice) continue
     if (findingVerbs.has(verb) && (voice.by === 'actor' || voice.by === 'press')) continue
     return voice
@@ -94,7 +118,10 @@ function spoken(bare: string, found: readonly Mention[], course: Course): Voice 
 /** `"...," said Maxis.` */
 function inverted(bare: string, verb: RegExpMatchArray, subject: Mention): boolean {
   const end = (verb.index ?? 0) + verb[0].length
-  return /^\s(?:[a-z]+\s){0,3}$/.test(bare.slice(end, subject.start)) && /(?:"|^)\s*$/.test(bare.slice(0, verb.index))
+  return (
+    /^\s(?:(?:\p{Lu}[\p{L}.'-]*\s){1,3}(?:of|from|at|with)\s)?(?:[a-z]+\s){0,3}$/u.test(bare.slice(end, subject.start)) &&
+    /(?:"|^)\s*$/.test(bare.slice(0, verb.index))
+  )
 }
 
 function subjectVoice(bare: string, verb: number, found: readonly Mention[], course: Course): Voice | undefined {
@@ -134,7 +161,7 @@ function resolve(one: Mention, course: Course): Voice | undefined {
 }
 
 /** A quotation that goes on, `It has also ...` after an actor's claim, `It has informed ...` after a victim's statement. */
-function continued(said: Said, here: { bare: string; found: readonly Mention[]; course: Course }): Voice | undefined {
+function continued(said: Frame, here: { bare: string; found: readonly Mention[]; course: Course }): Voice | undefined {
   const { last } = here.course
   if (!last || last.by === 'press') return undefined
   const onlyQuote = /^"\s*"?[.!?]?$/.test(here.bare)

@@ -11,6 +11,8 @@ export interface Thread {
   readonly posts: readonly Post[]
   readonly assertions: readonly Assertion[]
   readonly demands: readonly Quoted[]
+  /** What is offered to buyers, with its price: no demand on the victim. Absent when nothing is. */
+  readonly offers?: readonly Quoted[]
   readonly deadlines: readonly Deadline[]
   /** Words of the victim, of authorities, of researchers: never mixed with the actor's. */
   readonly statements: readonly Statement[]

@@ -5,9 +5,10 @@ import type { Cast } from './cast.ts'
 import { deadlinesIn } from './deadline.ts'
 import { demandIn } from './demand.ts'
 import { pointsOf } from './lexicon/points.ts'
-import type { Passage } from './passage.ts'
-import type { Said } from './sentence.ts'
-import { voiceOf, type Course, type Voice } from './speaker.ts'
+import { offerIn, sellsIn } from './offer.ts'
+import { across, type Passage } from './passage.ts'
+import type { Frame, Said } from './sentence.ts'
+import { headed, voiceOf, type Course, type Voice } from './speaker.ts'
 import type { Assertion, Deadline, Post, Quoted, Statement, Thread } from './thread.ts'
 
 const channels = /\b(Telegram|Twitter|BreachForums|RaidForums|leak site|dark ?web forum|Tox|Session|Discord|Facebook)\b/i
@@ -17,19 +18,24 @@ export function threadOf(cast: Cast, passages: readonly Passage[], zone?: string
   const posts: Post[] = []
   const asserted = new Map<string, { one: Unnumbered; also: Cite[] }>()
   const demands: Quoted[] = []
+  const offers: Quoted[] = []
   const deadlines: Deadline[] = []
   const statements: Statement[] = []
   const thirdParties: Quoted[] = []
   for (const passage of passages) {
-    const course: Course = {}
-    const spoken = passage.said.map((said) => ({
-      said,
-      voice: passage.author === undefined ? voiceOf(said, cast, course) : own(cast),
-    }))
+    const course: Course = { actor: cast.actor, ...headVoice(passage, cast) }
+    const voices = new Map<Frame, Voice>()
+    const spoken = passage.said.map((said) => {
+      const voice = passage.author === undefined ? (voices.get(said.frame) ?? voiceOf(said.frame, cast, course)) : own(cast)
+      voices.set(said.frame, voice)
+      return { said, voice: voice.by === 'press' ? headed(said, course, voice) : voice }
+    })
     const post = postOf(passage, spoken)
     if (post) posts.push(post)
     let count = 0
+    const sells = sellsIn(spoken.filter(({ voice }) => voice.by === 'actor').map(({ said }) => said.flat))
     for (const { said, voice } of spoken) {
+      if (asks(said, voice)) continue
       for (const one of assertionsIn(said, voice, victimsIn(said, cast))) {
         if ((count += 1) > limits.assertionsPerPost) break
         const key = assertionKey(one)
@@ -38,11 +44,13 @@ export function threadOf(cast: Cast, passages: readonly Passage[], zone?: string
         else if (known.also.length < limits.citesPerSentence) known.also.push(one.cite)
       }
       if (voice.by === 'actor') {
-        const demand = demandIn(said)
+        const demand = demandIn(said, sells)
+        const offer = demand ? undefined : offerIn(said, sells)
         const at = passage.at ?? passage.reportedAt
         if (demand) demands.push({ ...demand, ...(at ? { at } : {}) })
+        if (offer) offers.push({ ...offer, ...(at ? { at } : {}) })
         deadlines.push(...deadlinesIn(said, passage, zone))
-      } else if (voice.by !== 'press') statements.push(statementOf(said, voice, passage))
+      } else if (voice.by !== 'press' && /\s/.test(said.flat)) statements.push(statementOf(said, voice, passage))
       if (namesVendor(said.flat)) thirdParties.push({ text: said.text, cite: said.cite })
     }
   }
@@ -52,7 +60,30 @@ export function threadOf(cast: Cast, passages: readonly Passage[], zone?: string
     ...(also.length > 0 ? { also } : {}),
   }))
   const { actor, victims } = cast
-  return { id: `thread:${slug(actor)}`, actor, victims, posts, assertions, demands, deadlines, statements, thirdParties }
+  const selling = offers.length > 0 ? { offers } : {}
+  return {
+    id: `thread:${slug(actor)}`,
+    actor,
+    victims,
+    posts,
+    assertions,
+    demands,
+    deadlines,
+    ...selling,
+    statements,
+    thirdParties,
+  }
+}
+
+/** Whose words a section's heading announces. */
+function headVoice(passage: Passage, cast: Cast): Pick<Course, 'head'> {
+  const { head } = passage
+  if (head === undefined) return {}
+  const form = cast.forms.find(
+    (one) => one.form === head.name || one.form.startsWith(`${head.name} `) || head.name.startsWith(`${one.form} `),
+  )
+  if (!form) return {}
+  return { head: { voice: { by: form.role, name: form.name, attributed: false }, own: head.own } }
 }
 
 function own(cast: Cast): Voice {
@@ -106,9 +137,9 @@ function picturedIn(flat: string): string[] {
   return what === undefined ? [] : [what.trim()]
 }
 
-function across(first: Cite, last: Cite): Cite {
-  if (first.kind !== 'exhibit' || last.kind !== 'exhibit' || first.at.kind !== 'bytes' || last.at.kind !== 'bytes') return first
-  return { ...first, at: { kind: 'bytes', from: first.at.from, to: last.at.to } }
+/** A question of somebody other than the actor (`Were call records taken?`) says nothing to be so. */
+function asks(said: Said, voice: Voice): boolean {
+  return voice.by !== 'actor' && /\?["')\]]*$/.test(said.flat)
 }
 
 /** Victims a sentence names, in its order. */

@@ -174,3 +174,25 @@ test('reading stops when asked', async () => {
   stop.abort()
   await expect(read(bytesSource('in', text('a,b\n1,2\n')), 'csv', { watch: { signal: stop.signal } })).rejects.toThrow()
 })
+
+test('numbers of JSON lines keep the digits that the source writes', async () => {
+  const numbers = [
+    '0',
+    '-0',
+    '7',
+    '-12',
+    '1.0',
+    '1.50',
+    '1e5',
+    '1E-3',
+    '123456789012345',
+    '1234567890123456',
+    '18446744073709551615',
+    '-9007199254740993',
+  ]
+  for (const number of numbers)
+    for (const line of [`{"a":${number}}`, `{ "b": "x", "a" :  ${number} }`, `{"a":[${number}]}`]) {
+      const got = await read(bytesSource('in', text(line)), 'json-lines')
+      expect(got.rows[0]?.values[got.columns.indexOf('a')]).toBe(line.includes('[') ? `[${number}]` : number)
+    }
+})

@@ -2,18 +2,18 @@
 const statementPoints: readonly (readonly [key: string, words: RegExp])[] = [
   [
     'nothing-in-own-systems',
-    /\b(?:did not|didn't|has not|have not|no)\b.{0,30}\b(?:identif|find|found|detect|evidence|indication|anything)\w*\b.{0,60}\b(?:own|our|its|their)\b.{0,20}\b(?:systems?|network|environment)\b/i,
+    /\b(?:did not|didn't|has not|have not|no|nothing|none|nobody)\b.{0,30}\b(?:identif|find|found|detect|evidence|indication|anything|sign|trace|reached|entered)\w*\b.{0,60}\b(?:own|our|its|their)\b.{0,20}\b(?:systems?|network|environment)\b|\b(?:own|our|its|their)\b.{0,20}\b(?:systems?|network|environment)\b.{0,20}\bnot\b.{0,20}\b(?:affected|compromised|impacted|breached|accessed|touched)\b/i,
   ],
   [
     'third-party-incident',
-    /\b(?:incident|unauthori[sz]ed access|breach)\b.{0,80}\b(?:third[- ]party|vendor|supplier|contractor)/i,
+    /\b(?:incident|unauthori[sz]ed access|breach)\b.{0,80}\b(?:third[- ]party|vendor|supplier|contractor|reseller|dealer|partner)|\b(?:vendor|supplier|contractor|reseller|dealer|partner)s?\b.{0,60}\b(?:incident|unauthori[sz]ed access|breach)\b/i,
   ],
   ['outside-own-network', /\boutside\b.{0,30}\b(?:internal|own|our|its|corporate)\b.{0,20}\bnetwork\b/i],
   ['working-with-vendor', /\bworking with\b.{0,30}\b(?:vendor|supplier|contractor|partner)/i],
   ['investigating', /\binvestigat(?:e|es|ing|ion|ions)\b/i],
   [
     'authorities-informed',
-    /\b(?:informed|notified|reported (?:it )?to|alerted)\b.{0,40}\b(?:authorit|regulator|police|commission)/i,
+    /\b(?:informed|notified|reported (?:\w+ ){0,3}to|alerted|told)\b.{0,40}\b(?:authorit|regulator|police|commission)|\b(?:authorit\w*|regulator|police|commission)\s(?:has|have|had|was|were)\s(?:also\s)?(?:been\s)?(?:informed|notified|alerted|told)\b/i,
   ],
   ['measures', /\b(?:additional|further|extra|new)\b.{0,20}\b(?:measures|safeguards|controls|steps)\b/i],
   ['containment', /\bcontain(?:ed|ment|ing)?\b(?! \d)/i],
@@ -48,12 +48,12 @@ const methodPoints: readonly (readonly [key: string, words: RegExp])[] = [
 
 const demandPoints: readonly (readonly [key: string, words: RegExp])[] = [
   ['public-statement', /\b(?:public|official|press)\s(?:statement|apology|announcement)\b/i],
-  ['payment', /\bpay(?:s|ment|ing)?\b|\bransom\b|\bprice\b|\bfor sale\b|\bselling\b|\bbuy(?:ers?)?\b/i],
+  ['payment', /\bpay(?:s|ment|ing)?\b|\bransom\b|\bprice\b|\bbuy\b/i],
   [
     'contact',
     /\bcontact us\b|\breach out\b|\bmessage us\b|\bget in touch\b|\bcontact\b.{0,20}\b(?:tox|telegram|session|e-?mail)\b/i,
   ],
-  ['admission', /\badmit\b|\backnowledge\b|\bapologi[sz]e\b/i],
+  ['admission', /\badmit\b|\backnowledge\b|\bapolog(?:i[sz]e|y)\b/i],
   ['silence', /\b(?:do not|don't) (?:call|contact|involve|talk)/i],
 ]
 

@@ -9,6 +9,10 @@ interface Line {
 
 /** Lines up to this length inside a block are taken for one wrapped paragraph. */
 const wrapped = 120
+/** Longer lines, up to this length, only where the block shows that they were broken at a width. */
+const wrappedWide = 240
+/** Where a sentence may end. */
+const ends = /[.!?:…]["”’')\]]*\s*$/
 /** Lines that begin something new whatever stands before: headings, list items, quotes, tables, update headers. */
 const opens = /^\s{0,3}(?:#{1,6}\s|[-*+•]\s|\d{1,3}[.)]\s|>|\||\[)/
 
@@ -89,17 +93,23 @@ function frontMatter(read: readonly Line[]): { lines: number; title?: string; da
   return { lines: end + 1, dates, ...(title === undefined ? {} : { title }) }
 }
 
-/** Joins wrapped lines; a block with a long line is one paragraph a line. */
+/** Joins wrapped lines; in a block whose lines were not broken for their length each line is a paragraph. */
 function join(read: readonly Line[]): Line[][] {
   const parts: Line[][] = []
   let block: Line[] = []
   const close = () => {
-    const wraps = block.length > 1 && block.every((line) => line.text.length <= wrapped)
-    for (const [index, line] of block.entries()) {
-      const before = block[index - 1]
-      const joins = wraps && before !== undefined && !opens.test(line.text) && !/^\s{0,3}#/.test(before.text)
-      if (joins && before.text.length >= 40) parts.at(-1)?.push(line)
-      else parts.push([line])
+    const short = block.every((line) => line.text.length <= wrapped)
+    for (const run of runs(block)) {
+      const width = run.reduce((most, line) => Math.max(most, line.text.length), 0)
+      const filled = !short && width <= wrappedWide && isFilled(run, width)
+      for (const [index, line] of run.entries()) {
+        const before = run[index - 1]
+        const joins =
+          before !== undefined &&
+          (filled || breaksOff(before, line) || (short && (before.text.length >= 40 || before.text.startsWith('>'))))
+        if (joins) parts.at(-1)?.push(line)
+        else parts.push([line])
+      }
     }
     block = []
   }
@@ -109,6 +119,36 @@ function join(read: readonly Line[]): Line[][] {
   }
   close()
   return parts
+}
+
+/** Cuts a block at its headings, list items and the like; the lines of one block quotation stay together. */
+function runs(block: readonly Line[]): Line[][] {
+  const found: Line[][] = []
+  for (const [index, line] of block.entries()) {
+    const before = block[index - 1]
+    const goesOn = before !== undefined && before.text.startsWith('>') && line.text.startsWith('>')
+    const begins = before === undefined || (opens.test(line.text) && !goesOn) || /^\s{0,3}#/.test(before.text)
+    if (begins) found.push([line])
+    else found.at(-1)?.push(line)
+  }
+  return found
+}
+
+/** True when every line but the last had no room for the next line's first word, and one of them breaks off inside a sentence. */
+function isFilled(run: readonly Line[], width: number): boolean {
+  const broken = run.slice(0, -1)
+  const full = broken.every((line, index) => {
+    const next = /^\S*/.exec((run[index + 1] as Line).text.trimStart())?.[0].length ?? 0
+    return line.text.length + 1 + next > width
+  })
+  return full && broken.some((line) => !ends.test(line.text))
+}
+
+/** True when a line stops inside a sentence that the next goes on with in lower case. */
+function breaksOff(before: Line, line: Line): boolean {
+  return (
+    before.text.length >= 40 && before.text.length <= wrappedWide && !ends.test(before.text) && /^\s{0,3}\p{Ll}/u.test(line.text)
+  )
 }
 
 function paragraph(part: readonly Line[], clean: boolean): Paragraph {

@@ -1,0 +1,24 @@
+import { pricesIn } from './number.ts'
+import type { Said } from './sentence.ts'
+import type { Quoted } from './thread.ts'
+
+const selling =
+  /\b(?:(?:for|on) sale|(?<!\b(?:or|will|we'll|shall|can|could|may|to|gonna|or we|or I)\s)(?:selling|sells?)\b|buyers?|bids?|auction(?:ed|ing)?|escrow|asking price|WTS|highest bidder|first come)\b/i
+const pricing = /\bpric(?:e|es|ed|ing)\b|\bcosts?\b/i
+
+/** True when sentences of a post offer something to buyers. */
+export function sellsIn(flats: readonly string[]): boolean {
+  return flats.some((flat) => selling.test(flat))
+}
+
+/** True when a sentence offers data to buyers or tells its price there; `sells` says that the post around it does. */
+export function isOffer(flat: string, sells: boolean): boolean {
+  return selling.test(flat) || (sells && (pricing.test(flat) || (pricesIn(flat).length > 0 && flat.length < 40)))
+}
+
+/** What a sentence of the actor offers to buyers, with its price; undefined when it offers nothing. */
+export function offerIn(said: Said, sells: boolean): Quoted | undefined {
+  if (!isOffer(said.flat, sells)) return undefined
+  const price = pricesIn(said.flat)[0]
+  return { text: said.text, ...(price ? { quantity: price.quantity, unit: price.unit } : {}), cite: said.cite }
+}
