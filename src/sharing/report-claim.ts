@@ -50,7 +50,7 @@ function thread(one: Thread, cites: Citing): Html {
       </tbody>
     </table>
     ${rest > 0 ? markup`<p class="soft">${counted(rest, 'further post')} not shown.</p>` : ''}
-    ${list('Demands', one.demands, cites)}
+    ${list('Demands', one.demands, cites)} ${list('Put up for sale', one.offers ?? [], cites)}
     ${
       one.deadlines.length === 0
         ? ''

@@ -50,10 +50,7 @@ function answers(view: CaseView): string[] {
   const verdict = view.provenance[0]?.verdict
   const best = verdict?.sources[0]
   const story = view.stories?.stories[0]
-  const persons = view.affected.groups.map((one) => {
-    const none = one.suppressed ? `fewer than ${view.affected.floor}` : 'not known'
-    return `${one.source} ${one.persons === undefined ? none : figure(one.persons)} (${one.category})`
-  })
+  const persons = personsBySource(view)
   const next = nextDue(view.due)
   const silent = view.coverage.gaps.length
   const said: readonly (readonly [string, string])[] = [
@@ -78,7 +75,7 @@ function answers(view: CaseView): string[] {
         ? 'no audit logs given'
         : `${counted(view.lookups.watched.length, 'subscriber')} read without a recorded reason beyond chance`,
     ],
-    ['Affected', persons.length === 0 ? 'nobody counted' : `persons, by source: ${persons.join(', ')}`],
+    ['Affected', persons.length === 0 ? 'nobody counted' : `persons by source: ${persons.join('; ')}`],
     [
       'Due',
       next === undefined
@@ -129,4 +126,20 @@ function fit(text: string, width: number): string {
     used += next
   }
   return result
+}
+
+/** Per source the largest count of any category: the same persons stand in several. */
+function personsBySource({ affected }: CaseView): string[] {
+  const sources = [...new Set(affected.groups.map((one) => one.source))]
+  return sources.map((source) => {
+    const groups = affected.groups.filter((one) => one.source === source)
+    const counts = groups.flatMap((one) => one.persons ?? [])
+    const most =
+      counts.length > 0
+        ? figure(Math.max(...counts))
+        : groups.some((one) => one.suppressed)
+          ? `fewer than ${affected.floor}`
+          : 'not known'
+    return `${source} ${most} (${counted(groups.length, 'category', 'categories')} of data)`
+  })
 }
