@@ -1,0 +1,54 @@
+import type { ReactElement } from 'react'
+import { useCase } from '../frame/case-context.ts'
+import { pageState } from '../frame/page-state.ts'
+import { SaidList } from '../parts/cites.tsx'
+import { Empty } from '../parts/empty.tsx'
+import { FilterBox } from '../parts/filter-box.tsx'
+import { Instant } from '../parts/moment.tsx'
+import { PageHead } from '../parts/page-head.tsx'
+import { findingOf } from '../people/finding-of.ts'
+import { Findings } from '../people/findings.tsx'
+import { counted, figure } from '../text/figures.ts'
+import { AccountTable, BulkTable } from './account-tables.tsx'
+import { BlindSources } from './blind-sources.tsx'
+import { WatchedTable } from './watched-table.tsx'
+
+/** Who read whose records: subscribers read without a recorded reason, the accounts used, bulk reads, blind sources. */
+export function LookupsPage(): ReactElement {
+  const { view } = useCase()
+  const review = view.lookups
+  const head = (
+    <PageHead title="Who read whose records?" state={pageState('lookups', view)}>
+      An account is a login; who sat behind it is not established here. Subscribers are masked.
+    </PageHead>
+  )
+  if (review === undefined)
+    return (
+      <>
+        {head}
+        <Empty what="No audit logs were handed over.">
+          Add PostgreSQL logs with pgAudit or a CSV of accesses to see who read whose records, and a CSV of explanations (tickets,
+          calls, assignments) so that honest reads explain themselves.
+        </Empty>
+        <Findings kinds={['lookup']} />
+      </>
+    )
+  const inline = new Set(review.watched.flatMap((one) => findingOf(view, 'lookup', [`subscriber:${one.subscriber}`])?.id ?? []))
+  return (
+    <>
+      {head}
+      <p>
+        {counted(review.accesses, 'access', 'accesses')} to records of {counted(review.subscribers, 'subscriber')} from{' '}
+        <Instant at={review.from} /> to <Instant at={review.to} />; {figure(review.tested)} tested, false discoveries held to{' '}
+        {(review.q * 100).toFixed(0)} % (Benjamini-Hochberg).
+      </p>
+      <BlindSources sources={review.notRecorded} />
+      <FilterBox what="subscribers and accounts" />
+      <WatchedTable watched={review.watched} />
+      <AccountTable accounts={review.accounts} />
+      <BulkTable bulk={review.bulk} />
+      <SaidList sentences={review.notes} soft />
+      <Findings kinds={['lookup']} except={inline} title="Further findings on record access" />
+    </>
+  )
+}
