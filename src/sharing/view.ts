@@ -64,5 +64,7 @@ export interface PersonEntry {
   readonly by: string
   readonly text: string
   readonly reason?: string
+  /** Number of its entry in the chain of custody. */
+  readonly seq?: number
   readonly cites: readonly Cite[]
 }

@@ -12,7 +12,7 @@ import { TriggerTable } from './trigger-table.tsx'
 
 /** What is due: candidate moments side by side, the decision on awareness, duties with their clocks. */
 export function DuePage(): ReactElement {
-  const { view } = useCase()
+  const { view, page } = useCase()
   const { query } = useAddress()
   const [moment, setMoment] = useState('')
   const { duties, notTriggered, triggerEvents, disclaimer } = view.due
@@ -22,6 +22,11 @@ export function DuePage(): ReactElement {
       <PageHead title="What is due?" state={pageState('due', view)}>
         {disclaimer === '' ? 'This is not legal advice.' : disclaimer}
       </PageHead>
+      {page.generated && (
+        <p className="soft">
+          A generated exercise: its clocks are read at the moment the case was opened, and count on from there.
+        </p>
+      )}
       <TriggerTable
         events={triggerEvents}
         onUse={(at) => {

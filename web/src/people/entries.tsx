@@ -14,6 +14,7 @@ export function Entries(props: { readonly caption: string; readonly entries: rea
         <Row key={one.id} id={one.id}>
           <td className="nowrap">
             <code>{one.id}</code>
+            {one.seq !== undefined && <span className="soft small"> custody {one.seq}</span>}
           </td>
           <td className="nowrap">
             <Instant at={one.at} />

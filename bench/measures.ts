@@ -1,0 +1,11 @@
+import type { Measure } from './measure.ts'
+
+/** Everything that can be measured, by name. Loaded one at a time: a run's memory is that of its own measure. */
+export const measures: ReadonlyMap<string, () => Promise<Measure>> = new Map([
+  ['detect', async () => (await import('./detect.ts')).detect],
+  ['evtx', async () => (await import('./evtx.ts')).evtx],
+  ['load', async () => (await import('./load.ts')).load],
+  ['provenance', async () => (await import('./provenance.ts')).provenance],
+  ['lookups', async () => (await import('./lookups.ts')).lookups],
+  ['demo', async () => (await import('./demo.ts')).demo],
+])

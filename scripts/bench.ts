@@ -1,0 +1,82 @@
+// `npm run bench -- NAME [--corpus DIR] [--size N] [--rules DIR]... [--runs N] [--json]`: see docs/measuring.md.
+import { parseArgs } from 'node:util'
+import { bench, type BenchOptions } from '../bench/bench.ts'
+import { measures } from '../bench/measures.ts'
+import { reportText } from '../bench/report.ts'
+import { exitCodes, UserError } from '../src/base/index.ts'
+
+const usage = `npm run bench -- NAME [--corpus DIR] [--size N] [--rules DIR]... [--runs N] [--json]
+NAME is one of ${[...measures.keys()].join(', ')}; docs/measuring.md says what each measures.
+`
+
+const abort = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => abort.abort())
+
+process.exitCode = await main().catch((error: unknown) => {
+  if (abort.signal.aborted) return exitCodes.interrupted
+  if (!(error instanceof UserError)) throw error
+  process.stderr.write(`bench: ${error.message}\n       ${error.hint}\n`)
+  return error.exitCode
+})
+
+async function main(): Promise<number> {
+  const { options, json } = given()
+  if (options === undefined) {
+    process.stdout.write(usage)
+    return exitCodes.done
+  }
+  const report = (line: string): void => void process.stderr.write(`bench ${options.name}: ${line}\n`)
+  const result = await bench({ ...options, signal: abort.signal, report })
+  process.stdout.write(json ? `${JSON.stringify(result, undefined, 2)}\n` : reportText(result))
+  return exitCodes.done
+}
+
+function given(): { readonly options?: BenchOptions; readonly json: boolean } {
+  const { values, positionals } = parsed()
+  const [name, ...more] = positionals
+  if (values.help === true) return { json: false }
+  if (name === undefined || more.length > 0)
+    throw new UserError({ code: 'usage', message: 'give the name of one measure', hint: usage.trim(), exitCode: 2 })
+  const runs = wholeNumber(values.runs, '--runs')
+  const size = wholeNumber(values.size, '--size')
+  return {
+    json: values.json === true,
+    options: {
+      name,
+      ...(values.corpus === undefined ? {} : { corpus: values.corpus }),
+      ...(values.rules === undefined ? {} : { rules: values.rules }),
+      ...(runs === undefined ? {} : { runs }),
+      ...(size === undefined ? {} : { size }),
+    },
+  }
+}
+
+function parsed() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        corpus: { type: 'string' },
+        size: { type: 'string' },
+        rules: { type: 'string', multiple: true },
+        runs: { type: 'string' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    })
+  } catch (error) {
+    throw new UserError({ code: 'usage', message: error instanceof Error ? error.message : '', hint: usage.trim(), exitCode: 2 })
+  }
+}
+
+function wholeNumber(text: string | undefined, option: string): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (Number.isSafeInteger(value) && value >= 1) return value
+  throw new UserError({
+    code: 'usage',
+    message: `${option} "${text}" is no whole number above 0`,
+    hint: 'give one such as 3',
+    exitCode: 2,
+  })
+}
