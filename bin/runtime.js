@@ -13,8 +13,9 @@ export const isCheckout = existsSync(join(root, 'src', 'cli'))
 
 const exitEnvironment = 4
 
-/** Runs `npm ci` when a checkout has no `node_modules`, or one older than its lock file. */
+/** Runs `npm ci` when a checkout has no `node_modules`, or one older than its lock file; never under `BREACHLINE_NO_INSTALL` (tests). */
 export function ensureInstalled() {
+  if (process.env['BREACHLINE_NO_INSTALL'] !== undefined) return
   const lockFile = join(root, 'package-lock.json')
   if (!isCheckout || !existsSync(lockFile)) return
   const digest = createHash('sha256').update(readFileSync(lockFile)).digest('hex')

@@ -9,11 +9,12 @@ import { proposals as dueProposals } from '../response/index.ts'
 import type { Answer } from './answer.ts'
 import type { CaseStore } from './case-store.ts'
 import { coverageOf } from './coverage.ts'
-import { dueNow, factsOf } from './due.ts'
+import { caseClock, dueNow, factsOf } from './due.ts'
 import { importEstate, openInventory, subscriberBase } from './estate.ts'
 import { itemsOf, openItems, type Item } from './items.ts'
 import { judgeSamples } from './judge-samples.ts'
 import { workspaceTokenKey } from './keys.ts'
+import { nothingReadable } from './nothing-readable.ts'
 import { readClaim } from './read-claim.ts'
 import { readLogs } from './read-logs.ts'
 import { reviewAudit } from './review-lookups.ts'
@@ -91,7 +92,7 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
       coverage,
     })
     const stories = logs?.stories ?? null
-    const due = dueNow(factsOf({ info, answer: { threads: claim.threads, affected, stories }, store }), now)
+    const due = dueNow(factsOf({ info, answer: { threads: claim.threads, affected, stories }, store }), caseClock(info, now))
     const [first, ...further] = samples.judged.map(({ sample, verdict }) => ({ sample, ...verdict }))
     const answer: Answer = {
       case: info,
@@ -108,6 +109,8 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
       assumedSamples: items.filter((item) => item.guessed).map((item) => item.member ?? item.file),
       faults: { total: faults.length, kept: faults.slice(0, limits.faultsKept) },
     }
+    const silent = nothingReadable(answer, items)
+    if (silent !== undefined) throw silent
     const proposals: Proposal[] = [
       ...claimProposals(claim.threads),
       ...samples.proposals,
@@ -128,7 +131,7 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
       const written = propose(store.db, proposals, {
         run,
         at: now,
-        complete: ['claim', 'provenance', 'story', 'lookup', 'affected', 'due', 'assessment'],
+        complete: ['claim', 'provenance', 'story', 'lookup', 'affected', 'due', 'assessment', 'coverage'],
       })
       appendCustody(store.db, {
         at: now,

@@ -6,7 +6,7 @@ import { htmlReport } from '../sharing/index.ts'
 import { caseView, lastAnswer } from './case-view.ts'
 import { caseIds, openCase, type CaseStore } from './case-store.ts'
 import type { Desk } from './desk.ts'
-import { dueNow, factsOf } from './due.ts'
+import { caseClock, dueNow, factsOf } from './due.ts'
 import { openCite } from './open-cite.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -39,7 +39,7 @@ export function caseDesk(workspace: Workspace, signer: Signer): Desk {
     page: (id) =>
       withCase(id, (store) => ({
         view: caseView(workspace, store, now()),
-        now: now(),
+        now: caseClock(store.info(), now()),
         actor: signer.name,
         generated: store.info().generated,
       })),
@@ -55,7 +55,7 @@ export function caseDesk(workspace: Workspace, signer: Signer): Desk {
     notice: (id, duty) =>
       withCase(id, (store) => {
         const facts = factsOf({ info: store.info(), answer: lastAnswer(store), store })
-        const found = dueNow(facts, now()).duties.find((one) => one.id === duty)
+        const found = dueNow(facts, caseClock(store.info(), now())).duties.find((one) => one.id === duty)
         if (found === undefined)
           throw new UserError({
             code: 'duty-unknown',

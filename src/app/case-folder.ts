@@ -1,7 +1,9 @@
+import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join, relative, resolve, sep } from 'node:path'
 import { fault, limits, UserError, type Fault } from '../base/index.ts'
-import { caseSettingsName, readCaseSettings, type CaseSettings, type FileRule, type Role } from './case-settings.ts'
+import { faultOf } from './fault-of.ts'
+import { caseSettingsName, readCaseSettings, type CaseSettings, type FileRule } from './case-settings.ts'
 
 /** A file given to an investigation. */
 export interface GivenFile {
@@ -26,10 +28,7 @@ export interface CaseFolder {
  * Lists what stands under the given paths. Links are not followed, hidden files are left out, and a path that does not
  * exist is a `UserError`. `overrides` (`--role GLOB=role`) win over the settings file; later ones over earlier ones.
  */
-export async function readCaseFolder(
-  paths: readonly string[],
-  overrides: readonly { readonly glob: string; readonly role: Role }[] = [],
-): Promise<CaseFolder> {
+export async function readCaseFolder(paths: readonly string[], overrides: readonly FileRule[] = []): Promise<CaseFolder> {
   const faults: Fault[] = []
   const found: { path: string; name: string }[] = []
   let settings: CaseSettings = {}
@@ -80,7 +79,13 @@ async function walk(state: {
     faults.push(fault('folder-too-deep', 'the folder is nested too deeply', { file: name }, 'move its files up'))
     return
   }
-  const entries = await readdir(folder, { withFileTypes: true })
+  let entries: Dirent[]
+  try {
+    entries = await readdir(folder, { withFileTypes: true })
+  } catch (error) {
+    faults.push(faultOf(error, { file: name || folder, path: folder }))
+    return
+  }
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.name.startsWith('.')) continue
     const path = join(folder, entry.name)

@@ -7,7 +7,7 @@ import type { CaseView } from '../sharing/index.ts'
 import { UserError } from '../base/index.ts'
 import type { Answer } from './answer.ts'
 import type { CaseStore } from './case-store.ts'
-import { dueNow, factsOf } from './due.ts'
+import { caseClock, dueNow, factsOf } from './due.ts'
 import { openInventory } from './estate.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -38,7 +38,7 @@ export function caseView(workspace: Workspace, store: CaseStore, now: string): C
     ...(answer.stories === null ? {} : { stories: answer.stories }),
     ...(answer.lookups === null ? {} : { lookups: answer.lookups }),
     affected: answer.affected,
-    due: dueNow(factsOf({ info, answer, store }), now),
+    due: dueNow(factsOf({ info, answer, store }), caseClock(info, now)),
     coverage: answer.coverage,
     faults: answer.faults,
     exhibits: exhibits(store.db).map((one) => ({
@@ -66,13 +66,15 @@ export function caseView(workspace: Workspace, store: CaseStore, now: string): C
       by: one.by.join(', '),
       text: one.text,
       reason: one.reason,
-      cites: [{ kind: 'decision', id: one.id }],
+      seq: one.custody,
+      cites: [],
     })),
     notes: notes(store.db, { compartments: ['general'] }).map((one) => ({
       id: one.number,
       at: one.at,
       by: one.by.join(', '),
       text: one.text,
+      seq: one.custody,
       cites: [],
     })),
     holders: holders(workspace),

@@ -73,6 +73,11 @@ export function factsOf(options: {
   })
 }
 
+/** The time that clocks are read at: an exercise stands at the opening of its case, so that its clocks run whenever it is looked at. */
+export function caseClock(info: CaseInfo, now: string): string {
+  return info.generated && info.openedAt !== '' ? info.openedAt : now
+}
+
 /** What is due now on the facts of the case. */
 export function dueNow(facts: Facts, now: string): DueAnswer {
   const moment = parseIso(now)

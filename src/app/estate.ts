@@ -2,6 +2,7 @@ import { limits, type Fault } from '../base/index.ts'
 import type { Sentence } from '../evidence/index.ts'
 import { importInventory, inventoryMigrations, listInventory, readInventoryToml } from '../inventory/index.ts'
 import { openDb, type Db } from '../store/index.ts'
+import { faultOf } from './fault-of.ts'
 import { itemsOf, wholeBytes, type Item } from './items.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -19,7 +20,13 @@ export async function importEstate(options: {
 }): Promise<readonly Fault[]> {
   const faults: Fault[] = []
   for (const item of itemsOf(options.items, 'inventory')) {
-    const text = Buffer.from(await wholeBytes(item.source, limits.documentBytes)).toString('utf8')
+    let text: string
+    try {
+      text = Buffer.from(await wholeBytes(item.source, limits.documentBytes)).toString('utf8')
+    } catch (error) {
+      faults.push(faultOf(error, { file: item.file }))
+      continue
+    }
     const checked = readInventoryToml(text, item.file)
     const imported = importInventory(options.db, checked, { at: options.now, by: options.by, source: item.sha256 })
     faults.push(...imported.faults, ...imported.remarks)

@@ -4,7 +4,7 @@ import { appendCustody, sweepDrafts, type Signer } from '../evidence/index.ts'
 import { analyse } from './analyse.ts'
 import type { Answer } from './answer.ts'
 import { readCaseFolder, type CaseFolder } from './case-folder.ts'
-import type { Role } from './case-settings.ts'
+import type { FileRule } from './case-settings.ts'
 import { caseIdFrom, openCase, type CaseInfo, type CaseStore } from './case-store.ts'
 import { takeIn } from './items.ts'
 import { packageVersion } from './package-root.ts'
@@ -15,7 +15,7 @@ export interface InvestigationOptions {
   readonly workspace: Workspace
   readonly signer: Signer
   readonly paths: readonly string[]
-  readonly roles: readonly { readonly glob: string; readonly role: Role }[]
+  readonly roles: readonly FileRule[]
   /** Case to add to; made from the title of the case settings or the folder's name when absent. */
   readonly caseId?: string
   /** Zone assumed for times that state none; wins over the case settings. */
@@ -35,7 +35,7 @@ export async function investigate(options: InvestigationOptions): Promise<Answer
   const id = options.caseId ?? settings.id ?? caseIdFrom(settings.title ?? folder.label)
   const store = openCase(workspace, id, { create: true })
   try {
-    await sweepDrafts(store.directory)
+    sweepDrafts(store.directory)
     describe({ store, folder, signer, now: workspace.world.now(), ...(options.zone === undefined ? {} : { zone: options.zone }) })
     const faults = await takeIn({ store, folder, signer, now: workspace.world.now(), version: packageVersion(), watch })
     return await analyse({ workspace, store, signer, rules: options.rules, faults, watch })

@@ -6,6 +6,7 @@ import { identify, type FormatKind, type Identified } from '../formats/index.ts'
 import type { CaseFolder, GivenFile } from './case-folder.ts'
 import type { FileRule, Role } from './case-settings.ts'
 import type { CaseStore } from './case-store.ts'
+import { faultOf } from './fault-of.ts'
 import { archiveKind, unpackMembers } from './unpack.ts'
 
 /** A piece of evidence with its part in the investigation. */
@@ -53,39 +54,55 @@ const roleByFormat: Partial<Record<FormatKind, Role>> = {
   'sql-dump': 'sample',
 }
 
-/** Takes every file into the case as an exhibit, and keeps what was said about it, so that the case can be analysed again. */
-export async function takeIn(options: {
+interface Intake {
   readonly store: CaseStore
-  readonly folder: CaseFolder
   readonly signer: Signer
   readonly now: string
   readonly version: string
+  /** True: the case keeps hash and path only, whatever the role. */
+  readonly reference?: boolean
   readonly watch: Watch
-}): Promise<readonly Fault[]> {
-  const { store, folder, signer, now, version, watch } = options
+}
+
+/**
+ * Takes every file into the case as an exhibit, and keeps what was said about it, so that the case can be analysed again.
+ * A file that cannot be read is a fault; the others are taken in.
+ */
+export async function takeIn(options: Intake & { readonly folder: CaseFolder }): Promise<readonly Fault[]> {
+  const { folder, watch } = options
   const faults: Fault[] = [...folder.faults]
   for (const [index, file] of folder.files.entries()) {
     watch.signal?.throwIfAborted()
     watch.report?.({ step: 'taking in evidence', done: index + 1, total: folder.files.length, unit: 'files' })
-    const source = await fileSource(file.path, file.name)
-    const identified = await identify(source)
-    const role = roleOf(file, identified)?.role
-    const added = await addExhibit(store, {
-      file: file.path,
-      name: file.name,
-      kind: identified.kind,
-      role: role ?? 'unassigned',
-      mode: (role !== undefined && referencedRoles.has(role)) || source.size > copyBytes ? 'referenced' : 'copied',
-      acquisition: { by: signer.name, when: now, from: file.path, how: { tool: 'breachline', version, method: 'file' } },
-      by: signer,
-      at: now,
-      once: true,
-      watch,
-    })
-    faults.push(...added.faults)
-    store.keepGiven({ sha256: added.exhibit.sha256, name: file.name, rule: file.rule, at: now })
+    try {
+      faults.push(...(await takeInFile(file, options)))
+    } catch (error) {
+      watch.signal?.throwIfAborted()
+      faults.push(faultOf(error, { file: file.name, path: file.path }))
+    }
   }
   return faults
+}
+
+async function takeInFile(file: GivenFile, intake: Intake): Promise<readonly Fault[]> {
+  const { store, signer, now, version, watch, reference = false } = intake
+  const source = await fileSource(file.path, file.name)
+  const identified = await identify(source)
+  const role = roleOf(file, identified)?.role
+  const added = await addExhibit(store, {
+    file: file.path,
+    name: file.name,
+    kind: identified.kind,
+    role: role ?? 'unassigned',
+    mode: reference || (role !== undefined && referencedRoles.has(role)) || source.size > copyBytes ? 'referenced' : 'copied',
+    acquisition: { by: signer.name, when: now, from: file.path, how: { tool: 'breachline', version, method: 'file' } },
+    by: signer,
+    at: now,
+    once: true,
+    watch,
+  })
+  store.keepGiven({ sha256: added.exhibit.sha256, name: file.name, rule: file.rule, at: now })
+  return added.faults
 }
 
 /** Every item of the case, in order of name, from the case's own evidence; archives are opened, one level deep. */
@@ -122,7 +139,13 @@ export async function openItems(options: {
       watch.signal?.throwIfAborted()
       const one = exhibit(store.db, given.sha256)
       invariant(one !== undefined, 'what was given is an exhibit')
-      const source = await openExhibit(store, one)
+      let source: ByteSource
+      try {
+        source = await openExhibit(store, one)
+      } catch (error) {
+        faults.push(faultOf(error, { file: given.name }))
+        continue
+      }
       const archive = archiveKind(one.kind)
       if (archive === undefined) await place({ sha256: given.sha256, file: given.name, source, rule: given.rule })
       else
@@ -149,6 +172,11 @@ function roleOf(file: Pick<GivenFile, 'name' | 'rule'>, identified: Identified):
 /** Items of a role, in order of name. */
 export function itemsOf(items: readonly Item[], ...roles: readonly Role[]): Item[] {
   return items.filter((item) => roles.includes(item.role))
+}
+
+/** The name of an item in messages: its file, and the member when it comes from an archive. */
+export function itemName(item: Pick<Item, 'file' | 'member'>): string {
+  return item.member === undefined ? item.file : `${item.file}/${item.member}`
 }
 
 /** All bytes of a small item; a `UserError` above the limit. */

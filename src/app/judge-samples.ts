@@ -2,11 +2,20 @@ import type { Fault, Watch } from '../base/index.ts'
 import type { Proposal } from '../casefile/index.ts'
 import { openRecords, type RecordFormat } from '../formats/index.ts'
 import type { TokenKey } from '../persons/index.ts'
-import { judge, listCopies, provenanceProposals, registerCopy, type CopyManifest, type Verdict } from '../provenance/index.ts'
+import {
+  judge,
+  listCopies,
+  meaningText,
+  provenanceProposals,
+  registerCopy,
+  type CopyManifest,
+  type Verdict,
+} from '../provenance/index.ts'
 import type { Lake } from '../store/index.ts'
 import type { CaseInfo } from './case-store.ts'
 import { caseIdFrom } from './case-store.ts'
-import { itemsOf, type Item } from './items.ts'
+import { faultOf } from './fault-of.ts'
+import { itemName, itemsOf, type Item } from './items.ts'
 
 /** The verdict on one sample. */
 export interface JudgedSample {
@@ -32,16 +41,27 @@ export async function judgeSamples(options: {
   const faults: Fault[] = []
   for (const item of itemsOf(items, 'copy', 'leak')) {
     watch.signal?.throwIfAborted()
-    const copy = await registerItem({ item, manifest: manifestOf(item, info), country: info.country, registry, watch })
-    faults.push(...copy.faults)
+    try {
+      const copy = await registerItem({ item, manifest: manifestOf(item, info), country: info.country, registry, watch })
+      faults.push(...copy.faults)
+    } catch (error) {
+      faults.push(faultOf(error, { file: itemName(item) }))
+    }
   }
   const judged: JudgedSample[] = []
   const proposals: Proposal[] = []
   for (const item of itemsOf(items, 'sample')) {
     watch.signal?.throwIfAborted()
     const exhibit = { sha256: item.sha256, file: item.file, ...(item.member === undefined ? {} : { member: item.member }) }
+    let table: Awaited<ReturnType<typeof openRecords>>
+    try {
+      table = await openRecords(item.source, recordFormat(item), { watch })
+    } catch (error) {
+      faults.push(faultOf(error, { file: itemName(item) }))
+      continue
+    }
     const verdict = await judge({
-      table: await openRecords(item.source, recordFormat(item), { watch }),
+      table,
       exhibit,
       lake: registry.lake,
       key: registry.key,
@@ -51,10 +71,19 @@ export async function judgeSamples(options: {
       ...(item.rule.map === undefined ? {} : { map: item.rule.map }),
       watch,
     })
+    faults.push(...(verdict.faults ?? []))
     judged.push({ sample: item.member ?? item.file, verdict })
     proposals.push(...provenanceProposals(verdict, exhibit))
   }
   return { judged, proposals, faults }
+}
+
+/** A copy or leak as registered: what its columns were taken for decides what samples are compared with. */
+export interface RegisteredCopy {
+  readonly copy: string
+  readonly rows: number
+  readonly fields: readonly { readonly name: string; readonly meaning: string }[]
+  readonly faults: readonly Fault[]
 }
 
 /** Registers one copy or leak from an item; the same bytes with the same manifest change nothing. */
@@ -64,7 +93,7 @@ export async function registerItem(options: {
   readonly country: string
   readonly registry: Registry
   readonly watch: Watch
-}): Promise<{ copy: string; rows: number; fields: readonly string[]; faults: readonly Fault[] }> {
+}): Promise<RegisteredCopy> {
   const { item, manifest, country, registry, watch } = options
   const copy = await registerCopy({
     table: await openRecords(item.source, recordFormat(item), { watch }),
@@ -78,7 +107,8 @@ export async function registerItem(options: {
     ...(item.rule.map === undefined ? {} : { map: item.rule.map }),
     watch,
   })
-  return { copy: copy.id, rows: copy.rows, fields: copy.columns.map((column) => column.name), faults: copy.faults }
+  const fields = copy.columns.map((column) => ({ name: column.name, meaning: meaningText(column.meaning) }))
+  return { copy: copy.id, rows: copy.rows, fields, faults: copy.faults }
 }
 
 /** How the records of an item are read. */

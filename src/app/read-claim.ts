@@ -1,6 +1,10 @@
 import { limits, type Fault, type Watch } from '../base/index.ts'
-import { claimDocument, readClaims, type ClaimDocument, type Thread } from '../claims/index.ts'
-import { itemsOf, wholeBytes, type Item } from './items.ts'
+import { claimDocument, readClaims, type Thread } from '../claims/index.ts'
+import { faultOf } from './fault-of.ts'
+import { itemName, itemsOf, wholeBytes, type Item } from './items.ts'
+
+/** Documents read at the same time: a picture keeps a process of its own busy for seconds. */
+const atOnce = 2
 
 /** What is claimed: posts, articles, exports and screenshots become threads. */
 export async function readClaim(options: {
@@ -10,21 +14,35 @@ export async function readClaim(options: {
 }): Promise<{ threads: readonly Thread[]; faults: readonly Fault[] }> {
   const { watch } = options
   const chosen = itemsOf(options.items, 'claim', 'screenshot')
-  const documents: ClaimDocument[] = []
-  const faults: Fault[] = []
   const zone = options.zone === '' ? {} : { zone: options.zone }
-  for (const [index, item] of chosen.entries()) {
-    watch.signal?.throwIfAborted()
-    watch.report?.({ step: 'reading the claim', done: index + 1, total: chosen.length, unit: 'documents' })
-    const bytes = await wholeBytes(item.source, limits.documentBytes)
-    const file = item.member === undefined ? item.file : `${item.file}/${item.member}`
-    const read = await claimDocument(
-      { file, bytes },
-      { ...zone, ...(watch.signal === undefined ? {} : { signal: watch.signal }) },
-    )
-    faults.push(...read.faults)
-    if (read.document !== undefined) documents.push(read.document)
+  const read: Awaited<ReturnType<typeof claimDocument>>[] = []
+  let next = 0
+  let done = 0
+  async function reader(): Promise<void> {
+    for (let index = next++; index < chosen.length; index = next++) {
+      const item = chosen[index]
+      if (item === undefined) return
+      watch.signal?.throwIfAborted()
+      read[index] = await readItem(item, { ...zone, ...(watch.signal === undefined ? {} : { signal: watch.signal }) })
+      done += 1
+      watch.report?.({ step: 'reading the claim', done, total: chosen.length, unit: 'documents' })
+    }
   }
+  await Promise.all(Array.from({ length: atOnce }, reader))
+  const documents = read.flatMap(({ document }) => (document === undefined ? [] : [document]))
   const { threads, faults: silent } = readClaims(documents, zone)
-  return { threads, faults: [...faults, ...silent] }
+  return { threads, faults: [...read.flatMap(({ faults }) => faults), ...silent] }
+}
+
+async function readItem(
+  item: Item,
+  options: { readonly zone?: string; readonly signal?: AbortSignal },
+): ReturnType<typeof claimDocument> {
+  const file = itemName(item)
+  try {
+    return await claimDocument({ file, bytes: await wholeBytes(item.source, limits.documentBytes) }, options)
+  } catch (error) {
+    options.signal?.throwIfAborted()
+    return { faults: [faultOf(error, { file })] }
+  }
 }

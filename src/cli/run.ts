@@ -31,6 +31,8 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
 function failed(error: unknown, { terminal, signal, world }: CliContext): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.done
+    // A bare "breachline" or "breachline case": the help was printed already.
+    if (error.code === 'commander.help') return exitCodes.usage
     const usage = new UserError({
       code: 'usage',
       message: error.message.replace(/^error: /, ''),
@@ -47,9 +49,34 @@ function failed(error: unknown, { terminal, signal, world }: CliContext): number
     printError(terminal, error)
     return error.exitCode
   }
+  const system = systemError(error)
+  if (system !== undefined) {
+    printError(terminal, system)
+    return system.exitCode
+  }
   const detail =
     error instanceof Error ? (world.env['BREACHLINE_DEBUG'] === undefined ? error.message : (error.stack ?? '')) : String(error)
   const hint = 'this is a fault of Breachline, not of your files; run again with BREACHLINE_DEBUG=1 and report what it says'
   printError(terminal, new UserError({ code: 'internal', message: detail, hint }))
   return exitCodes.internal
+}
+
+const systemHints: Readonly<Record<string, readonly [what: string, hint: string, exitCode: 3 | 4]>> = {
+  ENOENT: ['does not exist', 'check the path', exitCodes.badInput],
+  ENOTDIR: ['is a file where a folder is needed', 'check the path', exitCodes.badInput],
+  EISDIR: ['is a folder where a file is needed', 'give the file itself', exitCodes.badInput],
+  EACCES: ['may not be read or written by this user', 'change its permissions, or give another place', exitCodes.environment],
+  EPERM: ['may not be read or written by this user', 'change its permissions, or give another place', exitCodes.environment],
+  EROFS: ['is on a file system that cannot be written', 'give another place', exitCodes.environment],
+  ENOSPC: ['does not fit: the disk is full', 'make room, or work elsewhere with --workspace DIR', exitCodes.environment],
+  EMFILE: ['cannot be opened: too many open files', 'raise "ulimit -n"', exitCodes.environment],
+}
+
+/** What the file system refused, with the path it was about. */
+function systemError(error: unknown): UserError | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return undefined
+  const [what, hint, exitCode] = systemHints[String(error.code)] ?? []
+  if (what === undefined || hint === undefined || exitCode === undefined) return undefined
+  const path = 'path' in error && typeof error.path === 'string' ? error.path : 'a file'
+  return new UserError({ code: 'file-system', message: `${path} ${what}`, hint, exitCode, cause: error })
 }

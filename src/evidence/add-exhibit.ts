@@ -85,16 +85,19 @@ interface Recorded {
   readonly acquired: AcquiredAs
 }
 
-function record({ db }: EvidenceStore, { options, hashes, acquired }: Recorded): AddedExhibit['outcome'] {
+function record({ db }: EvidenceStore, { options, hashes, acquired: now }: Recorded): AddedExhibit['outcome'] {
   const known = exhibit(db, hashes.sha256)
-  const id = acquisitionId(hashes.sha256, acquired)
   const restored = hashes.outcome === 'restored'
-  const repeated = known?.acquisitions.some(
-    (earlier) => acquisitionId(hashes.sha256, earlier) === id || (options.once === true && sameButTime(earlier, acquired)),
+  const before = known?.acquisitions.find(
+    (one) =>
+      acquisitionId(hashes.sha256, one) === acquisitionId(hashes.sha256, now) || (options.once === true && sameButTime(one, now)),
   )
-  if (repeated === true && !restored) return 'known'
+  if (before !== undefined && !restored) return 'known'
+  // A restored copy is told of in the chain, under the acquisition that stands on record.
+  const acquired = before ?? now
+  const id = acquisitionId(hashes.sha256, acquired)
   if (known === undefined) insertExhibit(db, { hashes, acquired, kind: options.kind })
-  if (repeated !== true) insertAcquisition(db, { id, hash: hashes.sha256, acquired })
+  if (before === undefined) insertAcquisition(db, { id, hash: hashes.sha256, acquired })
   const number = known?.number ?? exhibit(db, hashes.sha256)?.number
   const { name, role, mode, path, ...how } = acquired
   appendCustody(db, {

@@ -83,7 +83,8 @@ function readKeys(directory: string): { folder: string; person: Person }[] {
     .sort((a, b) => (a.person.name < b.person.name ? -1 : 1))
 }
 
-function readPerson(path: string): Person | undefined {
+/** The person a `person.json` names; undefined when it is none, or when its fingerprint is not that of its key. */
+export function readPerson(path: string): Person | undefined {
   try {
     const { name, role, fingerprint, publicKey } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
     if (typeof name !== 'string' || typeof role !== 'string' || typeof publicKey !== 'string') return undefined

@@ -66,7 +66,10 @@ export async function identify(source: ByteSource): Promise<Identified> {
   return kind
 }
 
-/** Text has hardly any control character; a few stand in honest logs (a server logs what a client sent). */
+/**
+ * Text has hardly any control character; a few stand in honest logs (a server logs what a client sent), and more of them in
+ * well-formed UTF-8 that somebody wrote to steer a terminal.
+ */
 function looksLikeText(head: Uint8Array): boolean {
   const encoding = statedEncoding(head)
   if (encoding === 'utf-16le' || encoding === 'utf-16be') return true
@@ -74,7 +77,17 @@ function looksLikeText(head: Uint8Array): boolean {
   for (const byte of head) {
     if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 27) controls += 1
   }
-  return controls * 200 <= head.length
+  return controls * 200 <= head.length || (controls * 20 <= head.length && !head.includes(0) && isUtf8(head))
+}
+
+/** Well-formed UTF-8, but for a character that the end of the head may cut. */
+function isUtf8(head: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
+    return true
+  } catch {
+    return false
+  }
 }
 
 function firstBytes(head: Uint8Array): string {

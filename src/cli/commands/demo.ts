@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { caseDesk, investigate } from '../../app/index.ts'
-import { UserError } from '../../base/index.ts'
 import { writeDrill } from '../../drill/index.ts'
+import { wholeNumber } from '../arguments.ts'
 import { inWorkspace, withWorkspace, type Register, type WorkspaceOptions } from '../command.ts'
 import { printAnswer } from '../print-answer.ts'
 import { printFaults, printJson } from '../terminal.ts'
@@ -51,15 +51,4 @@ export const registerDemo: Register = (program, context) => {
 function isWhole(out: string): boolean {
   const truth = join(out, 'truth.json')
   return existsSync(truth) && readFileSync(truth, 'utf8').trimEnd().endsWith('}')
-}
-
-function wholeNumber(text: string, option: string): number {
-  const value = Number(text)
-  if (Number.isSafeInteger(value) && value >= 0) return value
-  throw new UserError({
-    code: 'usage',
-    message: `${option} "${text}" is no whole number`,
-    hint: 'give a number such as 1',
-    exitCode: 2,
-  })
 }

@@ -1,7 +1,43 @@
 import type { Register } from '../command.ts'
+import { registerActs } from './acts.ts'
+import { registerCase } from './case.ts'
+import { registerClaim } from './claim.ts'
+import { registerCopies } from './copy.ts'
 import { registerDemo } from './demo.ts'
+import { registerDetect } from './detect.ts'
+import { registerDoctor } from './doctor.ts'
+import { registerDrill } from './drill.ts'
+import { registerDue } from './due.ts'
+import { registerInventory } from './inventory.ts'
 import { registerInvestigate } from './investigate.ts'
+import { registerLookups } from './lookups.ts'
+import { registerPeople } from './people.ts'
+import { registerProvenance } from './provenance.ts'
+import { registerReport } from './report.ts'
+import { registerRules } from './rules.ts'
 import { registerServe } from './serve.ts'
+import { registerStory } from './story.ts'
+import { registerVerify } from './verify.ts'
 
 /** Every command, in the order of the help. */
-export const commands: readonly Register[] = [registerDemo, registerInvestigate, registerServe]
+export const commands: readonly Register[] = [
+  registerDemo,
+  registerInvestigate,
+  registerServe,
+  registerClaim,
+  registerProvenance,
+  registerCopies,
+  registerDetect,
+  registerStory,
+  registerLookups,
+  registerDue,
+  registerInventory,
+  registerCase,
+  registerActs,
+  registerReport,
+  registerVerify,
+  registerPeople,
+  registerRules,
+  registerDrill,
+  registerDoctor,
+]

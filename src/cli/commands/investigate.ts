@@ -68,7 +68,7 @@ Examples:
 }
 
 /** What was assumed and what could not be read. */
-export function printRemarks({ terminal }: CommandContext, answer: Answer): void {
+function printRemarks({ terminal }: CommandContext, answer: Answer): void {
   for (const name of answer.assumedSamples)
     terminal.err(
       `${name} was read as a sample because nobody said what it is; say it with --role '${name}=copy' (or leak, audit, explain)\n`,

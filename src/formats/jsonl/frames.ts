@@ -51,6 +51,12 @@ export class Framer {
     const frames: Frame[] = []
     let start = 0
     for (let i = 0; i < bytes.length; i += 1) {
+      if (this.#inString && !this.#escaped && (this.#state === 'value' || this.#state === 'drop')) {
+        const after = plainEnd(bytes, i)
+        this.#column += after - i
+        i = after
+        if (i === bytes.length) break
+      }
       const c = bytes[i] as number
       if (this.#state === 'value' || this.#state === 'drop') {
         const was = this.#state
@@ -187,4 +193,14 @@ export class Framer {
   #lost(why: 'syntax' | 'size' | 'depth' | 'truncated'): Frame {
     return { kind: 'lost', why, line: this.#startLine, from: this.#from }
   }
+}
+
+/** Where a run of bytes that change nothing inside a string ends. */
+function plainEnd(bytes: Buffer, from: number): number {
+  let at = from
+  for (; at < bytes.length; at += 1) {
+    const c = bytes[at]
+    if (c === quote || c === backslash || c === newline) break
+  }
+  return at
 }

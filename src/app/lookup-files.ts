@@ -1,0 +1,82 @@
+import type { Fault, Watch } from '../base/index.ts'
+import type { Signer } from '../evidence/index.ts'
+import type { LookupReview } from '../lookups/index.ts'
+import type { CaseInfo } from './case-store.ts'
+import { openInventory, subscriberBase } from './estate.ts'
+import type { Item } from './items.ts'
+import { collectLoose, looseFiles, type RoleChooser } from './loose-files.ts'
+import { openRegistry } from './registry.ts'
+import { reidentified, type ReidentifiedReview } from './reidentify.ts'
+import { reviewAudit } from './review-lookups.ts'
+import { recordAct } from './workspace-custody.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Who read whose records, from audit logs and recorded reasons; nothing is stored in a case. */
+export async function lookupFiles(options: {
+  readonly workspace: Workspace
+  readonly signer: Signer
+  readonly paths: readonly string[]
+  readonly explanations: readonly string[]
+  readonly map?: Readonly<Record<string, string>>
+  /** Number of subscribers; that of the inventory when absent. */
+  readonly base?: number
+  readonly country?: string
+  readonly zone?: string
+  readonly logLinePrefix?: string
+  /** Why the watched persons' values are needed; recorded. */
+  readonly reidentify?: string
+  readonly watch: Watch
+}): Promise<(LookupReview | ReidentifiedReview) & { readonly faults: readonly Fault[] }> {
+  const { workspace, signer, watch } = options
+  const audit = await looseFiles({ paths: options.paths, role: as('audit'), watch })
+  const reasons =
+    options.explanations.length === 0 ? undefined : await looseFiles({ paths: options.explanations, role: as('explain'), watch })
+  try {
+    const logs = await collectLoose(audit, 'audit logs (access table or PostgreSQL log with pgAudit)')
+    const told = reasons === undefined ? { items: [], faults: [] } : await collectLoose(reasons, 'explanations')
+    const registry = await openRegistry(workspace)
+    const inventory = openInventory(workspace)
+    const base = options.base ?? subscriberBase(inventory)?.count
+    inventory.close()
+    const settings = audit.settings
+    const info = {
+      ...settings,
+      country: options.country ?? settings.country ?? '',
+      zone: options.zone ?? settings.zone ?? '',
+    } as unknown as CaseInfo
+    const items = [...logs.items.map((item) => mapped(item, options)), ...told.items]
+    const read = await reviewAudit({ items, info, lake: registry.lake, key: registry.key, subscriberBase: base, watch })
+    const review = read.review as LookupReview
+    const faults = [...logs.faults, ...told.faults, ...read.faults]
+    if (options.reidentify === undefined) return { ...review, faults }
+    recordAct(workspace, {
+      act: 're-identified',
+      by: signer,
+      detail: { purpose: options.reidentify.toWellFormed(), persons: review.watched.length, of: 'lookups' },
+    })
+    return { ...(await reidentified({ review, items: logs.items, key: registry.key, country: info.country })), faults }
+  } finally {
+    await audit.release()
+    await reasons?.release()
+  }
+}
+
+function as(role: 'audit' | 'explain'): RoleChooser {
+  return (seen, rule) => {
+    if (rule.role !== undefined && rule.role !== role) return undefined
+    if (role === 'audit' && seen.kind === 'pgaudit') return role
+    return seen.kind === 'csv' || seen.kind === 'jsonl' ? role : undefined
+  }
+}
+
+function mapped(item: Item, options: { readonly map?: Readonly<Record<string, string>>; readonly logLinePrefix?: string }): Item {
+  const { map, logLinePrefix } = options
+  return {
+    ...item,
+    rule: {
+      ...item.rule,
+      ...(map === undefined || item.identified.kind === 'pgaudit' ? {} : { map: { ...map } }),
+      ...(logLinePrefix === undefined ? {} : { log_line_prefix: logLinePrefix }),
+    },
+  }
+}

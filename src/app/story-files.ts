@@ -1,0 +1,38 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Fault, Watch } from '../base/index.ts'
+import type { StoryAnswer } from '../intrusion/index.ts'
+import type { NotLoaded } from '../sigma/index.ts'
+import { openLake } from '../store/index.ts'
+import { asLog } from './detect-files.ts'
+import { lakeTables } from './lake-tables.ts'
+import { collectLoose, looseFiles } from './loose-files.ts'
+import { readLogs } from './read-logs.ts'
+import { readRules } from './rule-files.ts'
+
+/** The attack stories in logs, over a lake that is gone afterwards. */
+export async function storyFiles(options: {
+  readonly paths: readonly string[]
+  readonly rules: readonly string[]
+  readonly zone?: string
+  readonly watch: Watch
+}): Promise<StoryAnswer & { readonly notLoaded: readonly NotLoaded[]; readonly faults: readonly Fault[] }> {
+  const { watch } = options
+  const { rules, notLoaded } = await readRules(options.rules)
+  const files = await looseFiles({ paths: options.paths, role: asLog, watch })
+  const directory = await mkdtemp(join(tmpdir(), 'breachline-lake-'))
+  try {
+    const { items, faults } = await collectLoose(files, 'logs')
+    const lake = await openLake({ directory, tables: lakeTables })
+    try {
+      const read = await readLogs({ items, rules, lake, zone: options.zone ?? files.settings.zone ?? '', watch })
+      return { ...read.stories, notLoaded, faults: [...faults, ...read.faults] }
+    } finally {
+      await lake.close()
+    }
+  } finally {
+    await files.release()
+    await rm(directory, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,50 @@
+import type { Command } from 'commander'
+import { exitCodes, parseIso, UserError, type Moment } from '../base/index.ts'
+
+/** A command that only gathers others: `copy`, `case`, `drill`. */
+export function group(program: Command, name: string, description: string): Command {
+  return program.commands.find((one) => one.name() === name) ?? program.command(name).description(description)
+}
+
+/** Adds what is worth knowing and examples to a command's help. */
+export function withExamples(command: Command, lines: readonly string[], remark = ''): Command {
+  const text = remark === '' ? '' : `\n${remark}\n`
+  return command.addHelpText('after', `${text}\nExamples:\n${lines.map((line) => `  breachline ${line}\n`).join('')}`)
+}
+
+/** Wrong use of the command line. */
+export function usage(message: string, hint: string): UserError {
+  return new UserError({ code: 'usage', message, hint, exitCode: exitCodes.usage })
+}
+
+/** A whole number from 0. */
+export function wholeNumber(text: string, option: string): number {
+  const value = Number(text)
+  if (/^\d{1,15}$/.test(text) && Number.isSafeInteger(value)) return value
+  throw usage(`${option} "${text}" is no whole number`, 'give a number such as 1')
+}
+
+/** One of the words allowed. */
+export function oneOf<Word extends string>(text: string, words: readonly Word[], option: string): Word {
+  const found = words.find((one) => one === text)
+  if (found !== undefined) return found
+  throw usage(`${option} "${text}" is not known`, `use one of ${words.join(', ')}`)
+}
+
+/** A moment in ISO 8601 with its zone: nothing that a person decides on is left to a guess. */
+export function isoMoment(text: string, option: string): Moment {
+  const moment = parseIso(text)
+  if (moment?.zone === 'stated') return moment
+  throw usage(`${option} "${text}" is no ISO 8601 time with its zone`, 'write it as 2026-10-06T09:12:00+08:00')
+}
+
+/** A value that the command cannot do without. */
+export function needed(value: string | undefined, option: string, hint: string): string {
+  if (value !== undefined && value.trim() !== '') return value
+  throw usage(`${option} is missing`, hint)
+}
+
+/** `{ [name]: value }`, or nothing when there is no value: for options that may be absent. */
+export function given<Name extends string, Value>(name: Name, value: Value | undefined): { [K in Name]?: Value } {
+  return value === undefined ? {} : ({ [name]: value } as { [K in Name]?: Value })
+}

@@ -1,0 +1,112 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { caseIds, keptAnswer, numberTokens } from '../../app/index.ts'
+import { UserError } from '../../base/index.ts'
+import { scoreDrill, writeDrill, type ScoredAnswer, type Truth } from '../../drill/index.ts'
+import { given, group, needed, oneOf, withExamples, wholeNumber } from '../arguments.ts'
+import { withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
+import { onlyCase } from '../hand-over.ts'
+import { counted } from '../layout.ts'
+import { printJson } from '../terminal.ts'
+import { watching } from '../watching.ts'
+
+interface NewOptions {
+  readonly scenario: string
+  readonly seed: string
+  readonly size?: string
+  readonly out?: string
+  readonly json?: boolean
+}
+
+interface ScoreOptions extends WorkspaceOptions {
+  readonly case?: string
+  readonly answer?: string
+  readonly json?: boolean
+}
+
+/** `drill new`, `drill score`: generated breaches with sealed truth. */
+export const registerDrill: Register = (program, context) => {
+  const drill = group(program, 'drill', 'generated breaches with sealed truth')
+  const make = drill
+    .command('new')
+    .description('generate a breach: OUT/case is what an investigator is handed, OUT/truth.json is sealed')
+    .option('--scenario <name>', 'demo', 'demo')
+    .option('--seed <n>', 'seed; the same seed and size give the same bytes', '1')
+    .option('--size <n>', 'subscribers, 1000 to 300000 (200000 when absent)')
+    .option('--out <dir>', 'folder to write, new or empty')
+    .option('--json', '{out, scenario, seed, size, files, bytes} as one JSON document')
+    .action(async (options: NewOptions) => {
+      const out = needed(options.out, '--out', 'write: breachline drill new --seed 7 --out ./drill-7')
+      const size = options.size === undefined ? undefined : wholeNumber(options.size, '--size')
+      const scenario = oneOf(options.scenario, ['demo'] as const, '--scenario')
+      const truth = await watching(context, (watch) =>
+        writeDrill({ scenario, seed: wholeNumber(options.seed, '--seed'), ...given('size', size), out, watch }),
+      )
+      const bytes = truth.files.reduce((sum, file) => sum + file.bytes, 0)
+      const told = { out, scenario, seed: truth.seed, size: truth.size, files: truth.files.length, bytes }
+      if (options.json === true) return printJson(context.terminal, told)
+      context.terminal.out(
+        `${counted(told.files, 'file')}, ${(bytes / 1e6).toFixed(1)} MB\nnext: breachline investigate ${join(out, 'case')}   then: breachline drill score ${out}\n`,
+      )
+    })
+  withExamples(
+    make,
+    ['drill new --seed 7 --out ./drill-7', 'drill new --seed 7 --size 5000 --out ./small'],
+    'Everything in a drill is invented: operator, vendors, staff, subscribers, addresses.',
+  )
+
+  const score = withWorkspace(drill.command('score'))
+    .description('compare an answer with the sealed truth of a drill')
+    .argument('<dir>', 'folder of the drill, with truth.json')
+    .option('--case <id>', "a case of the workspace (that of the drill's operator, or the only one, when absent)")
+    .option('--answer <file>', 'the JSON of "breachline investigate --json" instead')
+    .option('--json', '{passed, scores} as one JSON document')
+    .action((directory: string, options: ScoreOptions) => scored(context, directory, options))
+  withExamples(
+    score,
+    [
+      'drill score ./drill-7',
+      'drill score ./drill-7 --case meridian',
+      'drill score ./drill-7 --answer answer.json --workspace ./breachline-data',
+    ],
+    'The watched persons of an answer are tokens: they are compared under the key of the workspace that made them. Exit code 10 when a bar is missed.',
+  )
+}
+
+function scored(context: CommandContext, directory: string, options: ScoreOptions): void {
+  const workspace = { world: context.world, path: (...parts: string[]) => join(options.workspace, ...parts) }
+  const truth = readJson<Truth>(join(directory, 'truth.json'), 'truth of a drill')
+  const answer =
+    options.answer === undefined
+      ? keptAnswer(workspace, onlyCase(caseIds(workspace), options.case))
+      : readJson<ScoredAnswer>(options.answer, 'answer of an investigation')
+  const watched = (answer as ScoredAnswer).lookups?.watched ?? []
+  const hasValues = watched.length > 0 && watched.every((one) => one.value !== undefined)
+  const tokenOf = hasValues ? undefined : numberTokens(workspace)
+  if (!hasValues && tokenOf === undefined && watched.length > 0)
+    throw new UserError({
+      code: 'no-token-key',
+      message: `the answer names watched persons by tokens, and ${options.workspace} has made none`,
+      hint: 'give the workspace that made the answer with --workspace DIR',
+    })
+  const table = scoreDrill({ truth, answer: answer as ScoredAnswer, ...given('tokenOf', tokenOf) })
+  if (!table.passed) context.exit(10)
+  if (options.json === true) return printJson(context.terminal, { passed: table.passed, scores: table.scores })
+  context.terminal.out(`${table.lines.join('\n')}\n${table.passed ? 'every bar is met' : 'a bar is missed'}\n`)
+}
+
+function readJson<T>(path: string, what: string): T {
+  if (!existsSync(path))
+    throw new UserError({
+      code: 'no-such-path',
+      message: `${path} does not exist`,
+      hint: `give the ${what}; "breachline drill new" makes one`,
+    })
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    if (typeof value === 'object' && value !== null) return value as T
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause
+  }
+  throw new UserError({ code: 'not-json', message: `${path} is not valid JSON`, hint: `give the ${what} as it was written` })
+}

@@ -1,0 +1,136 @@
+import { answerWith, keptAnswer, lookupFiles, readRecordMap } from '../../app/index.ts'
+import { exitCodes, printable, type Fault } from '../../base/index.ts'
+import { citeText } from '../../evidence/index.ts'
+import type { LookupReview } from '../../lookups/index.ts'
+import { given, usage, wholeNumber, withExamples } from '../arguments.ts'
+import { collected, inWorkspace, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
+import { columns, counted, oneLine } from '../layout.ts'
+import { printFaults, printJson } from '../terminal.ts'
+
+interface Options extends WorkspaceOptions {
+  readonly explanations: readonly string[]
+  readonly map?: string
+  readonly base?: string
+  readonly country?: string
+  readonly zone?: string
+  readonly logLinePrefix?: string
+  readonly reidentify?: string
+  readonly case?: string
+  readonly json?: boolean
+}
+
+type Shown = LookupReview & { readonly faults?: readonly Fault[] }
+
+/** `lookups PATH...`: who read whose records without a reason. */
+export const registerLookups: Register = (program, context) => {
+  const command = withWorkspace(program.command('lookups'))
+    .description('review who read whose records, against recorded reasons')
+    .argument('[path...]', 'audit logs: access tables (CSV, JSON lines) or PostgreSQL logs with pgAudit; without one, see --case')
+    .option('--explanations <file>', 'recorded reasons, repeatable: subscriber,at,kind,account,team,ref', collected, [])
+    .option('--map <file>', 'JSON or TOML of our column name to theirs, such as {"account": "user_login"}')
+    .option('--base <n>', 'number of subscribers (from the inventory when absent)')
+    .option('--country <code>', 'country of telephone numbers written the national way, such as MY')
+    .option('--zone <zone>', 'zone of times that state none, and of days, such as +08:00')
+    .option('--log-line-prefix <prefix>', 'log_line_prefix of PostgreSQL logs')
+    .option('--reidentify <purpose>', 'give the watched numbers themselves; the purpose is recorded in your name')
+    .option('--case <id>', 'take the files into this case and investigate it anew')
+    .option('--json', 'the review as one JSON document')
+    .action(async (paths: string[], options: Options) => {
+      if (paths.length === 0 && options.case === undefined)
+        throw usage('no audit log given', 'give files: breachline lookups audit/crm.csv')
+      const review = await reviewed(context, paths, options)
+      if (review.accesses === 0 && (review.faults ?? []).length > 0) context.exit(exitCodes.badInput)
+      if (options.json === true) return printJson(context.terminal, review)
+      print(context, review)
+    })
+  withExamples(
+    command,
+    [
+      'lookups audit/crm.csv --explanations contacts.csv --base 200000 --country MY --zone +08:00',
+      'lookups audit/crm.csv audit/cdr.log --explanations contacts.csv --json',
+      'lookups audit/crm.csv --explanations contacts.csv --reidentify "warn the persons concerned, ticket 4711"',
+    ],
+    `Access tables have the columns ts,account,subscriber,system,operation,fields,window_from,window_to,ticket,source_host,rows (the first
+three are needed). A source that does not say whose record was read is named, never counted as zero.`,
+  )
+}
+
+async function reviewed(context: CommandContext, paths: readonly string[], options: Options): Promise<Shown> {
+  const map = options.map === undefined ? undefined : readRecordMap(options.map)
+  const purpose = options.reidentify?.trim()
+  if (purpose !== undefined && purpose.length < 3)
+    throw usage('--reidentify needs the purpose in words', 'say what the numbers are needed for')
+  const base = options.base === undefined ? undefined : wholeNumber(options.base, '--base')
+  const { case: caseId, explanations } = options
+  return inWorkspace(context, { ...options, command: 'lookups' }, async (open) => {
+    if (caseId === undefined)
+      return lookupFiles({
+        ...open,
+        paths,
+        explanations,
+        ...given('map', map),
+        ...given('base', base),
+        ...given('country', options.country),
+        ...given('zone', options.zone),
+        ...given('logLinePrefix', options.logLinePrefix),
+        ...given('reidentify', purpose),
+      })
+    if (purpose !== undefined)
+      throw usage(
+        '--reidentify goes without --case',
+        'give the audit logs themselves: breachline lookups FILE... --reidentify PURPOSE',
+      )
+    const rule = {
+      ...(map === undefined ? {} : { map: { ...map } }),
+      ...given('log_line_prefix', options.logLinePrefix),
+    }
+    const answer =
+      paths.length === 0
+        ? keptAnswer(open.workspace, caseId)
+        : await answerWith({
+            ...open,
+            caseId,
+            files: [
+              { paths, role: 'audit', rule },
+              { paths: explanations, role: 'explain' },
+            ],
+            ...given('zone', options.zone),
+          })
+    if (answer.lookups === null)
+      throw usage(`the case "${caseId}" holds no audit log`, 'give audit logs: breachline lookups FILE... --case ID')
+    return answer.lookups
+  })
+}
+
+function print({ terminal }: CommandContext, review: Shown): void {
+  terminal.out(
+    `${counted(review.accesses, 'access', 'accesses')} to the records of ${counted(review.subscribers, 'subscriber')}, ${review.from.slice(0, 10)} to ${review.to.slice(0, 10)}\n`,
+  )
+  for (const one of review.notRecorded)
+    terminal.out(`not recorded: ${printable(one.source)}: ${oneLine(one.why)} (${one.accesses})\n`)
+  if (review.watched.length > 0) {
+    const rows = review.watched.map((one) => [
+      `  ${'value' in one ? String(one.value) : one.masked}`,
+      one.subscriber.slice(0, 12),
+      one.p,
+      one.qValue,
+      `${one.days} / ${one.explainedDays}`,
+      one.accounts.join(' '),
+      one.cites[0] === undefined ? '' : citeText(one.cites[0]),
+    ])
+    terminal.out(`\nread without a recorded reason beyond chance:\n`)
+    terminal.out(
+      `${columns([['  subscriber', 'token', 'p', 'q', 'days without / with reason', 'accounts', 'first record'], ...rows], 1_000)}\n`,
+    )
+  } else terminal.out('nobody was read without a recorded reason beyond chance\n')
+  if (review.accounts.length > 0) {
+    const rows = review.accounts.map((one) => [`  ${one.account}`, String(one.watched), String(one.unexplained), one.kind])
+    terminal.out(`\n${columns([['  used account', 'watched read', 'reads without reason', 'kind'], ...rows], terminal.width)}\n`)
+  }
+  for (const one of review.bulk.slice(0, 20))
+    terminal.out(
+      `bulk: ${printable(one.account)} ${one.at.slice(0, 19)}Z ${counted(one.rows, 'row')}  [${oneLine(one.cites[0] === undefined ? '' : citeText(one.cites[0]))}]\n`,
+    )
+  for (const note of review.notes) terminal.out(`${oneLine(note.text)}\n`)
+  printFaults(terminal, review.faults ?? [])
+}

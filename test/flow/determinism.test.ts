@@ -1,0 +1,72 @@
+import { cpSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Answer } from '../../src/app/index.ts'
+import { writeDrill } from '../../src/drill/index.ts'
+import { standingFindings } from './look-inside.ts'
+import { breachline, ownFolder } from './run-breachline.ts'
+
+const own = ownFolder('determinism')
+afterAll(() => own.release())
+
+let reference: Run
+
+interface Run {
+  readonly answer: unknown
+  readonly findings: readonly string[]
+  readonly aboutSubscribers: readonly string[]
+}
+
+beforeAll(async () => {
+  await writeDrill({ scenario: 'demo', seed: 5, size: 1500, out: own.path('drill'), watch: {} })
+  reference = await run('reference', [own.path('drill', 'case')])
+  expect(reference.findings.length).toBeGreaterThan(20)
+})
+
+test.each(['Asia/Kolkata', 'America/Los_Angeles'])('the same findings and the same answer in the zone %s', async (zone) => {
+  expect(await run(`zone-${zone.length}`, [own.path('drill', 'case')], { zone })).toEqual(reference)
+})
+
+test('the same findings whatever the order in which folders are given', async () => {
+  const [left, right] = [own.path('left'), own.path('right')]
+  cpSync(own.path('drill', 'case'), left, { recursive: true })
+  mkdirSync(right)
+  for (const name of ['logs', 'sample', 'explain', 'claim']) renameSync(join(left, name), join(right, name))
+  const forwards = await run('forwards', [left, right])
+  const backwards = await run('backwards', [right, left])
+  expect(forwards.findings).toEqual(reference.findings)
+  expect(backwards.findings).toEqual(reference.findings)
+  expect(backwards.answer).toEqual(forwards.answer)
+})
+
+// A finding about one subscriber is about a keyed token: its id is the same only under the same key. No other finding knows the key.
+test('another token key changes the findings about single subscribers and no others', async () => {
+  const other = await run('other-key', [own.path('drill', 'case')], { id: '22222222-2222-4222-8222-222222222222' })
+  expect(other.aboutSubscribers.length).toBe(reference.aboutSubscribers.length)
+  const rest = (one: Run): string[] => one.findings.filter((id) => !one.aboutSubscribers.includes(id))
+  expect(rest(other)).toEqual(rest(reference))
+  expect(rest(other).length).toBeGreaterThan(20)
+})
+
+async function run(
+  name: string,
+  paths: readonly string[],
+  given: { readonly zone?: string; readonly id?: string } = {},
+): Promise<Run> {
+  const workspace = own.path(name)
+  mkdirSync(workspace)
+  // The id of a workspace names its token key.
+  writeFileSync(join(workspace, 'workspace-id'), `${given.id ?? '11111111-1111-4111-8111-111111111111'}\n`)
+  const ended = await breachline(['investigate', ...paths, '--json', '--workspace', workspace], {
+    env: { ...own.env, TZ: given.zone ?? 'UTC' },
+  })
+  expect(ended.code, ended.err).toBe(0)
+  const answer = JSON.parse(ended.out) as Answer
+  const standing = standingFindings(join(workspace, 'cases', answer.case.id, 'case.db'))
+  const may = new Set(['at', 'seconds', 'case'])
+  return {
+    answer: JSON.parse(JSON.stringify(answer, (key, value: unknown) => (may.has(key) ? undefined : value))),
+    findings: standing.map((one) => one.id).sort(),
+    aboutSubscribers: standing.filter((one) => one.subject.startsWith('subscriber:')).map((one) => one.id),
+  }
+}
