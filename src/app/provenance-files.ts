@@ -1,4 +1,4 @@
-import { limits, type Fault, type Watch } from '../base/index.ts'
+import type { Fault, Watch } from '../base/index.ts'
 import { openRecords } from '../formats/index.ts'
 import { judge, listCopies } from '../provenance/index.ts'
 import type { SampleVerdict } from './answer.ts'
@@ -27,10 +27,9 @@ export async function provenanceFiles(options: {
     const verdicts = []
     for (const item of items) {
       watch.signal?.throwIfAborted()
-      const met: Fault[] = faults.filter((one) => one.where.file === item.file)
-      const table = await openRecords(item.source, recordFormat(item), { watch })
+      const met = faults.filter((one) => one.where.file === item.file)
       const verdict = await judge({
-        table: { ...table, rows: noting(table.rows, met) },
+        table: await openRecords(item.source, recordFormat(item), { watch }),
         exhibit: { sha256: item.sha256, file: item.file, ...(item.member === undefined ? {} : { member: item.member }) },
         lake: registry.lake,
         key: registry.key,
@@ -41,7 +40,7 @@ export async function provenanceFiles(options: {
         watch,
       })
       const sample = item.member === undefined ? item.file : `${item.file}#${item.member}`
-      verdicts.push({ sample, sha256: item.sha256, ...verdict, faults: met })
+      verdicts.push({ sample, sha256: item.sha256, ...verdict, faults: [...met, ...(verdict.faults ?? [])] })
     }
     return verdicts
   } finally {
@@ -50,13 +49,3 @@ export async function provenanceFiles(options: {
 }
 
 const tables: ReadonlySet<string> = new Set(['csv', 'jsonl', 'sql-dump'])
-
-async function* noting<B extends { readonly faults: readonly Fault[] }>(
-  rows: AsyncIterable<B>,
-  into: Fault[],
-): AsyncGenerator<B> {
-  for await (const batch of rows) {
-    into.push(...batch.faults.slice(0, Math.max(0, limits.faultsKept - into.length)))
-    yield batch
-  }
-}

@@ -36,6 +36,7 @@ function auditSource(item: Item, info: CaseInfo): AuditSource {
   return {
     source: item.source,
     sha256: item.sha256,
+    ...(item.member === undefined ? {} : { member: item.member }),
     format: item.identified.kind === 'pgaudit' ? 'pgaudit' : recordFormat(item),
     ...(rule.map === undefined ? {} : { map: rule.map }),
     ...(rule.host === undefined ? {} : { host: rule.host }),
@@ -50,6 +51,7 @@ function reasonSource(item: Item, info: CaseInfo): ReasonSource {
   return {
     source: item.source,
     sha256: item.sha256,
+    ...(item.member === undefined ? {} : { member: item.member }),
     format: recordFormat(item),
     ...(item.rule.map === undefined ? {} : { map: item.rule.map }),
     ...(zone === '' ? {} : { zone }),

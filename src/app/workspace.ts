@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { lockWorkspace, openLake, type Lake, type WorkspaceLock } from '../store/index.ts'
 import { readLakeSettings } from './lake-settings.ts'
 import { lakeTables } from './lake-tables.ts'
@@ -31,7 +31,7 @@ export function openWorkspace(options: {
   readonly world: World
 }): Workspace {
   const directory = resolve(options.directory)
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  makeFolder(directory)
   const path = (...parts: string[]): string => join(directory, ...parts)
   const lock: WorkspaceLock = lockWorkspace(path('run'), {
     pid: options.world.pid,
@@ -54,4 +54,11 @@ export function openWorkspace(options: {
       lock.release()
     },
   }
+}
+
+/** Makes a folder with its parents, one at a time: a recursive mkdir never returns where the system refuses folders (`/proc`). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  if (dirname(path) !== path) makeFolder(dirname(path))
+  mkdirSync(path, { mode: 0o700 })
 }

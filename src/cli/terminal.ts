@@ -21,13 +21,13 @@ function oneLine(text: string): string {
     .replaceAll('\t', String.raw`\u{9}`)
 }
 
-/** The first faults of a run, and how many more there are. */
-export function printFaults(terminal: Terminal, faults: readonly Fault[], most = 8): void {
-  if (faults.length === 0) return
-  terminal.err(`${faults.length} fault${faults.length === 1 ? '' : 's'} while reading:\n`)
+/** The first faults of a run, and how many more there are; `total` counts those whose text was not kept, too. */
+export function printFaults(terminal: Terminal, faults: readonly Fault[], { most = 8, total = faults.length } = {}): void {
+  if (total === 0) return
+  terminal.err(`${total} fault${total === 1 ? '' : 's'} while reading:\n`)
   for (const one of faults.slice(0, most))
     terminal.err(`  ${oneLine(placeText(one.where))}: ${oneLine(one.what)}; ${oneLine(one.todo)}\n`)
-  if (faults.length > most) terminal.err(`  and ${faults.length - most} more; --json lists them\n`)
+  if (total > most) terminal.err(`  and ${total - most} more; --json lists them\n`)
 }
 
 /** A progress line that rewrites itself on a terminal and stays quiet elsewhere but for each new step. */

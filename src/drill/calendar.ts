@@ -16,7 +16,7 @@ export function dayText(day: number): string {
 }
 
 /** Epoch milliseconds of a local wall-clock time, `YYYY-MM-DD HH:mm[:ss]`. */
-export function localMs(text: string): number {
+function localMs(text: string): number {
   return Date.parse(`${text.replace(' ', 'T')}${text.length === 16 ? ':00' : ''}Z`) - zoneMs
 }
 

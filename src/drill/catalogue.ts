@@ -1,7 +1,7 @@
 import { skewed } from './random.ts'
 
 /** Plans of the invented operator, most common first. */
-export const plans = [
+const plans = [
   'Prepaid Hari 10',
   'Postpaid 58',
   'Prepaid Bulan 30',
@@ -39,7 +39,7 @@ const devices = [
   'Senja Lite',
 ] as const
 
-export const segments = ['consumer', 'sme', 'corporate', 'vip'] as const
+const segments = ['consumer', 'sme', 'corporate', 'vip'] as const
 export type Segment = (typeof segments)[number]
 export type Status = 'active' | 'suspended' | 'barred' | 'terminated'
 

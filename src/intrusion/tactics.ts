@@ -15,7 +15,7 @@ const order = [
 ] as const
 
 /** Place of a tactic in the order; unknown ones (newer ATT&CK versions) stand with execution. */
-export function tacticRank(tactic: string): number {
+function tacticRank(tactic: string): number {
   const rank = order.indexOf(tactic as (typeof order)[number])
   return rank < 0 ? 1 : rank
 }

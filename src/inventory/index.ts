@@ -1,5 +1,4 @@
 export type { Copy, Entry, EntryKind, Leaver, LogSource, Registered, SubscriberBase, System, Vendor } from './entry.ts'
-export { entryName } from './entry.ts'
 export { inventoryToml, readInventoryToml } from './read-toml.ts'
 export { readInventoryTables } from './read-tables.ts'
 export {

@@ -1,14 +1,24 @@
-import type { Locator } from '../base/index.ts'
+import { invariant, type Locator } from '../base/index.ts'
 import type { Cite } from '../evidence/index.ts'
 
 /** What cites of this room are built from: the exhibits by their hash. */
 export type CiteOf = (source: string, n: number) => Cite
 
+/** A source as its cites name it. */
+export interface CitedSource {
+  readonly sha256: string
+  readonly member?: string
+  readonly file: string
+  readonly unit: 'row' | 'record'
+}
+
 /** A cite of a row or entry of an exhibit. */
-export function citesOf(exhibits: ReadonlyMap<string, { readonly file: string; readonly unit: 'row' | 'record' }>): CiteOf {
-  return (sha256, n) => {
-    const exhibit = exhibits.get(sha256)
-    const at: Locator = { kind: exhibit?.unit ?? 'record', n }
-    return { kind: 'exhibit', sha256, file: exhibit?.file ?? sha256, at }
+export function citesOf(sources: ReadonlyMap<string, CitedSource>): CiteOf {
+  return (key, n) => {
+    const source = sources.get(key)
+    invariant(source !== undefined, 'rows come from the sources that were loaded')
+    const { sha256, file, member, unit } = source
+    const at: Locator = { kind: unit, n }
+    return { kind: 'exhibit', sha256, file, ...(member === undefined ? {} : { member }), at }
   }
 }

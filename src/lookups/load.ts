@@ -2,7 +2,7 @@ import { canonicalJson, fault, limits, sha256, UserError, type Batch, type Canon
 import type { Lake, LoadWriter, Table } from '../store/index.ts'
 import { readAccesses } from './read-accesses.ts'
 import { readReasons } from './read-reasons.ts'
-import type { AuditSource, ReadingContext, ReasonSource } from './source.ts'
+import { sourceKey, type AuditSource, type ReadingContext, type ReasonSource } from './source.ts'
 import { lookupAccesses, lookupFaults, lookupReasons } from './tables.ts'
 
 /** Changes whenever the meaning of the loaded rows does, so that old loads are not taken for new ones. */
@@ -10,7 +10,8 @@ const reading = 'lookups-1'
 
 /** Loads the accesses of an exhibit, or finds them loaded. Gives the load id. */
 export async function loadAccesses(lake: Lake, audit: AuditSource, context: ReadingContext): Promise<string> {
-  const { sha256: exhibit, format, map, host, system, logLinePrefix, zone } = audit
+  const { format, map, host, system, logLinePrefix, zone } = audit
+  const exhibit = sourceKey(audit)
   const key = loadKey('access', { exhibit, format, map, host, system, logLinePrefix, zone, ...contextKey(context) })
   const { id } = await lake.load({ key, tables: [lookupAccesses, lookupFaults] }, (writer) =>
     fill(writer, { table: lookupAccesses, exhibit, file: audit.source.name, batches: readAccesses(audit, context) }),
@@ -20,7 +21,8 @@ export async function loadAccesses(lake: Lake, audit: AuditSource, context: Read
 
 /** Loads the recorded reasons of an exhibit, or finds them loaded. Gives the load id. */
 export async function loadReasons(lake: Lake, reasons: ReasonSource, context: ReadingContext): Promise<string> {
-  const { sha256: exhibit, format, map, zone } = reasons
+  const { format, map, zone } = reasons
+  const exhibit = sourceKey(reasons)
   const key = loadKey('reason', { exhibit, format, map, zone, ...contextKey(context) })
   const { id } = await lake.load({ key, tables: [lookupReasons, lookupFaults] }, (writer) =>
     fill(writer, { table: lookupReasons, exhibit, file: reasons.source.name, batches: readReasons(reasons, context) }),

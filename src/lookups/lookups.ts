@@ -7,7 +7,7 @@ import { loadDays } from './days.ts'
 import { citesOf, type CiteOf } from './exhibit-cite.ts'
 import { loadAccesses, loadReasons } from './load.ts'
 import type { LookupReview } from './review.ts'
-import type { AuditSource, ReadingContext, ReasonSource } from './source.ts'
+import { sourceKey, type AuditSource, type ReadingContext, type ReasonSource } from './source.ts'
 import { level, testSubscribers, type Testing } from './testing.ts'
 import { instant } from './watched.ts'
 import { wideReads } from './wide-reads.ts'
@@ -38,8 +38,10 @@ export async function reviewLookups(
   const days = await loadDays(lake, loads)
   const names = new Map(
     audit.map((one) => [
-      one.sha256,
+      sourceKey(one),
       {
+        sha256: one.sha256,
+        ...(one.member === undefined ? {} : { member: one.member }),
         file: one.source.name,
         unit: one.format === 'pgaudit' || one.format === 'json-lines' ? ('record' as const) : ('row' as const),
       },
@@ -74,9 +76,9 @@ export async function reviewLookups(
   return { review, faults: await faultsOf(lake, [...loads.accesses, ...loads.reasons]) }
 }
 
-/** Each exhibit once, in the order of its hash. */
-function distinct<One extends { readonly sha256: string }>(sources: readonly One[]): One[] {
-  return [...new Map(sources.map((one) => [one.sha256, one])).values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
+/** Each source once, in the order of its hash and member. */
+function distinct<One extends { readonly sha256: string; readonly member?: string }>(sources: readonly One[]): One[] {
+  return [...new Map(sources.map((one) => [sourceKey(one), one])).values()].sort((a, b) => (sourceKey(a) < sourceKey(b) ? -1 : 1))
 }
 
 async function totalsOf(lake: Lake, loads: { readonly accesses: readonly string[]; readonly reasons: readonly string[] }) {
@@ -124,7 +126,7 @@ async function faultsOf(lake: Lake, loads: readonly string[]): Promise<Fault[]> 
 
 function wholeCites(audit: readonly AuditSource[], cite: CiteOf): Sentence['cites'] {
   return audit.map((one) => {
-    const whole = cite(one.sha256, 1)
+    const whole = cite(sourceKey(one), 1)
     return whole.kind === 'exhibit' ? { ...whole, at: { kind: 'whole' } } : whole
   })
 }

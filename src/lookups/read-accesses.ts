@@ -2,7 +2,7 @@ import { fault, parseIso, type Batch, type Fault } from '../base/index.ts'
 import { openRecords, readPgAudit, type PgAuditRecord, type Row } from '../formats/index.ts'
 import { statementReader, type StatementReading } from '../statements/index.ts'
 import { columnPlaces } from './columns.ts'
-import type { AuditSource, ReadingContext } from './source.ts'
+import { sourceKey, type AuditSource, type ReadingContext } from './source.ts'
 import { subscriberReader, type SubscriberToken } from './subscriber.ts'
 
 /** A row of `lookup_accesses`. */
@@ -49,7 +49,7 @@ export async function* readAccesses(audit: AuditSource, context: ReadingContext)
         if (statement === last) continue
         last = statement
         const common = {
-          source: audit.sha256,
+          source: sourceKey(audit),
           n: record.n,
           time: record.time.at,
           day: dayOf(record.time.at),
@@ -107,7 +107,7 @@ export async function* readAccesses(audit: AuditSource, context: ReadingContext)
     const count = cell(row.values, 'rows').trim()
     const rows = /^\d{1,15}$/.test(count) ? Number(count) : -1
     return {
-      source: audit.sha256,
+      source: sourceKey(audit),
       n: row.n,
       time: moment.at,
       day: dayOf(moment.at),

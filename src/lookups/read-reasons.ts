@@ -1,7 +1,7 @@
 import { fault, parseIso, type Batch, type Fault } from '../base/index.ts'
 import { openRecords } from '../formats/index.ts'
 import { columnPlaces } from './columns.ts'
-import type { ReadingContext, ReasonSource } from './source.ts'
+import { sourceKey, type ReadingContext, type ReasonSource } from './source.ts'
 import { subscriberReader } from './subscriber.ts'
 
 /** A row of `lookup_reasons`. */
@@ -49,7 +49,7 @@ export async function* readReasons(reasons: ReasonSource, context: ReadingContex
         )
       } else
         records.push({
-          source: reasons.sha256,
+          source: sourceKey(reasons),
           n: row.n,
           time: moment.at,
           subscriber: found.token,

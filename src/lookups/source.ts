@@ -6,6 +6,8 @@ import type { TokenKey } from '../persons/index.ts'
 export interface AuditSource {
   readonly source: ByteSource
   readonly sha256: string
+  /** Path inside the archive that the hash is of. */
+  readonly member?: string
   readonly format: 'pgaudit' | RecordFormat
   /** Access tables: our column name to theirs (`{ account: 'user_login' }`). */
   readonly map?: Readonly<Record<string, string>>
@@ -22,6 +24,8 @@ export interface AuditSource {
 export interface ReasonSource {
   readonly source: ByteSource
   readonly sha256: string
+  /** Path inside the archive that the hash is of. */
+  readonly member?: string
   readonly format: RecordFormat
   readonly map?: Readonly<Record<string, string>>
   readonly zone?: string
@@ -35,4 +39,9 @@ export interface ReadingContext {
   /** Zone of the case: days begin at its midnight. An offset such as `+08:00`. */
   readonly zone?: string
   readonly watch?: Watch
+}
+
+/** What rows of the lake call their source: the hash, with the member where one archive holds several. */
+export function sourceKey(source: { readonly sha256: string; readonly member?: string }): string {
+  return source.member === undefined ? source.sha256 : `${source.sha256}/${source.member}`
 }

@@ -76,7 +76,11 @@ function inferred(column: {
   const distinct = new Set(values).size
   // Under a name of its own, a number that nobody would dial is an amount or a key, not a phone number.
   const dialled = /^c[0-9]+$/.test(name) || values.every((value) => /^[' ]{0,2}[+0]/.test(value))
-  const telling = tellingKinds.find((kind) => distinct * 2 > values.length && (kind !== 'msisdn' || dialled) && share(kind) >= 95)
+  // Twelve digits alone are a document's number sooner than a hardware address.
+  const hexadecimal = values.some((value) => /[a-f:-]/i.test(value))
+  const fits = (kind: (typeof tellingKinds)[number]): boolean =>
+    (kind !== 'msisdn' || dialled) && (kind !== 'mac' || hexadecimal) && share(kind) >= 95
+  const telling = tellingKinds.find((kind) => distinct * 2 > values.length && fits(kind))
   if (telling !== undefined) return { kind: 'identifier', identifier: telling, valid: Math.round(share(telling)) }
   return { kind: 'field', field, form: 'code', valid: Math.round(share('code')) }
 }

@@ -8,7 +8,7 @@ export type HeaderMeaning =
   | { readonly kind: 'valid-to' }
   | { readonly kind: 'secret' }
 
-// Headers as slugs (`Phone No.` is `phone_no`). First match counts.
+// Headers as slugs (`Phone No.` is `phone_no`), in English and Malay. First match counts.
 const words: readonly (readonly [RegExp, HeaderMeaning])[] = [
   [/^(valid|version|effective)_(from|start)$/, { kind: 'valid-from' }],
   [/^(valid|version|effective)_(to|until|end)$/, { kind: 'valid-to' }],
@@ -21,31 +21,43 @@ const words: readonly (readonly [RegExp, HeaderMeaning])[] = [
     { kind: 'identifier', identifier: 'msisdn' },
   ],
   [
+    /^((no|nombor)_)?(telefon|tel|hp|telefon_bimbit|handphone)(_(bimbit|pelanggan))?$/,
+    { kind: 'identifier', identifier: 'msisdn' },
+  ],
+  [
     /^(nric|ic|ic_no|ic_number|mykad|mykad_no|national_id|id_no|id_number|identity_no|identity_number|nik|nric_no)$/,
     { kind: 'identifier', identifier: 'national-id' },
   ],
-  [/^(e_?mail)(_addr|_address)?$/, { kind: 'identifier', identifier: 'email' }],
+  [/^((no|nombor)_)?(kp|k_p|kad_pengenalan)(_baru)?$/, { kind: 'identifier', identifier: 'national-id' }],
+  [/^(e_?mail|e_?mel|alamat_e_?mel)(_addr|_address)?$/, { kind: 'identifier', identifier: 'email' }],
   [
     /^(account|acct|contract|customer|cust|subscriber|client|ba|billing_account)_(id|no|num|number|ref)$/,
     { kind: 'identifier', identifier: 'contract' },
   ],
+  [/^((no|nombor)_)?akaun(_pelanggan)?$/, { kind: 'identifier', identifier: 'contract' }],
   [/^(cpe|ont|onu|router|modem|device)_serial(_no|_number)?$/, { kind: 'identifier', identifier: 'cpe-serial' }],
   [/^(mac|mac_address|cpe_mac|wifi_mac)$/, { kind: 'identifier', identifier: 'mac' }],
-  [/^(name|full_?name|customer_name|subscriber_name|cust_name|nama)$/, { kind: 'field', field: 'name', form: 'name' }],
-  [/^(dob|date_of_birth|birth_?date|birthday)$/, { kind: 'field', field: 'date-of-birth', form: 'date' }],
+  [
+    /^(name|full_?name|customer_name|subscriber_name|cust_name|nama|nama_pelanggan|nama_penuh)$/,
+    { kind: 'field', field: 'name', form: 'name' },
+  ],
+  [/^(dob|date_of_birth|birth_?date|birthday|tarikh_lahir)$/, { kind: 'field', field: 'date-of-birth', form: 'date' }],
   [/^(address|addr|address_?1|street|home_address|billing_address|alamat)$/, { kind: 'field', field: 'address', form: 'place' }],
   [/^(city|town|bandar)$/, { kind: 'field', field: 'city', form: 'place' }],
   [/^(state|province|region|negeri)$/, { kind: 'field', field: 'state', form: 'place' }],
   [/^(postcode|post_code|zip|zip_code|postal_code|poskod)$/, { kind: 'field', field: 'postcode', form: 'code' }],
   [/^(gender|sex|jantina)$/, { kind: 'field', field: 'gender', form: 'code' }],
   [
-    /^(plan|tariff|package|price_plan|plan_name|rate_plan|tariff_name|product|plan_code|tariff_code)$/,
+    /^(plan|tariff|package|price_plan|plan_name|rate_plan|tariff_name|product|plan_code|tariff_code|pelan|pakej)$/,
     { kind: 'field', field: 'plan', form: 'code' },
   ],
   [/^(status|account_status|line_status|sub_status|state_code)$/, { kind: 'field', field: 'status', form: 'code' }],
-  [/^(device|handset|device_model|handset_model|phone_model)$/, { kind: 'field', field: 'device', form: 'code' }],
   [
-    /^(activated|activation|activation_date|activated_on|joined|join_date|created|created_at|created_on|registered|registered_on|registration_date)$/,
+    /^(device|handset|device_model|handset_model|phone_model|peranti|model_peranti)$/,
+    { kind: 'field', field: 'device', form: 'code' },
+  ],
+  [
+    /^(activated|activation|activation_date|activated_on|joined|join_date|created|created_at|created_on|registered|registered_on|registration_date|tarikh_daftar|tarikh_pendaftaran|tarikh_aktif)$/,
     { kind: 'field', field: 'activated', form: 'date' },
   ],
 ]

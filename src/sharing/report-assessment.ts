@@ -16,7 +16,7 @@ export function rulingOf(view: CaseView, one: AssessedAssertion): Finding | unde
 }
 
 /** `proposed`, `adopted by A. Rahman`, ... as a mark; empty text without a finding. */
-export function rulingMark(finding: Finding | undefined): Html {
+function rulingMark(finding: Finding | undefined): Html {
   if (finding === undefined) return markup``
   const by = finding.ruling === undefined ? '' : ` by ${finding.ruling.by}`
   const word = `${finding.status}${finding.status === 'proposed' ? '' : by}`

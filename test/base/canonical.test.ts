@@ -19,7 +19,7 @@ test('the order of keys and members left out do not change an id', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string({ unit: 'grapheme' }), fc.integer()), (object) => {
       const turned = Object.fromEntries([...Object.entries(object).toReversed(), ['left out', undefined]])
-      expect(canonicalJson(turned as Canonical)).toBe(canonicalJson({ ...object, 'left out': undefined } as Canonical))
+      expect(canonicalJson(turned as Canonical)).toBe(canonicalJson({ ...object, 'left out': undefined }))
       expect(JSON.parse(canonicalJson(object))).toEqual(JSON.parse(JSON.stringify(object)))
     }),
   )

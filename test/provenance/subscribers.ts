@@ -1,7 +1,7 @@
 import type { RecordTable } from '../../src/provenance/record-table.ts'
 
 /** A seeded generator of numbers in [0, 1): mulberry32. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -29,7 +29,7 @@ interface Version {
   readonly city: string
 }
 
-export const firstDay = 19_723 // 2024-01-01
+const firstDay = 19_723 // 2024-01-01
 export const lastDay = 20_726 // 2026-09-30
 
 export const dayText = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10)

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import type { RuleFile } from '../../src/sigma/index.ts'
 
 const data = resolve(import.meta.dirname, '../../../shared/data')
-export const rulesFolder = join(data, 'sigma-rules')
+const rulesFolder = join(data, 'sigma-rules')
 export const regressionFolder = join(data, 'sigma-regression')
 export const hasSharedData = existsSync(rulesFolder) && existsSync(regressionFolder)
 export const orSkipped = hasSharedData ? '' : ' (skipped: no shared data)'

@@ -20,10 +20,6 @@ export const afterResearcher = /^(?:'s)?\s(?:researchers?|analysts?|threat intel
 export const authorityWords =
   /\b(?:Ministry|Police|Commission|Commissioner|Agency|Authority|Regulator|CERT|CSIRT|Data Protection|Department|Bureau|Europol|Interpol|Prosecutors?|FBI|CISA|NCSC|ENISA|ICO|CNIL|BSI|FCC|Ofcom|(?:Command|Coordination|Response|Security|Crime|Cyber) (?:Centre|Center))\b/
 
-/** Words right before the name of an organisation that a claim may be about. */
-export const beforeOrganisation =
-  /\b(?:operator|telco|telecoms? (?:giant|company|group|provider|firm)|carrier|provider|bank|airline|retailer|hospital|university|integrator|website|insurer|utility|conglomerate)\s$/i
-
 /** Words for a speaker without a name. `company` is whoever of victim or researcher was named last. */
 export const nouns: readonly (readonly [
   role: 'actor' | 'victim' | 'company' | 'researcher' | 'authority' | 'pronoun',

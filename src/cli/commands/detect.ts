@@ -111,7 +111,7 @@ function printTable(
       `${counted(summary.skipped.length, 'file')} skipped, no log: ${printable(first?.file ?? '')} (${printable(first?.seen ?? '')})${summary.skipped.length > 1 ? ', …' : ''}\n`,
     )
   }
-  printFaults(terminal, summary.faultList, 5)
+  printFaults(terminal, summary.faultList, { most: 5, total: summary.faults })
 }
 
 function reasonOf(one: DetectSummary['notLoaded'][number] | undefined): string {

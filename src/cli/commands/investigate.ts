@@ -73,7 +73,7 @@ function printRemarks({ terminal }: CommandContext, answer: Answer): void {
     terminal.err(
       `${name} was read as a sample because nobody said what it is; say it with --role '${name}=copy' (or leak, audit, explain)\n`,
     )
-  printFaults(terminal, answer.faults.kept)
+  printFaults(terminal, answer.faults.kept, { total: answer.faults.total })
 }
 
 function roleOf(value: string): Role {
