@@ -65,7 +65,7 @@ export const registerVerify: Register = (program, context) => {
       context.terminal.out(
         `${caseId}: ${counted(findings, 'finding')}, ${same} the same as before, ${added.length} new, ${withdrawn.length} withdrawn\n`,
       )
-      printFaults(context.terminal, result.faults.kept, 3)
+      printFaults(context.terminal, result.faults.kept, { most: 3 })
     })
   withExamples(
     again,
