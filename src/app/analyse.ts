@@ -18,6 +18,7 @@ import { nothingReadable } from './nothing-readable.ts'
 import { readClaim } from './read-claim.ts'
 import { readLogs } from './read-logs.ts'
 import { reviewAudit } from './review-lookups.ts'
+import { registryFolder } from './registry.ts'
 import { readRules } from './rule-files.ts'
 import { workspaceId } from './workspace-id.ts'
 import type { Workspace } from './workspace.ts'
@@ -40,7 +41,7 @@ export interface AnalysisOptions {
 export async function analyse(options: AnalysisOptions): Promise<Answer> {
   const { workspace, store, signer, watch } = options
   const opened = await openItems({ store, scratch: workspace.path('run', 'scratch'), watch })
-  const inventory = openInventory(workspace)
+  const inventory = openInventory(workspace, store.info())
   try {
     return await answerFrom({ ...options, items: opened.items, faults: [...options.faults, ...opened.faults], inventory })
   } finally {
@@ -65,7 +66,7 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
     faults.push(...claim.faults)
     const lake = await workspace.lake()
     const key = workspaceTokenKey(workspace.world, workspaceId(workspace))
-    const samples = await judgeSamples({ items, info, registry: { folder: workspace.path('registry'), lake, key }, watch })
+    const samples = await judgeSamples({ items, info, registry: { folder: registryFolder(workspace, info), lake, key }, watch })
     faults.push(...samples.faults)
     const { rules, notLoaded } = await readRules(options.rules)
     const readable = [...itemsOf(items, 'logs'), ...itemsOf(items, 'audit').filter((item) => item.identified.kind === 'pgaudit')]

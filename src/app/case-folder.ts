@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { basename, join, relative, resolve, sep } from 'node:path'
 import { fault, limits, UserError, type Fault } from '../base/index.ts'
 import { faultOf } from './fault-of.ts'
+import { caseIdFrom } from './case-store.ts'
 import { caseSettingsName, readCaseSettings, type CaseSettings, type FileRule } from './case-settings.ts'
 
 /** A file given to an investigation. */
@@ -64,6 +65,12 @@ export async function readCaseFolder(paths: readonly string[], overrides: readon
         ),
       )
   return { settings, files, faults, label: basename(resolve(paths[0] ?? '.')) }
+}
+
+/** The id that an investigation of a folder gives its case; undefined when its settings name none. */
+export async function caseIdOfFolder(folder: string): Promise<string | undefined> {
+  const { case: settings } = await readCaseSettings(folder)
+  return settings?.id ?? (settings?.title === undefined ? undefined : caseIdFrom(settings.title))
 }
 
 async function walk(state: {

@@ -6,9 +6,10 @@ import { listCopies } from '../provenance/index.ts'
 import type { CaseView } from '../sharing/index.ts'
 import { UserError } from '../base/index.ts'
 import type { Answer } from './answer.ts'
-import type { CaseStore } from './case-store.ts'
+import type { CaseInfo, CaseStore } from './case-store.ts'
 import { caseClock, dueNow, factsOf } from './due.ts'
 import { openInventory } from './estate.ts'
+import { registryFolder } from './registry.ts'
 import type { Workspace } from './workspace.ts'
 
 /** The answer of a case's last investigation; a `UserError` when there is none yet. */
@@ -77,7 +78,7 @@ export function caseView(workspace: Workspace, store: CaseStore, now: string): C
       seq: one.custody,
       cites: [],
     })),
-    holders: holders(workspace),
+    holders: holders(workspace, info),
   }
 }
 
@@ -91,11 +92,11 @@ export function acquiredText(one: Exhibit): string {
 }
 
 /** Names of everybody who holds a copy, so that a report can leave them out. */
-function holders(workspace: Workspace): string[] {
-  const db = openInventory(workspace)
+function holders(workspace: Workspace, of: CaseInfo): string[] {
+  const db = openInventory(workspace, of)
   try {
     const vendors = listInventory(db, 'vendor').flatMap((one) => (one.name === undefined ? [] : [one.name]))
-    const copies = listCopies(workspace.path('registry')).flatMap((one) => (one.kind === 'extract' ? [one.holder] : []))
+    const copies = listCopies(registryFolder(workspace, of)).flatMap((one) => (one.kind === 'extract' ? [one.holder] : []))
     return [...new Set([...vendors, ...copies])].sort()
   } finally {
     db.close()

@@ -4,11 +4,13 @@ import { importInventory, inventoryMigrations, listInventory, readInventoryToml 
 import { openDb, type Db } from '../store/index.ts'
 import { faultOf } from './fault-of.ts'
 import { itemsOf, wholeBytes, type Item } from './items.ts'
+import { inventoryFile } from './registry.ts'
+import type { CaseInfo } from './case-store.ts'
 import type { Workspace } from './workspace.ts'
 
-/** The workspace's inventory. */
-export function openInventory(workspace: Pick<Workspace, 'path'>): Db {
-  return openDb(workspace.path('inventory.db'), { inventory: inventoryMigrations })
+/** The inventory of the workspace, or of an exercise. */
+export function openInventory(workspace: Pick<Workspace, 'path'>, of?: Pick<CaseInfo, 'id' | 'generated'>): Db {
+  return openDb(inventoryFile(workspace, of), { inventory: inventoryMigrations })
 }
 
 /** Imports the inventory files of a case; unchanged entries keep their revision. */

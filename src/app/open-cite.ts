@@ -21,6 +21,7 @@ import type { OpenedCite } from './desk.ts'
 import { openInventory } from './estate.ts'
 import { knownLaws } from './due.ts'
 import { isMasked, maskedText } from './masking.ts'
+import { registryFolder } from './registry.ts'
 import { memberSource } from './unpack.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -51,7 +52,7 @@ export async function openCite(options: {
           : { title: `Decision ${one.number} by ${one.by.join(', ')}, ${one.at}`, text: `${one.text}\nReason: ${one.reason}` }
       },
       inventory: ({ entry, revision }) => {
-        const db = openInventory(workspace)
+        const db = openInventory(workspace, store.info())
         try {
           const found = entryRevision(db, entry, revision)
           return found === undefined
@@ -66,7 +67,7 @@ export async function openCite(options: {
         }
       },
       copy: ({ copy, rows }) => {
-        const found = listCopies(workspace.path('registry')).find((one) => one.id === copy)
+        const found = listCopies(registryFolder(workspace, store.info())).find((one) => one.id === copy)
         return found === undefined
           ? undefined
           : {

@@ -4,7 +4,7 @@ import { listCopies, type Copy } from '../provenance/index.ts'
 import { caseIdFrom } from './case-store.ts'
 import { registerItem, type RegisteredCopy } from './judge-samples.ts'
 import { collectLoose, looseFiles } from './loose-files.ts'
-import { openRegistry } from './registry.ts'
+import { openRegistry, registryFolder } from './registry.ts'
 import { recordAct } from './workspace-custody.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -65,7 +65,7 @@ export async function registerFile(options: {
       asOf: copy.asOf,
       history: copy.history,
     }
-    refuseOther(listCopies(workspace.path('registry')), { ...manifest, sha256: item.sha256 })
+    refuseOther(listCopies(registryFolder(workspace)), { ...manifest, sha256: item.sha256 })
     const registered = await registerItem({
       item: copy.map === undefined ? item : { ...item, rule: { ...item.rule, map: { ...copy.map } } },
       manifest,
@@ -108,5 +108,5 @@ function isTable(kind: string): boolean {
 
 /** The registered copies and leaks of a workspace, by id; reads the registry alone. */
 export function registeredCopies(workspace: Pick<Workspace, 'path'>): readonly Copy[] {
-  return listCopies(workspace.path('registry'))
+  return listCopies(registryFolder(workspace))
 }

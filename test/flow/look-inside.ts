@@ -39,17 +39,22 @@ export async function inside(workspace: string): Promise<Inside> {
     all.findings.push(...findingIds(file))
     verified.push(await verifyCase({ workspace, case: id, watch: {} }))
   }
-  const registry = join(workspace, 'registry')
+  // The cases of these tests are exercises: what they register stays with them.
+  const registries = cases.map((id) => join(workspace, 'cases', id, 'registry'))
   return {
     cases,
     ...all,
     loads: texts(join(workspace, 'lake', 'loads.db'), `SELECT key FROM loads WHERE state = 'committed' ORDER BY key`),
-    copies: existsSync(registry)
-      ? readdirSync(registry)
-          .filter((name) => !name.startsWith('.') && existsSync(join(registry, name, 'manifest.json')))
-          .sort()
-      : [],
-    inventory: texts(join(workspace, 'inventory.db'), 'SELECT entry FROM entries').length,
+    copies: registries.flatMap((registry) =>
+      existsSync(registry)
+        ? readdirSync(registry)
+            .filter((name) => !name.startsWith('.') && existsSync(join(registry, name, 'manifest.json')))
+            .sort()
+        : [],
+    ),
+    inventory: cases
+      .map((id) => texts(join(workspace, 'cases', id, 'inventory.db'), 'SELECT entry FROM entries').length)
+      .reduce((sum, count) => sum + count, 0),
     verified,
   }
 }

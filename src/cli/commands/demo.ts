@@ -41,7 +41,9 @@ export const registerDemo: Register = (program, context) => {
         const { view } = await caseDesk(workspace, signer).page(answer.case.id)
         printAnswer(context.terminal, view)
         printFaults(context.terminal, answer.faults.kept, { most: 3, total: answer.faults.total })
-        context.terminal.out(`\nGenerated case: ${join(out, 'case')}   how well the answer fits: breachline drill score ${out}\n`)
+        context.terminal.out(
+          `\nGenerated case: ${join(out, 'case')}   how well the answer fits: breachline drill score ${out} --workspace ${options.workspace}\n`,
+        )
         if (options.serve) await serveUntilStopped(context, { workspace, signer, port: 0 })
       })
     })

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { caseIds, keptAnswer, numberTokens } from '../../app/index.ts'
+import { caseIdOfFolder, caseIds, keptAnswer, numberTokens } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
 import { scoreDrill, writeDrill, type ScoredAnswer, type Truth } from '../../drill/index.ts'
 import { given, group, needed, oneOf, withExamples, wholeNumber } from '../arguments.ts'
@@ -58,7 +58,7 @@ export const registerDrill: Register = (program, context) => {
   const score = withWorkspace(drill.command('score'))
     .description('compare an answer with the sealed truth of a drill')
     .argument('<dir>', 'folder of the drill, with truth.json')
-    .option('--case <id>', "a case of the workspace (that of the drill's operator, or the only one, when absent)")
+    .option('--case <id>', 'a case of the workspace (the one made from the drill, or the only one, when absent)')
     .option('--answer <file>', 'the JSON of "breachline investigate --json" instead')
     .option('--json', '{passed, scores} as one JSON document')
     .action((directory: string, options: ScoreOptions) => scored(context, directory, options))
@@ -73,12 +73,12 @@ export const registerDrill: Register = (program, context) => {
   )
 }
 
-function scored(context: CommandContext, directory: string, options: ScoreOptions): void {
+async function scored(context: CommandContext, directory: string, options: ScoreOptions): Promise<void> {
   const workspace = { world: context.world, path: (...parts: string[]) => join(options.workspace, ...parts) }
   const truth = readJson<Truth>(join(directory, 'truth.json'), 'truth of a drill')
   const answer =
     options.answer === undefined
-      ? keptAnswer(workspace, onlyCase(caseIds(workspace), options.case))
+      ? keptAnswer(workspace, options.case ?? (await caseOf(workspace, directory)))
       : readJson<ScoredAnswer>(options.answer, 'answer of an investigation')
   const watched = (answer as ScoredAnswer).lookups?.watched ?? []
   const hasValues = watched.length > 0 && watched.every((one) => one.value !== undefined)
@@ -93,6 +93,13 @@ function scored(context: CommandContext, directory: string, options: ScoreOption
   if (!table.passed) context.exit(10)
   if (options.json === true) return printJson(context.terminal, { passed: table.passed, scores: table.scores })
   context.terminal.out(`${table.lines.join('\n')}\n${table.passed ? 'every bar is met' : 'a bar is missed'}\n`)
+}
+
+/** The case made from the drill's folder, else the only one. */
+async function caseOf(workspace: Parameters<typeof caseIds>[0], directory: string): Promise<string> {
+  const ids = caseIds(workspace)
+  const made = await caseIdOfFolder(join(directory, 'case'))
+  return made !== undefined && ids.includes(made) ? made : onlyCase(ids, undefined)
 }
 
 function readJson<T>(path: string, what: string): T {
