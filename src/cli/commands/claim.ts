@@ -38,6 +38,14 @@ function threadText(thread: Thread): string {
   const add = (name: string, text: string, cite: Thread['assertions'][number]['cite']): void => {
     lines.push(`  ${name.padEnd(22)} ${oneLine(text)}  [${oneLine(citeText(cite))}]`)
   }
+  const earlier = thread.victims.filter((one) => one.standing === 'earlier').map((one) => oneLine(one.name))
+  if (earlier.length > 0) lines.push(`  earlier victims named: ${earlier.join(', ')}`)
+  for (const one of thread.posts) {
+    const when = one.at ?? one.reportedAt
+    const told = one.source === 'reported' ? 'reported' : 'posted'
+    const head = `${when === undefined ? 'time not known' : momentText(when)}${one.channel === '' ? '' : `, ${one.channel}`}`
+    add(`post ${told}`, `${head}: "${one.text.slice(0, 120)}${one.text.length > 120 ? '...' : ''}"`, one.cite)
+  }
   for (const one of thread.assertions) add(`${one.id} ${one.by} ${one.kind}`, `"${one.text}"${amountOf(one)}`, one.cite)
   for (const one of thread.demands) add('demand', `"${one.text}"`, one.cite)
   for (const one of thread.deadlines) {
@@ -46,6 +54,7 @@ function threadText(thread: Thread): string {
   }
   for (const one of thread.statements)
     add(`statement ${one.by}`, `${one.name === undefined ? '' : `${one.name}: `}"${one.text}"`, one.cite)
+  for (const one of thread.offers ?? []) add('put up for sale', `"${one.text}"`, one.cite)
   for (const one of thread.thirdParties) add('third party', one.name ?? one.text, one.cite)
   return lines.join('\n')
 }
