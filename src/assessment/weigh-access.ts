@@ -104,8 +104,15 @@ function storySentence(story: Story): Sentence {
   return { text: `${begin} on ${hosts.join(', ')} between ${minute(story.from)} and ${minute(story.to)} UTC.`, cites }
 }
 
+const reachedTold = 3
+
+/** What was reached, the most telling first; the story tells the rest. */
 function reachedSentences(story: Story): Sentence[] {
-  return story.reached.map((one) => ({ text: one.text, cites: one.cites }))
+  const order = ['database object', 'transfer', 'collection']
+  return story.reached
+    .toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind))
+    .slice(0, reachedTold)
+    .map((one) => ({ text: one.text, cites: one.cites }))
 }
 
 function minute(at: string): string {
