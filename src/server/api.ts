@@ -1,8 +1,10 @@
+import type { CaseSummary } from '../app/index.ts'
 import type { CaseView } from '../sharing/index.ts'
 import type { Cite } from '../evidence/index.ts'
 
 // Types of every request and response. The page imports these and nothing else of ours.
 
+export type { CaseSummary, OpenedCite } from '../app/index.ts'
 export type { Assessment, AssessedAssertion, AssessmentStatus, Affected, AffectedGroup, Coverage } from '../assessment/index.ts'
 export type { Fault, Locator, Moment } from '../base/index.ts'
 export type { Finding, FindingStatus } from '../casefile/index.ts'
@@ -21,16 +23,6 @@ export interface CaseList {
   readonly actor: string
 }
 
-export interface CaseSummary {
-  readonly id: string
-  readonly title: string
-  readonly operator: string
-  readonly headline: string
-  /** When it was last investigated, ISO 8601 UTC; '' before. */
-  readonly at: string
-  readonly generated: boolean
-}
-
 /** `GET /api/cases/:case` */
 export interface CasePage {
   readonly view: CaseView
@@ -45,36 +37,6 @@ export interface CiteRequest {
   readonly cite: Cite
   /** Why the reader needs customers' records unmasked; recorded in the chain of custody. */
   readonly purpose?: string
-}
-
-/** What the evidence drawer shows. Text is as in the evidence: the page shows it as text, escaped and printable. */
-export interface OpenedCite {
-  /** `E3 record 12`. */
-  readonly label: string
-  readonly exhibit?: {
-    readonly number: string
-    readonly name: string
-    readonly kind: string
-    readonly sha256: string
-    readonly size: number
-    readonly mode: 'copied' | 'referenced'
-    readonly acquired: string
-  }
-  /** The place itself with what stands before and after it. */
-  readonly lines: readonly { readonly label: string; readonly text: string; readonly cited: boolean }[]
-  /** Picture as data URL, for cites of pictures. */
-  readonly picture?: string
-  /** True when personal values are starred out; a purpose shows them. */
-  readonly masked?: boolean
-  readonly custody: readonly {
-    readonly seq: number
-    readonly at: string
-    readonly act: string
-    readonly by: string
-    readonly hash: string
-  }[]
-  /** What the reader should know: the cite is of a set and only the first are shown, the original cannot be opened, … */
-  readonly note?: string
 }
 
 /** `POST /api/cases/:case/rulings` */
