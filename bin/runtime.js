@@ -1,7 +1,7 @@
 // Plain JavaScript for any Node >= 20: installs what is missing and finds the Node 24 that the code runs on.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -48,6 +48,25 @@ export function runtime() {
   return fail(
     `the package ${name} (Node 24) is not installed and this is Node ${process.versions.node}. Run "npm ci" again without --omit=optional, or install Node 24.`,
   )
+}
+
+/** Builds the page of a checkout when a command is about to show it and it is missing or older than its sources. */
+export function ensurePage([command, ...args]) {
+  const shows = command === 'serve' || (command === 'demo' && !args.includes('--no-serve') && !args.includes('--json'))
+  if (!isCheckout || !shows || args.includes('--help')) return
+  const built = join(root, 'web', 'dist', 'index.html')
+  if (existsSync(built) && statSync(built).mtimeMs >= newest(join(root, 'web'))) return
+  process.stderr.write('breachline: building the page, once\n')
+  const build = spawnSync(runtime(), [join(root, 'scripts', 'build.ts'), '--page-only'], { cwd: root, stdio: ['ignore', 2, 2] })
+  if (build.status !== 0) process.stderr.write('breachline: the page could not be built; the command goes on without it\n')
+}
+
+/** Time of the last change under a folder of sources. */
+function newest(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.name !== 'dist' && entry.name !== 'node_modules')
+    .map((entry) => join(folder, entry.name))
+    .reduce((time, path) => Math.max(time, statSync(path).isDirectory() ? newest(path) : statSync(path).mtimeMs), 0)
 }
 
 /** Runs a program of ours on the runtime and ends with its exit code; signals go to it. */
