@@ -79,6 +79,7 @@ export async function openCite(options: {
       reference: ({ file, key }) => referenceText({ store, file, key }),
       member: (source, member) => memberSource({ source, member, scratch }),
       kindOf: async (source) => (await identify(source)).kind,
+      logLinePrefix: ({ sha256 }) => store.given().find((one) => one.sha256 === sha256)?.rule.log_line_prefix,
     },
     ...(options.watch === undefined ? {} : { watch: options.watch }),
   })
