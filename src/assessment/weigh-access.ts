@@ -1,10 +1,7 @@
 import type { Assertion } from '../claims/index.ts'
 import type { Sentence } from '../evidence/index.ts'
 import type { Story } from '../intrusion/index.ts'
-import { agrees, open, type Findings, type Weight } from './weight.ts'
-
-/** Score in bits from which a story counts as a supported intrusion rather than a lead. */
-const storyFloor = 20
+import { agrees, open, storyFloor, type Findings, type Weight } from './weight.ts'
 
 /** "We are inside": supported by an attack story of some weight, else open, never contradicted by silence. */
 export function weighAccess(assertion: Assertion, findings: Findings): Weight {
@@ -31,6 +28,18 @@ export function weighAccess(assertion: Assertion, findings: Findings): Weight {
     return open(assertion, 'No logs have been handed over in which such access could be seen.', [
       'logs of the system named, for the period before the first post',
     ])
+  const lead = findings.stories.stories[0]
+  if (lead !== undefined)
+    return {
+      status: 'open',
+      grounds: [
+        {
+          text: `The logs hold leads, no story of weight; the strongest is "${lead.title}" (${Math.round(lead.score)} bits).`,
+          cites: lead.steps.slice(0, 3).flatMap((step) => step.cites.slice(0, 2)),
+        },
+      ],
+      missing: ['whether the steps of the leads were ordinary work', 'logs of the sources and periods missing under coverage'],
+    }
   return open(assertion, 'The logs at hand show no such access; they do not show its absence where they do not reach.', [
     'logs of the sources and periods missing under coverage',
   ])

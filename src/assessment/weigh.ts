@@ -5,7 +5,7 @@ import type { AssessedAssertion, Assessment, AssessmentStatus, Coverage } from '
 import { weighAccess, weighCapability, weighDenial, weighMethod } from './weigh-access.ts'
 import { weighData } from './weigh-data.ts'
 import { weighThirdParty } from './weigh-third-party.ts'
-import { agrees, open, type Findings, type Weight } from './weight.ts'
+import { agrees, open, storyFloor, type Findings, type Weight } from './weight.ts'
 
 /** Weighs every assertion of every thread against what was found. `open` is a normal answer and says what is missing. */
 export function assess(threads: readonly Thread[], findings: Findings): Assessment {
@@ -100,7 +100,8 @@ function headline(threads: readonly Thread[], findings: Findings, counts: Readon
   ]
   if (findings.provenance !== undefined) parts.push(copyText(findings.provenance))
   const story = findings.stories?.stories[0]
-  if (story?.initialAccess !== undefined) {
+  if (story !== undefined && story.score < storyFloor) parts.push('only leads in the logs')
+  else if (story?.initialAccess !== undefined) {
     const hosts = story.hosts.filter((host) => host.status === 'compromised').length
     parts.push(`one story in the logs from ${story.initialAccess.where} over ${hosts} host${hosts === 1 ? '' : 's'}`)
   }

@@ -5,6 +5,12 @@ import type { LookupReview } from '../lookups/index.ts'
 import type { Verdict } from '../provenance/index.ts'
 import type { AssessmentStatus, Coverage } from './assessment.ts'
 
+/**
+ * Score in bits from which a story counts as an intrusion. Administrators' own tools make stories of 20 to 30 bits (one tool, two
+ * hosts): those are leads, and leave an assertion open.
+ */
+export const storyFloor = 40
+
 /** Everything both rivers found; absent members were not investigated (nothing was handed over). */
 export interface Findings {
   /** The operator whose case this is; assertions about others stay open. */

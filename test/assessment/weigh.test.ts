@@ -74,7 +74,7 @@ const story: Story = {
   hosts: [{ name: 'web-1', status: 'compromised', cites: [cite] }],
   accounts: [],
   lateralMovement: [],
-  steps: [],
+  steps: [{ time: '', host: 'web-1', tactic: 'execution', techniques: [], level: 'high', text: 'a step', cites: [cite] }],
   reached: [],
   gaps: [],
 }
@@ -87,6 +87,7 @@ function statusOf(assertion: Partial<Assertion> & Pick<Assertion, 'kind'>, findi
 
 test.each<[string, Partial<Assertion> & Pick<Assertion, 'kind'>, Partial<Findings>, string]>([
   ['access with a story', { kind: 'access' }, { stories }, 'supported'],
+  ['access with a lead only', { kind: 'access' }, { stories: { ...stories, stories: [{ ...story, score: 25 }] } }, 'open'],
   ['access without logs', { kind: 'access' }, {}, 'open'],
   ['access with silent logs', { kind: 'access' }, { stories: { ...stories, stories: [] } }, 'open'],
   ['access with a copy only', { kind: 'access' }, { provenance: verdict({}) }, 'open'],
@@ -100,6 +101,12 @@ test.each<[string, Partial<Assertion> & Pick<Assertion, 'kind'>, Partial<Finding
   ['a vendor and an extract', { kind: 'third-party', by: 'victim' }, { provenance: verdict({}) }, 'supported'],
   ['a vendor and nothing', { kind: 'third-party', by: 'victim' }, {}, 'open'],
   ['a denial against a story', { kind: 'denial', by: 'victim' }, { stories }, 'contradicted'],
+  [
+    'a denial and a lead',
+    { kind: 'denial', by: 'victim' },
+    { stories: { ...stories, stories: [{ ...story, score: 25 }] } },
+    'open',
+  ],
   ['a denial and silence', { kind: 'denial', by: 'victim' }, { stories: { ...stories, stories: [] } }, 'open'],
   ['the way in as said', { kind: 'method', text: 'through an internet-facing web server' }, { stories }, 'supported'],
   ['another way in', { kind: 'method', text: 'through a VPN' }, { stories }, 'open'],
