@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { constants } from 'node:os'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -70,8 +70,11 @@ function newest(folder) {
 }
 
 /** Runs a program of ours on the runtime and ends with its exit code; signals go to it. */
-export function run(file, args, { node = [] } = {}) {
-  const child = spawn(runtime(), ['--disable-warning=ExperimentalWarning', ...node, file, ...args], { stdio: 'inherit' })
+export function run(file, args) {
+  const program = runtime()
+  // Tools that our scripts start by name find the same Node.
+  const env = { ...process.env, PATH: `${dirname(program)}${delimiter}${process.env['PATH'] ?? ''}` }
+  const child = spawn(program, ['--disable-warning=ExperimentalWarning', file, ...args], { stdio: 'inherit', env })
   // Ctrl-C reaches the whole process group: the child ends in its own time and we report its code.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => signal !== 'SIGINT' && child.kill(signal))
   child.on('error', (error) => fail(`the runtime could not be started: ${error.message}`))
