@@ -2,6 +2,7 @@ import { limits, type Fault, type Watch } from '../base/index.ts'
 import { claimDocument, readClaims, type Thread } from '../claims/index.ts'
 import { faultOf } from './fault-of.ts'
 import { itemName, itemsOf, wholeBytes, type Item } from './items.ts'
+import { maskedText } from './masking.ts'
 
 /** Documents read at the same time: a picture keeps a process of its own busy for seconds. */
 const atOnce = 2
@@ -31,7 +32,7 @@ export async function readClaim(options: {
   await Promise.all(Array.from({ length: atOnce }, reader))
   const documents = read.flatMap(({ document }) => (document === undefined ? [] : [document]))
   const { threads, faults: silent } = readClaims(documents, zone)
-  return { threads, faults: [...read.flatMap(({ faults }) => faults), ...silent] }
+  return { threads: threads.map(withMaskedPictures), faults: [...read.flatMap(({ faults }) => faults), ...silent] }
 }
 
 async function readItem(
@@ -45,4 +46,13 @@ async function readItem(
     options.signal?.throwIfAborted()
     return { faults: [faultOf(error, { file })] }
   }
+}
+
+/** What was read in pictures, with numbers and addresses starred out: a screenshot shows customers as a sample does. */
+function withMaskedPictures(thread: Thread): Thread {
+  const posts = thread.posts.map((post) => ({
+    ...post,
+    attachments: post.attachments.map((one) => (one.text === undefined ? one : { ...one, text: maskedText(one.text, false) })),
+  }))
+  return { ...thread, posts }
 }
