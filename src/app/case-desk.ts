@@ -1,12 +1,11 @@
-import { UserError } from '../base/index.ts'
-import { decide, findings, note, rule } from '../casefile/index.ts'
-import { exhibits, type Signer } from '../evidence/index.ts'
-import { noticeDraft } from '../response/index.ts'
+import { decide, note, rule } from '../casefile/index.ts'
+import type { Signer } from '../evidence/index.ts'
 import { htmlReport } from '../sharing/index.ts'
 import { caseView, lastAnswer } from './case-view.ts'
 import { caseIds, openCase, type CaseStore } from './case-store.ts'
 import type { Desk } from './desk.ts'
-import { caseClock, dueNow, factsOf } from './due.ts'
+import { draftNotice } from './draft-notice.ts'
+import { caseClock } from './due.ts'
 import { openCite } from './open-cite.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -52,18 +51,6 @@ export function caseDesk(workspace: Workspace, signer: Signer): Desk {
     note: (id, one) => withCase(id, (store) => note(store.db, { ...act, kind: 'note', at: now(), ...one })),
     decide: (id, decision) => withCase(id, (store) => decide(store.db, { ...act, at: now(), ...decision })),
     report: (id) => withCase(id, (store) => htmlReport(caseView(workspace, store, now()))),
-    notice: (id, duty) =>
-      withCase(id, (store) => {
-        const facts = factsOf({ info: store.info(), answer: lastAnswer(store), store })
-        const found = dueNow(facts, caseClock(store.info(), now())).duties.find((one) => one.id === duty)
-        if (found === undefined)
-          throw new UserError({
-            code: 'duty-unknown',
-            message: `no duty "${duty}" applies to this case`,
-            hint: 'the page "Due" lists the duties',
-          })
-        const names = new Map(exhibits(store.db).map((one) => [one.sha256, one.number]))
-        return noticeDraft({ duty: found, facts, findings: findings(store.db), exhibitName: (sha256) => names.get(sha256) })
-      }),
+    notice: (id, duty) => withCase(id, (store) => draftNotice(store, duty, now())),
   }
 }

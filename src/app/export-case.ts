@@ -3,11 +3,13 @@ import { appendCustody, type Signer } from '../evidence/index.ts'
 import { affectedCsv, htmlReport, redactHolders } from '../sharing/index.ts'
 import { openCase } from './case-store.ts'
 import { caseView } from './case-view.ts'
+import { draftNotice } from './draft-notice.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A document that leaves the case. */
 export type Export =
   | { readonly kind: 'affected' }
+  | { readonly kind: 'notice'; readonly duty: string }
   | { readonly kind: 'report'; readonly format: 'html' | 'json'; readonly releaseHolders: boolean }
 
 /**
@@ -31,6 +33,7 @@ export function exportCase(options: {
     return text
 
     function render(): string {
+      if (what.kind === 'notice') return draftNotice(store, what.duty, now)
       const view = caseView(workspace, store, now)
       switch (what.kind) {
         case 'affected': {

@@ -10,7 +10,7 @@ interface Options extends WorkspaceOptions {
   readonly json?: boolean
 }
 
-/** `report`, `affected export`: what leaves a case; each is recorded in the chain of custody by its hash. */
+/** `report`, `notice`, `affected export`: what leaves a case; each is recorded in the chain of custody by its hash. */
 export const registerReport: Register = (program, context) => {
   const report = withWorkspace(program.command('report'))
     .description('the case as one self-contained document')
@@ -36,6 +36,20 @@ export const registerReport: Register = (program, context) => {
     ],
     'States what persons adopted and marks what is only proposed. The custody head in it is the one before the report was made.',
   )
+  const notice = withWorkspace(program.command('notice'))
+    .description('the draft notice of a duty as Markdown: adopted findings filled in, what is missing marked')
+    .argument('<duty>', 'id of the duty, such as my-pdpa-12b/commissioner')
+    .option('--case <id>', 'the case; may be left out when there is only one')
+    .option('--out <file>', 'write there instead of to stdout')
+    .option('--json', '{duty, markdown} as one JSON document')
+    .action(async (duty: string, options: Options) => {
+      await leave(context, { ...options, command: 'notice' }, { kind: 'notice', duty })
+    })
+  withExamples(
+    notice,
+    ['notice my-pdpa-12b/commissioner --case meridian', 'notice eu-gdpr-33-34/authority --case meridian --out draft.md'],
+    'A draft, not sent, not legal advice. Proposed findings never fill a field; they are listed apart.',
+  )
   const affected = withWorkspace(group(program, 'affected', 'who is affected, counted').command('export'))
     .description('the counts of affected persons as CSV; no cell runs as a formula, small counts are suppressed')
     .option('--case <id>', 'the case; may be left out when there is only one')
@@ -51,5 +65,9 @@ async function leave(context: CommandContext, options: Options & { readonly comm
   const text = await inWorkspace(context, options, ({ workspace, signer }) =>
     Promise.resolve(exportCase({ workspace, signer, caseId: onlyCase(caseIds(workspace), options.case), what })),
   )
-  writeOut(context, { text, ...given('file', options.out) })
+  const shown =
+    what.kind === 'notice' && options.json === true
+      ? `${JSON.stringify({ duty: what.duty, markdown: text }, undefined, 2)}\n`
+      : text
+  writeOut(context, { text: shown, ...given('file', options.out) })
 }
