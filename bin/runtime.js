@@ -75,8 +75,8 @@ export function run(file, args) {
   // Tools that our scripts start by name find the same Node.
   const env = { ...process.env, PATH: `${dirname(program)}${delimiter}${process.env['PATH'] ?? ''}` }
   const child = spawn(program, ['--disable-warning=ExperimentalWarning', file, ...args], { stdio: 'inherit', env })
-  // Ctrl-C reaches the whole process group: the child ends in its own time and we report its code.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => signal !== 'SIGINT' && child.kill(signal))
+  // The child ends in its own time and we report its code. Ctrl-C reaches it twice, from the terminal and from here: it counts once.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => fail(`the runtime could not be started: ${error.message}`))
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)))
 }

@@ -8,11 +8,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) =>
 )
 
 const abort = new AbortController()
-let interrupts = 0
+let interruptedAt: number | undefined
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
-    interrupts += 1
-    if (interrupts > 1) process.exit(exitCodes.interrupted)
+    // One Ctrl-C may arrive twice, from the terminal and from the program that started this one; a later second one means it.
+    if (interruptedAt !== undefined && performance.now() - interruptedAt > 500) process.exit(exitCodes.interrupted)
+    interruptedAt ??= performance.now()
     abort.abort()
   })
 
