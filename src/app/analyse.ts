@@ -2,7 +2,7 @@ import { assess, countAffected, proposeAssessment } from '../assessment/index.ts
 import { limits, type Fault, type Watch } from '../base/index.ts'
 import { propose, type Proposal } from '../casefile/index.ts'
 import { proposals as claimProposals } from '../claims/index.ts'
-import { appendCustody, type Cite, type Signer } from '../evidence/index.ts'
+import { appendCustody, type Signer } from '../evidence/index.ts'
 import { proposeStories } from '../intrusion/index.ts'
 import { proposals as lookupProposals } from '../lookups/index.ts'
 import { proposals as dueProposals } from '../response/index.ts'
@@ -11,7 +11,7 @@ import type { CaseStore } from './case-store.ts'
 import { coverageOf } from './coverage.ts'
 import { caseClock, dueNow, factsOf } from './due.ts'
 import { importEstate, openInventory, subscriberBase } from './estate.ts'
-import { itemsOf, openItems, type Item } from './items.ts'
+import { itemsOf, openItems, wholeCite, type Item } from './items.ts'
 import { judgeSamples } from './judge-samples.ts'
 import { workspaceTokenKey } from './keys.ts'
 import { nothingReadable } from './nothing-readable.ts'
@@ -142,16 +142,6 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
       })
       store.keepAnswer({ run, at: now, json: JSON.stringify(answer) })
     })
-  }
-}
-
-function wholeCite(item: Item): Cite {
-  return {
-    kind: 'exhibit',
-    sha256: item.sha256,
-    file: item.file,
-    ...(item.member === undefined ? {} : { member: item.member }),
-    at: { kind: 'whole' },
   }
 }
 

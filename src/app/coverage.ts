@@ -1,5 +1,6 @@
 import type { Coverage } from '../assessment/index.ts'
-import type { Cite } from '../evidence/index.ts'
+import { minuteText } from '../base/index.ts'
+import { wholeCite } from './items.ts'
 import type { LogAnswer } from './read-logs.ts'
 
 /** Hosts named in one line of coverage; more are counted. */
@@ -7,23 +8,20 @@ const gapsTold = 50
 
 /** The coverage of the logs by source over all hosts, with every stretch of silence as a sentence. */
 export function coverageOf(logs: LogAnswer | undefined): Coverage {
-  const sources = new Map<string, { hosts: Set<string>; from: string; to: string; events: number; cites: Map<string, Cite> }>()
+  const sources = new Map<
+    string,
+    { hosts: Set<string>; from: string; to: string; events: number; cites: Map<string, ReturnType<typeof wholeCite>> }
+  >()
   const gaps: Coverage['gaps'][number][] = []
   for (const { item, rows } of logs?.coverage ?? []) {
-    const cite: Cite = {
-      kind: 'exhibit',
-      sha256: item.sha256,
-      file: item.file,
-      ...(item.member === undefined ? {} : { member: item.member }),
-      at: { kind: 'whole' },
-    }
+    const cite = wholeCite(item)
     for (const row of rows) {
       const known = sources.get(row.source) ?? {
         hosts: new Set<string>(),
         from: '',
         to: '',
         events: 0,
-        cites: new Map<string, Cite>(),
+        cites: new Map<string, ReturnType<typeof wholeCite>>(),
       }
       if (row.host !== '') known.hosts.add(row.host)
       if (row.first !== '' && (known.from === '' || row.first < known.from)) known.from = row.first
@@ -33,7 +31,7 @@ export function coverageOf(logs: LogAnswer | undefined): Coverage {
       sources.set(row.source, known)
       for (const gap of row.gaps)
         gaps.push({
-          text: `No ${row.source} events from ${row.host || 'the unnamed host'} between ${minute(gap.from)} and ${minute(gap.to)} UTC (${gap.hours} h).`,
+          text: `No ${row.source} events from ${row.host || 'the unnamed host'} between ${minuteText(gap.from)} and ${minuteText(gap.to)} UTC (${gap.hours} h).`,
           cites: [cite],
         })
     }
@@ -51,8 +49,4 @@ export function coverageOf(logs: LogAnswer | undefined): Coverage {
       })),
     gaps: gaps.sort((a, b) => (a.text < b.text ? -1 : 1)).slice(0, gapsTold),
   }
-}
-
-function minute(at: string): string {
-  return at.slice(0, 16).replace('T', ' ')
 }

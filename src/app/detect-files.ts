@@ -1,9 +1,8 @@
 import { limits, UserError, unreachable, type Fault, type Watch } from '../base/index.ts'
-import { readEvents, type ReadEventsOptions } from '../events/index.ts'
-import type { Identified } from '../formats/index.ts'
+import { readEvents } from '../events/index.ts'
 import { compile, detectionOf, explain, type Detection, type Explanation, type NotLoaded } from '../sigma/index.ts'
 import type { Cite } from '../evidence/index.ts'
-import { eventCite, type LogSource } from './detect.ts'
+import { eventCite, readingOf } from './detect.ts'
 import { looseFiles, type RoleChooser, type Skipped } from './loose-files.ts'
 import { loosePlaceText, readLoosePlace } from './loose-place.ts'
 import { logSourceOf } from './read-logs.ts'
@@ -179,17 +178,6 @@ export const asLog: RoleChooser = (identified, rule) => {
       return 'audit'
     default:
       return undefined
-  }
-}
-
-function readingOf(log: LogSource, watch: Watch): ReadEventsOptions {
-  const identified: Identified = log.identified
-  return {
-    identified,
-    ...(log.zone === undefined ? {} : { zone: log.zone }),
-    ...(log.host === undefined ? {} : { host: log.host }),
-    ...(log.prefix === undefined ? {} : { prefix: log.prefix }),
-    ...(watch.signal === undefined ? {} : { watch: { signal: watch.signal } }),
   }
 }
 

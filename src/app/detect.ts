@@ -1,10 +1,17 @@
 import { limits, type Batch, type ByteSource, type Fault, type Watch } from '../base/index.ts'
 import type { Cite } from '../evidence/index.ts'
-import { coverageMeter, loadEvents, readEvents, type Coverage, type LogEvent } from '../events/index.ts'
-import { eventsTable } from '../events/index.ts'
+import {
+  coverageMeter,
+  eventsTable,
+  loadEvents,
+  readEvents,
+  type Coverage,
+  type LogEvent,
+  type ReadEventsOptions,
+} from '../events/index.ts'
 import type { Identified } from '../formats/index.ts'
 import type { Sighting } from '../intrusion/index.ts'
-import { attackOf, detectionOf, type Detection, type Rule, type RuleSet } from '../sigma/index.ts'
+import { attackOf, type Rule, type RuleSet } from '../sigma/index.ts'
 import type { Lake } from '../store/index.ts'
 
 /** A log to be read: bytes, what they are, and how the reader is helped. */
@@ -25,16 +32,16 @@ export interface LogReading {
   readonly faultCount: number
   readonly faults: readonly Fault[]
   readonly coverage: readonly Coverage[]
-  /** Id of the load that holds its events; undefined when no lake was given. */
-  readonly load?: string
+  /** Id of the load that holds its events. */
+  readonly load: string
 }
 
-/** Reads one log once: every event meets the rules, and the lake when there is one and it has not got them yet. */
+/** Reads one log once: every event meets the rules, and goes into the lake when that has not got it yet. */
 export async function readLog(options: {
   readonly log: LogSource
   readonly rules: RuleSet
-  readonly lake?: Lake
-  readonly found: (detection: Detection, sighting: Sighting) => void
+  readonly lake: Lake
+  readonly found: (sighting: Sighting) => void
   readonly watch: Watch
 }): Promise<LogReading> {
   const { log, rules, lake, found, watch } = options
@@ -43,20 +50,11 @@ export async function readLog(options: {
     watch.signal?.throwIfAborted()
     seen += events.length
     watch.report?.({ step: `reading ${log.file}`, done: seen, unit: 'events' })
-    for (const event of events)
-      for (const rule of rules.match(event)) found(detectionOf(rule, event), sightingOf(rule, event, log))
+    for (const event of events) for (const rule of rules.match(event)) found(sightingOf(rule, event, log))
   }
-  const batches = (): AsyncIterable<Batch<LogEvent>> =>
-    readEvents(log.source, {
-      identified: log.identified,
-      ...(log.zone === undefined ? {} : { zone: log.zone }),
-      ...(log.host === undefined ? {} : { host: log.host }),
-      ...(log.prefix === undefined ? {} : { prefix: log.prefix }),
-      watch,
-    })
-  if (lake === undefined) return scan(batches(), see)
+  const batches = (): AsyncIterable<Batch<LogEvent>> => readEvents(log.source, readingOf(log, watch))
   const key = `events:${log.sha256}:${log.member ?? ''}:${log.host ?? ''}:${log.zone ?? ''}:${log.prefix ?? ''}`
-  let reading: LogReading | undefined
+  let reading: Omit<LogReading, 'load'> | undefined
   const { id } = await lake.load({ key, tables: [eventsTable] }, async (writer) => {
     const exhibit = { sha256: log.sha256, ...(log.member === undefined ? {} : { member: log.member }) }
     const loaded = await loadEvents({ writer, batches: batches(), exhibit, faultsKept: limits.faultsKept, see })
@@ -65,7 +63,10 @@ export async function readLog(options: {
   return { ...(reading ?? (await scan(batches(), see))), load: id }
 }
 
-async function scan(batches: AsyncIterable<Batch<LogEvent>>, see: (events: readonly LogEvent[]) => void): Promise<LogReading> {
+async function scan(
+  batches: AsyncIterable<Batch<LogEvent>>,
+  see: (events: readonly LogEvent[]) => void,
+): Promise<Omit<LogReading, 'load'>> {
   const meter = coverageMeter()
   const faults: Fault[] = []
   let events = 0
@@ -78,6 +79,17 @@ async function scan(batches: AsyncIterable<Batch<LogEvent>>, see: (events: reado
     see(batch.records)
   }
   return { events, faultCount, faults, coverage: meter.result() }
+}
+
+/** How the events room is told to read a log. */
+export function readingOf(log: LogSource, watch: Watch): ReadEventsOptions {
+  return {
+    identified: log.identified,
+    ...(log.zone === undefined ? {} : { zone: log.zone }),
+    ...(log.host === undefined ? {} : { host: log.host }),
+    ...(log.prefix === undefined ? {} : { prefix: log.prefix }),
+    ...(watch.signal === undefined ? {} : { watch: { signal: watch.signal } }),
+  }
 }
 
 /** The cite of an event of a log. */

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fault, fileSource, invariant, UserError, type ByteSource, type Fault, type Watch } from '../base/index.ts'
-import { addExhibit, exhibit, openExhibit, type Signer } from '../evidence/index.ts'
+import { addExhibit, exhibit, openExhibit, type Cite, type Signer } from '../evidence/index.ts'
 import { identify, type FormatKind, type Identified } from '../formats/index.ts'
 import type { CaseFolder, GivenFile } from './case-folder.ts'
 import type { FileRule, Role } from './case-settings.ts'
@@ -167,6 +167,16 @@ function roleOf(file: Pick<GivenFile, 'name' | 'rule'>, identified: Identified):
   if (/(^|\/)inventory\.toml$/.test(file.name)) return { role: 'inventory', guessed: false }
   const role = roleByFormat[identified.kind]
   return role === undefined ? undefined : { role, guessed: role === 'sample' }
+}
+
+/** Where an item stands: its exhibit, and the member inside it. */
+export function placeOfItem(item: Pick<Item, 'sha256' | 'file' | 'member'>): { sha256: string; file: string; member?: string } {
+  return { sha256: item.sha256, file: item.file, ...(item.member === undefined ? {} : { member: item.member }) }
+}
+
+/** A cite of a whole item. */
+export function wholeCite(item: Item): Cite {
+  return { kind: 'exhibit', ...placeOfItem(item), at: { kind: 'whole' } }
 }
 
 /** Items of a role, in order of name. */

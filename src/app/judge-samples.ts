@@ -15,7 +15,7 @@ import type { Lake } from '../store/index.ts'
 import type { CaseInfo } from './case-store.ts'
 import { caseIdFrom } from './case-store.ts'
 import { faultOf } from './fault-of.ts'
-import { itemName, itemsOf, type Item } from './items.ts'
+import { itemName, itemsOf, placeOfItem, type Item } from './items.ts'
 
 /** The verdict on one sample. */
 export interface JudgedSample {
@@ -52,7 +52,7 @@ export async function judgeSamples(options: {
   const proposals: Proposal[] = []
   for (const item of itemsOf(items, 'sample')) {
     watch.signal?.throwIfAborted()
-    const exhibit = { sha256: item.sha256, file: item.file, ...(item.member === undefined ? {} : { member: item.member }) }
+    const exhibit = placeOfItem(item)
     let table: Awaited<ReturnType<typeof openRecords>>
     try {
       table = await openRecords(item.source, recordFormat(item), { watch })

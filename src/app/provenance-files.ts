@@ -2,6 +2,7 @@ import type { Fault, Watch } from '../base/index.ts'
 import { openRecords } from '../formats/index.ts'
 import { judge, listCopies } from '../provenance/index.ts'
 import type { SampleVerdict } from './answer.ts'
+import { placeOfItem } from './items.ts'
 import { recordFormat } from './judge-samples.ts'
 import { collectLoose, looseFiles } from './loose-files.ts'
 import { openRegistry } from './registry.ts'
@@ -30,7 +31,7 @@ export async function provenanceFiles(options: {
       const met = faults.filter((one) => one.where.file === item.file)
       const verdict = await judge({
         table: await openRecords(item.source, recordFormat(item), { watch }),
-        exhibit: { sha256: item.sha256, file: item.file, ...(item.member === undefined ? {} : { member: item.member }) },
+        exhibit: placeOfItem(item),
         lake: registry.lake,
         key: registry.key,
         copies,

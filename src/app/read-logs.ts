@@ -4,7 +4,7 @@ import { tellStories, type Sighting, type StoryAnswer } from '../intrusion/index
 import { compile, type Rule } from '../sigma/index.ts'
 import type { Lake } from '../store/index.ts'
 import { readLog, type LogSource } from './detect.ts'
-import type { Item } from './items.ts'
+import { placeOfItem, type Item } from './items.ts'
 
 /** What the logs gave: stories, how far they reach, and what could not be read. */
 export interface LogAnswer {
@@ -33,7 +33,7 @@ export async function readLogs(options: {
       log: logSourceOf(item, options.zone),
       rules,
       lake,
-      found: (_, sighting) => {
+      found: (sighting) => {
         if (sightings.length < limits.detections) sightings.push(sighting)
       },
       watch,
@@ -41,7 +41,7 @@ export async function readLogs(options: {
     events += reading.events
     faults.push(...reading.faults)
     coverage.push({ item, rows: reading.coverage })
-    if (reading.load !== undefined) loads.push(reading.load)
+    loads.push(reading.load)
   }
   if (sightings.length >= limits.detections)
     faults.push(
@@ -70,9 +70,7 @@ export function logSourceOf(item: Item, zone: string): LogSource {
   return {
     source: item.source,
     identified: item.identified,
-    sha256: item.sha256,
-    file: item.file,
-    ...(item.member === undefined ? {} : { member: item.member }),
+    ...placeOfItem(item),
     ...(item.rule.host === undefined ? {} : { host: item.rule.host }),
     ...(assumed === '' ? {} : { zone: assumed }),
     ...(item.rule.log_line_prefix === undefined ? {} : { prefix: item.rule.log_line_prefix }),

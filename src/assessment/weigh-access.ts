@@ -1,3 +1,4 @@
+import { minuteText } from '../base/index.ts'
 import type { Assertion } from '../claims/index.ts'
 import type { Sentence } from '../evidence/index.ts'
 import type { Story } from '../intrusion/index.ts'
@@ -110,7 +111,7 @@ function storySentence(story: Story): Sentence {
   const begin =
     story.initialAccess === undefined ? 'The logs show steps' : `The logs show a way in at ${story.initialAccess.where} and steps`
   const cites = [...(story.initialAccess?.cites ?? []), ...story.steps.slice(0, 3).flatMap((step) => step.cites)]
-  return { text: `${begin} on ${hosts.join(', ')} between ${minute(story.from)} and ${minute(story.to)} UTC.`, cites }
+  return { text: `${begin} on ${hosts.join(', ')} between ${minuteText(story.from)} and ${minuteText(story.to)} UTC.`, cites }
 }
 
 const reachedTold = 3
@@ -122,8 +123,4 @@ function reachedSentences(story: Story): Sentence[] {
     .toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind))
     .slice(0, reachedTold)
     .map((one) => ({ text: one.text, cites: one.cites }))
-}
-
-function minute(at: string): string {
-  return at.slice(0, 16).replace('T', ' ')
 }

@@ -1,3 +1,4 @@
+import { minuteText } from '../base/index.ts'
 import type { Assertion, Thread } from '../claims/index.ts'
 import type { Sentence } from '../evidence/index.ts'
 import type { Verdict } from '../provenance/index.ts'
@@ -87,7 +88,7 @@ function hostsText(hosts: readonly string[]): string {
 }
 
 function period(from: string, to: string): string {
-  return from === '' ? 'times unreadable' : `${from.slice(0, 16).replace('T', ' ')} to ${to.slice(0, 16).replace('T', ' ')} UTC`
+  return from === '' ? 'times unreadable' : `${minuteText(from)} to ${minuteText(to)} UTC`
 }
 
 /** The answer so far in one sentence, short enough for the top of a page. */

@@ -50,6 +50,11 @@ export function epochMs(at: string): number {
   return Date.parse(`${at.slice(0, 23)}Z`)
 }
 
+/** Fixed width text to the minute, for sentences that say UTC themselves: `2024-02-05 18:14`. */
+export function minuteText(at: string): string {
+  return at.slice(0, 16).replace('T', ' ')
+}
+
 /** Whole seconds, for people: `2024-02-05 18:14:00Z`; the zone's standing is added when it is not stated. */
 export function momentText(moment: Moment): string {
   const bound =

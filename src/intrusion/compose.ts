@@ -1,4 +1,4 @@
-import { contentId, epochMs } from '../base/index.ts'
+import { contentId, epochMs, minuteText } from '../base/index.ts'
 import { citeKey, type Sentence } from '../evidence/index.ts'
 import { cluster, compare, gapMs, isTelling } from './cluster.ts'
 import { hopsOf, type Hop } from './movements.ts'
@@ -184,9 +184,8 @@ function gapsOf(options: { silences: readonly Silence[]; names: ReadonlySet<stri
   const { silences, names, from, to } = options
   return silences
     .filter((one) => names.has(one.host) && one.to >= from && one.from <= to)
-    .map((one) => ({ text: `No log from ${one.host} between ${minute(one.from)} and ${minute(one.to)} UTC.`, cites: [one.cite] }))
-}
-
-function minute(at: string): string {
-  return at.slice(0, 16).replace('T', ' ')
+    .map((one) => ({
+      text: `No log from ${one.host} between ${minuteText(one.from)} and ${minuteText(one.to)} UTC.`,
+      cites: [one.cite],
+    }))
 }

@@ -1,4 +1,4 @@
-import { fixed } from '../base/index.ts'
+import { fixed, minuteText } from '../base/index.ts'
 import type { Proposal } from '../casefile/index.ts'
 import type { StoryAnswer } from './story.ts'
 
@@ -7,7 +7,7 @@ export function proposeStories(answer: StoryAnswer): Proposal[] {
   return answer.stories.map((story): Proposal => {
     const hosts = story.hosts.filter((host) => host.status === 'compromised').map((host) => host.name)
     const entry = story.initialAccess
-    const text = `${entry === undefined ? 'Steps of an intrusion' : entry.text} ${story.lateralMovement.length} moves over ${hosts.length} hosts (${hosts.join(', ')}) between ${story.from.slice(0, 16).replace('T', ' ')} and ${story.to.slice(0, 16).replace('T', ' ')} UTC.`
+    const text = `${entry === undefined ? 'Steps of an intrusion' : entry.text} ${story.lateralMovement.length} moves over ${hosts.length} hosts (${hosts.join(', ')}) between ${minuteText(story.from)} and ${minuteText(story.to)} UTC.`
     return {
       kind: 'story',
       subject: `story:${story.id}`,

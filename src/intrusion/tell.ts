@@ -1,3 +1,4 @@
+import { epochMs } from '../base/index.ts'
 import { basename } from './names.ts'
 import { withoutSecrets } from './secrets.ts'
 import type { Sighting } from './sighting.ts'
@@ -15,7 +16,7 @@ export function tellSteps(sightings: readonly Sighting[]): Story['steps'] {
       (step) =>
         step.first.rule === one.rule &&
         step.first.host === one.host &&
-        ms(one.time) - ms(step.all.at(-1)?.time ?? one.time) <= sameStepMs,
+        epochMs(one.time) - epochMs(step.all.at(-1)?.time ?? one.time) <= sameStepMs,
     )
     if (open === undefined) steps.push({ first: one, all: [one] })
     else open.all.push(one)
@@ -54,8 +55,4 @@ export function clip(text: string): string {
 export function size(bytes: number): string {
   if (bytes < 1_000_000) return `${bytes.toLocaleString('en-US')} bytes`
   return bytes < 1_000_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${(bytes / 1_000_000_000).toFixed(2)} GB`
-}
-
-function ms(time: string): number {
-  return Date.parse(`${time.slice(0, 23)}Z`)
 }
