@@ -108,7 +108,7 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
       assessment,
       coverage,
       assumedSamples: items.filter((item) => item.guessed).map((item) => item.member ?? item.file),
-      faults: { total: faults.length, kept: faults.slice(0, limits.faultsKept) },
+      faults: { total: faults.length + (logs?.unkept ?? 0), kept: faults.slice(0, limits.faultsKept) },
     }
     const silent = nothingReadable(answer, items)
     if (silent !== undefined) throw silent

@@ -11,6 +11,8 @@ export interface LogAnswer {
   readonly stories: StoryAnswer
   readonly coverage: readonly { readonly item: Item; readonly rows: readonly LogCoverage[] }[]
   readonly faults: readonly Fault[]
+  /** Faults counted whose text was not kept. */
+  readonly unkept: number
 }
 
 /** Reads the logs, runs the rules over every event, and tells the stories from the lake. */
@@ -28,6 +30,7 @@ export async function readLogs(options: {
   const loads: string[] = []
   const coverage: { item: Item; rows: readonly LogCoverage[] }[] = []
   let events = 0
+  let unkept = 0
   for (const item of items) {
     const reading = await readLog({
       log: logSourceOf(item, options.zone),
@@ -39,6 +42,7 @@ export async function readLogs(options: {
       watch,
     })
     events += reading.events
+    unkept += reading.faultCount - reading.faults.length
     faults.push(...reading.faults)
     coverage.push({ item, rows: reading.coverage })
     loads.push(reading.load)
@@ -61,7 +65,7 @@ export async function readLogs(options: {
     events,
     fileOf: (sha256) => files.get(sha256) ?? sha256,
   })
-  return { stories, coverage, faults }
+  return { stories, coverage, faults, unkept }
 }
 
 /** How an item is read as a log: its own rule first, then the zone of the case. */
