@@ -29,6 +29,15 @@ export const limits = {
   pictureBytes: 50 * 1024 * 1024,
   /** Time for one picture in the reading child process. */
   pictureMs: 60_000,
+  /** A process that reads a hostile format: silence, memory it may hold, and its heap. */
+  readerMs: 60_000,
+  readerBytes: 4 * 1024 ** 3,
+  readerHeapMiB: 2_048,
+  /** Unpacked size of one part of a workbook, and characters of its shared texts. */
+  workbookPartBytes: 4 * 1024 ** 3,
+  workbookTextChars: 400_000_000,
+  /** Sheets of a workbook and tables of a dump that are given one by one. */
+  tablesPerFile: 50,
   /** Faults kept with their text per exhibit; further ones are only counted. */
   faultsKept: 1_000,
   /** Posts of one chat export, assertions of one post. */

@@ -1,4 +1,3 @@
-import { invariant } from '../base/index.ts'
 import { dialPlan, type DialPlan } from './dial-plan.ts'
 import {
   accents,
@@ -13,14 +12,24 @@ import {
   type CanonicalOptions,
 } from './forms.ts'
 import type { CanonicalKind } from './kinds.ts'
+import { luhnSql } from './luhn-sql.ts'
+import { re } from './pattern-sql.ts'
+import { usualSql } from './usual-sql.ts'
 
 /**
  * `canonical` as an SQL expression over a String column or expression of our own making: the canonical form, or '' when the
- * text is no such value. The text is bound once (`arrayMap` over one element), so the expression may be long but runs once a row.
+ * text is no such value. Values that are written as usual take a short way (`usual-sql.ts`), all others the full rules.
  */
 export function canonicalSql(kind: CanonicalKind, column: string, options: CanonicalOptions = {}): string {
+  const full = fullSql(kind, column, options)
+  const usual = usualSql(kind, column, options)
+  return usual === undefined ? full : `if(${usual.when}, ${usual.form}, ${full})`
+}
+
+/** All rules. A text is bound once (`arrayMap` over one element), so the expression may be long but runs once a row. */
+function fullSql(kind: CanonicalKind, column: string, options: CanonicalOptions): string {
   const spaced = `replaceRegexpAll(replaceRegexpAll(normalizeUTF8NFKC(${column}), ${re(controlDirt)}, ''), '[ \\\\t\\\\n\\\\v\\\\f\\\\r]+', ' ')`
-  const text = `if(length(${column}) > ${longestRaw}, '', trimBoth(${spaced}))`
+  const text = `multiIf(length(${column}) > ${longestRaw}, '', match(${column}, '^[!-~]+(?: [!-~]+)*$'), ${column}, trimBoth(${spaced}))`
   const form = `if(match(t, ${re(noValue)}), '', ${formSql(kind, options)})`
   return bind('t', text, form)
 }
@@ -53,6 +62,10 @@ function formSql(kind: CanonicalKind, options: CanonicalOptions): string {
       return bind('d', `upperUTF8(${bareSql('t')})`, shapedSql('d', patterns.serial))
     case 'mac':
       return bind('d', `lowerUTF8(${bareSql('t')})`, `if(match(d, ${re(patterns.mac)}) AND NOT match(d, '^(?:0+|f+)$'), d, '')`)
+    case 'ip':
+      return bind('d', 'lowerUTF8(t)', addressSql)
+    case 'user-name':
+      return bind('d', 'lowerUTF8(t)', shapedSql('d', patterns.userName))
     case 'date':
       return dateSql(options.country === 'US')
     case 'name':
@@ -66,9 +79,21 @@ function formSql(kind: CanonicalKind, options: CanonicalOptions): string {
 
 const wordsSql = `arrayFilter(w -> w != '', splitByRegexp(${re(wordBreaks)}, replaceRegexpAll(lowerUTF8(normalizeUTF8NFKD(t)), ${re(accents)}, '')))`
 
+/** Over the lower-case text `d`: IPv4 as it stands, IPv6 as the engine writes it. */
+const addressSql = ((): string => {
+  const four = `if(match(m, ${re(patterns.ipv4)}) AND m != '0.0.0.0', m, '')`
+  const tail = `arrayStringConcat(arrayMap(b -> toString(reinterpretAsUInt8(unhex(substring(h, b, 2)))), [25, 27, 29, 31]), '.')`
+  const wide = `multiIf(startsWith(h, repeat('0', 24)), '', startsWith(h, concat(repeat('0', 20), 'FFFF')), ${bind('m', tail, four)}, IPv6NumToString(v))`
+  const six = bind('v', 'IPv6StringToNumOrDefault(d)', bind('h', 'hex(v)', wide))
+  // The engine also takes `:::` and a `::` that stands for no group.
+  const groups = `position(d, ':::') = 0 AND countSubstrings(d, ':') <= 7 + (startsWith(d, '::') OR endsWith(d, '::'))`
+  const mapped = `match(d, ${re(patterns.ipv6Mapped)})`
+  return `multiIf(${mapped} OR match(d, ${re(patterns.ipv4)}), ${bind('m', `if(${mapped}, extract(d, '([0-9.]+)$'), d)`, four)}, match(d, ${re(patterns.ipv6)}) AND ${groups}, ${six}, '')`
+})()
+
 function msisdnSql(plan: DialPlan | undefined): string {
   const unquoted = "replaceRegexpOne(replaceRegexpOne(t, '^\\'', ''), '^([0-9]+)\\\\.0$', '\\\\1')"
-  const digits = `replaceRegexpAll(${bareSql(unquoted)}, '[()/]', '')`
+  const digits = `if(match(t, '^[+]?[0-9][0-9 -]*$'), translate(t, ' -', ''), replaceRegexpAll(${bareSql(unquoted)}, '[()/]', ''))`
   const checked =
     plan === undefined
       ? shapedSql('w', patterns.e164)
@@ -112,15 +137,8 @@ function dateSql(monthFirst: boolean): string {
   return bind('p', `multiIf(${parts}, [])`, bind('d', `if(empty(p), '', ${text})`, `if(ifNull(${exists}, false), d, '')`))
 }
 
-function luhnSql(digits: string): string {
-  const digit = `toUInt8(c) - 48`
-  const value = `if(i % 2 = 1, ${digit}, if((${digit}) * 2 > 9, (${digit}) * 2 - 9, (${digit}) * 2))`
-  const codes = `arrayReverse(arrayMap(p -> reinterpretAsUInt8(substring(${digits}, p, 1)), range(1, length(${digits}) + 1)))`
-  return bind('cs', codes, `arraySum((c, i) -> ${value}, cs, arrayEnumerate(cs)) % 10 = 0`)
-}
-
 function bareSql(text: string): string {
-  return `replaceRegexpAll(${text}, ${re(separators)}, '')`
+  return `if(isValidASCII(${text}), translate(${text}, ' -.:_', ''), replaceRegexpAll(${text}, ${re(separators)}, ''))`
 }
 
 function shapedSql(name: string, pattern: RegExp): string {
@@ -130,11 +148,4 @@ function shapedSql(name: string, pattern: RegExp): string {
 /** Binds an expression to a name inside `body`. */
 function bind(name: string, expression: string, body: string): string {
   return `arrayMap(${name} -> ${body}, [${expression}])[1]`
-}
-
-/** A pattern as an SQL string in RE2's syntax: `\u200B` becomes `\x{200B}`, everything else is common to both. */
-function re(pattern: RegExp): string {
-  invariant(!pattern.source.includes("'"), 'no quotes in shared patterns')
-  const source = pattern.source.replaceAll(/\\u([0-9A-F]{4})/g, '\\x{$1}').replaceAll('\\/', '/')
-  return `'${source.replaceAll('\\', '\\\\')}'`
 }

@@ -1,4 +1,5 @@
 import { dialPlan, type DialPlan } from './dial-plan.ts'
+import { address } from './address.ts'
 import type { CanonicalKind } from './kinds.ts'
 import {
   accents,
@@ -40,6 +41,10 @@ export function canonical(kind: CanonicalKind, raw: string, options: CanonicalOp
       return shaped(bare(text).toUpperCase(), patterns.serial)
     case 'mac':
       return mac(bare(text).toLowerCase())
+    case 'ip':
+      return address(text.toLowerCase())
+    case 'user-name':
+      return shaped(text.toLowerCase(), patterns.userName)
     case 'date':
       return date(text, options.country === 'US')
     case 'name':

@@ -9,6 +9,8 @@ export const identifierKinds = [
   'contract',
   'cpe-serial',
   'mac',
+  'ip',
+  'user-name',
 ] as const
 
 /** Values that describe a person or a line without singling it out. */

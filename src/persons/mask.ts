@@ -22,6 +22,10 @@ export function mask(kind: CanonicalKind, value: string): string {
       return keepEnds(text, 0, 2)
     case 'mac':
       return keepEnds(text, 4, 0)
+    case 'ip':
+      return maskAddress(text)
+    case 'user-name':
+      return text.indexOf('@') > 0 ? maskEmail(text) : keepEnds(text, 1, 0)
     case 'email':
       return maskEmail(text)
     case 'date':
@@ -43,6 +47,13 @@ function maskNumber(text: string): string {
   if (!/^[0-9]{10,15}$/.test(text)) return keepEnds(text, 0, 2)
   const hidden = '*'.repeat(text.length - 6)
   return `+${text.slice(0, 2)} ${text.slice(2, 4)}-${hidden.slice(0, 3)} ${hidden.slice(3)}${text.slice(-2)}`
+}
+
+/** The first part of an address alone: `203.***.***.***`, `2001:****`. */
+function maskAddress(text: string): string {
+  const at = text.search(/[.:]/)
+  if (at < 1 || canonical('ip', text) === undefined) return stars(text)
+  return text[at] === '.' ? `${text.slice(0, at)}.***.***.***` : `${text.slice(0, at)}:****`
 }
 
 function maskEmail(text: string): string {

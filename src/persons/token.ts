@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { invariant } from '../base/index.ts'
+import type { CanonicalKind } from './kinds.ts'
+import { partsSql } from './parts.ts'
 import { sipHash128 } from './siphash.ts'
 
 /** The secret of a workspace's tokens: 128 bits and a public name that is safe to write beside tokens. */
@@ -16,6 +18,7 @@ export function tokenKey(bytes: Uint8Array): TokenKey {
   return { id, bytes: Uint8Array.from(bytes) }
 }
 
+const tagForm = /^[a-z][a-z0-9:_-]{0,80}$/
 const encoder = new TextEncoder()
 
 /**
@@ -31,9 +34,29 @@ export function tokenOf(key: TokenKey, tag: string, canonicalText: string): stri
  * the query binds `tokenParams(key)`. The tag is checked, not escaped.
  */
 export function tokenSql(tag: string, textSql: string): string {
-  invariant(/^[a-z][a-z0-9:_-]{0,80}$/.test(tag), 'token tag')
-  const hash = `sipHash128ReferenceKeyed(({token_k0:UInt64}, {token_k1:UInt64}), concat('${tag}\\x1F', s))`
-  return `arrayMap(s -> if(s = '', toFixedString('', 16), ${hash}), [${textSql}])[1]`
+  invariant(tagForm.test(tag), 'token tag')
+  const named = /^[a-z][a-z0-9_]*$/.test(textSql)
+  const text = named ? textSql : 's'
+  const hash = `sipHash128ReferenceKeyed(({token_k0:UInt64}, {token_k1:UInt64}), concat('${tag}\\x1F', ${text}))`
+  const token = `if(${text} = '', toFixedString('', 16), ${hash})`
+  return named ? token : `arrayMap(s -> ${token}, [${textSql}])[1]`
+}
+
+/**
+ * Tokens of the parts of a value in SQL as Array(FixedString(8)): the first half of the token of each part under the tag `TAG#part`;
+ * in TypeScript the same is `tokenOf(key, partTag(tag), part).slice(0, 16)`. `formSql` gives a canonical form or ''.
+ */
+export function partTokensSql(tag: string, kind: CanonicalKind, formSql: string): string {
+  invariant(tagForm.test(tag), 'token tag')
+  const texts = partsSql(kind, formSql)
+  if (texts === undefined) return "CAST([], 'Array(FixedString(8))')"
+  const hash = `sipHash128ReferenceKeyed(({token_k0:UInt64}, {token_k1:UInt64}), concat('${partTag(tag)}\\x1F', p))`
+  return `arrayMap(p -> toFixedString(substring(${hash}, 1, 8), 8), ${texts})`
+}
+
+/** The tag under which parts of a value are hashed. */
+export function partTag(tag: string): string {
+  return `${tag}#part`
 }
 
 /** The two halves of the key as bound parameters of a query made with `tokenSql`; never put them into a message. */

@@ -1,6 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client'
 import { UserError, exitCodes } from '../base/index.ts'
 import { EngineError } from './redact.ts'
+import { columnsText, derivedSql, schemaText } from './raw-sql.ts'
+import { rawBlocks, rawFormat, type RawFormat } from './raw-text.ts'
 import { quoted } from './table.ts'
 
 /** Values bound to `{name:Type}` placeholders. */
@@ -14,9 +19,13 @@ export interface InsertSelect {
   readonly into: string
   /** Target columns, in the order of `select`. */
   readonly columns: readonly string[]
-  /** Raw columns that `rows` carry, with their ClickHouse types. */
+  /** Raw columns that `rows` carry, with their ClickHouse types. Rows are objects by column name, or arrays in this order. */
   readonly raw: Readonly<Record<string, string>>
-  /** Expressions over the raw columns, one per target column. */
+  /** Expressions over the raw columns by name, computed once and usable in `select`. */
+  readonly derived?: Readonly<Record<string, string>>
+  /** Likewise for raw columns of few values, by column: computed once for every value of a block. */
+  readonly repeating?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Expressions over the raw and derived columns, one per target column. */
   readonly select: readonly string[]
   readonly params?: Params
   readonly rows: RowBatches
@@ -34,8 +43,10 @@ export interface Engine {
   /** Appends rows (objects by column name); gives the number of rows. */
   insert(table: string, rows: RowBatches): Promise<number>
   insertSelect(spec: InsertSelect): Promise<number>
+  /** Appends rows computed from Parquet bytes; `raw` names their columns. Gives nothing: the caller knows how many rows they hold. */
+  insertParquet(spec: Omit<InsertSelect, 'rows' | 'derived'> & { readonly bytes: Uint8Array }): Promise<void>
   /** A result in a ClickHouse output format (Parquet, …), as bytes. */
-  bytes(sql: string, format: 'Parquet' | 'JSONEachRow' | 'CSVWithNames', params?: Params): Promise<Uint8Array>
+  bytes(sql: string, format: 'Parquet' | 'JSONEachRow' | 'CSVWithNames' | 'RowBinary', params?: Params): Promise<Uint8Array>
   close(): Promise<void>
 }
 
@@ -50,6 +61,10 @@ const settings = {
   output_format_json_quote_64bit_integers: 1,
   input_format_json_read_numbers_as_strings: 1,
   max_memory_usage: '8000000000',
+  // A table of `limits.columns` columns is one statement of about a megabyte.
+  max_query_size: '16777216',
+  max_ast_elements: '1000000',
+  max_expanded_ast_elements: '4000000',
 } as const
 
 /** The client's own log prints bound values: it stays off, errors reach us as errors. */
@@ -58,6 +73,7 @@ const silent = { level: ClickHouseLogLevel.OFF }
 const chunkRows = 50_000
 const chunkChars = 32 * 1024 * 1024
 const database = 'breachline'
+let rawTables = 0
 
 /** Opens an engine. Throws a `UserError` (environment) when it cannot be reached or its package is missing. */
 export async function openEngine(address: EngineAddress): Promise<Engine> {
@@ -84,11 +100,32 @@ async function openEmbedded(directory: string): Promise<Engine> {
   return engineOver({
     kind: 'embedded',
     client,
-    async insertText({ into, columns, raw, select, params }, text) {
-      // The embedded engine has no input(): the same rows are read by format() from a bound parameter.
-      const source = `format(JSONEachRow, ${schemaText(raw)}, {inserted_rows:String})`
-      const query = `INSERT INTO ${into} (${columns}) SELECT ${select} FROM ${source}`
-      await client.command({ query, query_params: { ...params, inserted_rows: text } })
+    async openRaw(raw) {
+      // The embedded engine has no input(): raw rows wait in a temporary table, in memory, until they are computed.
+      const table = `raw_rows_${(rawTables += 1)}`
+      const name = quoted(table)
+      await client.command({ query: `CREATE TEMPORARY TABLE ${name} (${columnsText(raw)}) ENGINE = Memory` })
+      return {
+        twice: true,
+        async insert({ into, columns, select, params, format }, text) {
+          await connection.chdb.rawInsert({ table, format, values: text })
+          await client.command({ query: `INSERT INTO ${into} (${columns}) ${select(name)}`, query_params: { ...params } })
+          await client.command({ query: `TRUNCATE TABLE ${name}` })
+        },
+        close: async () => void (await client.command({ query: `DROP TABLE ${name}` })),
+      }
+    },
+    async insertBytes({ into, columns, select, params, raw }, bytes) {
+      // Parquet is read from a file: one of our own with these bytes, whatever the name of the original means to the engine.
+      const folder = await mkdtemp(join(tmpdir(), 'breachline-parquet-'))
+      try {
+        const file = join(folder, 'rows.parquet')
+        await writeFile(file, bytes, { mode: 0o600 })
+        const query = `INSERT INTO ${into} (${columns}) ${select(`file({inserted_file:String}, Parquet, ${schemaText(raw)})`)}`
+        await client.command({ query, query_params: { ...params, inserted_file: file } })
+      } finally {
+        await rm(folder, { recursive: true, force: true })
+      }
     },
     async close() {
       await client.close()
@@ -123,14 +160,24 @@ async function openServer(address: Extract<EngineAddress, { url: string }>): Pro
   return engineOver({
     kind: 'server',
     client,
-    async insertText({ into, columns, raw, select, params }, text) {
+    async openRaw(raw) {
       const { Readable } = await import('node:stream')
-      const query = `INSERT INTO ${into} (${columns}) SELECT ${select} FROM input(${schemaText(raw)}) FORMAT JSONEachRow`
-      const { stream } = await client.exec({
-        query,
-        values: Readable.from([text], { objectMode: false }),
-        query_params: { ...params },
-      })
+      return {
+        twice: false,
+        async insert({ into, columns, select, params, format }, text) {
+          const query = `INSERT INTO ${into} (${columns}) ${select(`input(${schemaText(raw)})`)} FORMAT ${format}`
+          const values = Readable.from([text], { objectMode: false })
+          const { stream } = await client.exec({ query, values, query_params: { ...params } })
+          for await (const _ of stream) void _
+        },
+        close: () => Promise.resolve(),
+      }
+    },
+    async insertBytes({ into, columns, select, params, raw }, bytes) {
+      const { Readable } = await import('node:stream')
+      const query = `INSERT INTO ${into} (${columns}) ${select(`input(${schemaText(raw)})`)} FORMAT Parquet`
+      const values = Readable.from([Buffer.from(bytes)], { objectMode: false })
+      const { stream } = await client.exec({ query, values, query_params: { ...params } })
       for await (const _ of stream) void _
     },
     close: () => client.close(),
@@ -140,14 +187,27 @@ async function openServer(address: Extract<EngineAddress, { url: string }>): Pro
 interface Backend {
   readonly kind: Engine['kind']
   readonly client: ClickHouseClient
-  insertText(
-    spec: { into: string; columns: string; raw: InsertSelect['raw']; select: string; params: Params },
-    text: string,
-  ): Promise<void>
+  /** Where raw rows are put, block by block, to be computed from. */
+  openRaw(raw: InsertSelect['raw']): Promise<RawRows>
+  insertBytes(spec: Insertion & { raw: InsertSelect['raw'] }, bytes: Uint8Array): Promise<void>
   close(): Promise<void>
 }
 
-function engineOver({ kind, client, insertText, close }: Backend): Engine {
+interface Insertion {
+  readonly into: string
+  readonly columns: string
+  readonly select: (source: string) => string
+  readonly params: Params
+}
+
+interface RawRows {
+  /** Can a statement read the block more than once? */
+  readonly twice: boolean
+  insert(spec: Insertion & { format: RawFormat }, text: Uint8Array): Promise<void>
+  close(): Promise<void>
+}
+
+function engineOver({ kind, client, openRaw, insertBytes, close }: Backend): Engine {
   return {
     kind,
     async rows<T>(sql: string, params: Params = {}) {
@@ -167,15 +227,46 @@ function engineOver({ kind, client, insertText, close }: Backend): Engine {
       }
       return count
     },
-    async insertSelect({ into, columns, raw, select, params = {}, rows }) {
+    async insertSelect({ into, columns, raw, derived = {}, repeating = {}, select, params = {}, rows }) {
       let count = 0
-      const spec = { into: quoted(into), columns: columns.map(quoted).join(', '), raw, select: select.join(', '), params }
-      for await (const batch of chunked(rows)) {
-        const text = batch.map((row) => JSON.stringify(row)).join('\n')
-        await guard(`compute rows of ${into}`, () => insertText(spec, text))
-        count += batch.length
+      const target = { into: quoted(into), columns: columns.map(quoted).join(', ') }
+      const doing = `compute rows of ${into}`
+      const format = rawFormat(raw)
+      const blocks = await guard(doing, () => openRaw(raw))
+      const spec = {
+        ...target,
+        select: (source: string): string =>
+          `SELECT ${select.join(', ')} FROM ${derivedSql({ source, derived, repeating, twice: blocks.twice })}`,
+        params,
+        format,
+      }
+      try {
+        // One block is computed while the next one is read and written out.
+        let before: Promise<void> = Promise.resolve()
+        try {
+          for await (const block of rawBlocks(rows, Object.keys(raw), format)) {
+            await before
+            before = guard(doing, () => blocks.insert(spec, block.text))
+            before.catch(() => {})
+            count += block.rows
+          }
+        } finally {
+          await before
+        }
+      } finally {
+        await guard(doing, () => blocks.close())
       }
       return count
+    },
+    async insertParquet({ into, columns, raw, select, params = {}, bytes }) {
+      const spec = {
+        into: quoted(into),
+        columns: columns.map(quoted).join(', '),
+        select: (source: string): string => `SELECT ${select.join(', ')} FROM ${source}`,
+        params,
+        raw,
+      }
+      await guard(`read rows of ${into}`, () => insertBytes(spec, bytes))
     },
     async bytes(sql, format, params = {}) {
       return guard('export a result', async () => {
@@ -197,12 +288,6 @@ function bound(sql: string, params: Params): Record<string, unknown> {
       : [name, value],
   )
   return Object.fromEntries(entries)
-}
-
-/** The raw columns as the quoted text that `format()` and `input()` take. */
-function schemaText(raw: InsertSelect['raw']): string {
-  const columns = Object.entries(raw).map(([name, type]) => `${quoted(name)} ${type}`)
-  return `'${columns.join(', ').replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 }
 
 async function guard<T>(doing: string, work: () => Promise<T>): Promise<T> {

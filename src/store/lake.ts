@@ -10,6 +10,7 @@ export interface LoadWriter {
   readonly loadId: string
   insert(table: Table, rows: RowBatches): Promise<number>
   insertSelect(spec: Omit<InsertSelect, 'into'> & { readonly into: Table }): Promise<number>
+  insertParquet(spec: Omit<Parameters<Engine['insertParquet']>[0], 'into'> & { readonly into: Table }): Promise<void>
 }
 
 /** The lake: a rebuildable cache of the evidence. Readers name the loads they read; only committed ones are given out. */
@@ -42,7 +43,14 @@ export async function openLake(options: {
   const db = openDb(join(options.directory, ledgerName), loadsMigrations)
   const ledger = loadLedger(db)
   const engine = await openEngine(options.server ?? { directory: join(options.directory, 'engine') })
-  for (const table of options.tables) await engine.run(createTableSql(table))
+  for (const table of options.tables) {
+    if (await isOtherwise(engine, table)) {
+      // A cache in the form of another release is made anew: what it held is loaded again from the evidence.
+      for (const load of ledger.all('committed')) if (load.tables.includes(table.name)) await undo(load)
+      await engine.run(`DROP TABLE ${quoted(table.name)} SYNC`)
+    }
+    await engine.run(createTableSql(table))
+  }
   // Rows that no ledger knows are rows of nobody: a new ledger begins with empty tables.
   if (ledger.isNew()) for (const table of options.tables) await engine.run(`TRUNCATE TABLE ${quoted(table.name)}`)
   for (const load of ledger.all('open')) await undo(load)
@@ -80,6 +88,14 @@ export async function openLake(options: {
           rows += count
           return count
         },
+        async insertParquet({ into, columns, select, ...rest }) {
+          await engine.insertParquet({
+            ...rest,
+            into: into.name,
+            columns: ['load_id', ...columns],
+            select: [`toUInt64(${BigInt(load.id)})`, ...select],
+          })
+        },
       }
       try {
         await fill(writer)
@@ -96,6 +112,21 @@ export async function openLake(options: {
       db.close()
     },
   }
+}
+
+/** Does the table stand there with other columns or in another order? */
+async function isOtherwise(engine: Engine, table: Table): Promise<boolean> {
+  const columns = await engine.rows<{ name: string; key: string }>(
+    `SELECT name, (SELECT sorting_key FROM system.tables WHERE database = currentDatabase() AND name = {table:String}) AS key
+     FROM system.columns WHERE database = currentDatabase() AND table = {table:String} ORDER BY position`,
+    { table: table.name },
+  )
+  if (columns.length === 0) return false
+  const names = ['load_id', ...Object.keys(table.columns)]
+  return (
+    columns.map((column) => column.name).join() !== names.join() ||
+    columns[0]?.key.replace(/[()]/g, '') !== table.orderBy.join(', ')
+  )
 }
 
 async function* withLoadId(batches: RowBatches, loadId: string): AsyncGenerator<readonly object[]> {

@@ -37,6 +37,8 @@ test('a mask shows the ends of a number and no more', () => {
   expect(mask('email', 'aina.hassan@example.com')).toBe('a**********@e******.com')
   expect(mask('name', 'Nur Aina')).toBe('N** A***')
   expect(mask('date', '1990-01-31')).toBe('199*-**-**')
+  expect(mask('ip', '203.0.113.7')).toBe('203.***.***.***')
+  expect(mask('ip', '0.')).toBe('**')
 })
 
 test('a mask never shows the whole value', () => {

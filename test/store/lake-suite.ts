@@ -72,6 +72,45 @@ export function lakeSuite(server?: { readonly url: string; readonly database: st
     expect(rows.map((one) => one.word).sort()).toEqual(nasty.map((text) => `${Buffer.byteLength(text)}!`).sort())
   })
 
+  test('raw text of several columns, and lists, come through unchanged; derived columns are seen by the others', async () => {
+    const list = nasty.map((text, at) => ({ n: at, text, many: [text, 'x'] }))
+    const { id } = await lake.load({ key: 'several', tables: [words] }, async (writer) => {
+      const at = "toDateTime64('2024-01-01 00:00:00', 6, 'UTC')"
+      await writer.insertSelect({
+        into: words,
+        columns: ['word', 'at', 'extra'],
+        raw: { n: 'UInt32', text: 'String', other: 'String' },
+        derived: { joined: "concat(toString(n), ':', text, other)" },
+        repeating: { text: { shouted: 'upper(text)' }, other: { size: 'length(other)' } },
+        select: ['joined', at, "map('twice', concat(joined, joined), 'shouted', shouted, 'size', toString(size))"],
+        rows: [list.map(({ n, text }) => [n, text, '']), [{ other: 'o', n: 99, text: 't' }]],
+      })
+      await writer.insertSelect({
+        into: words,
+        columns: ['word', 'at', 'extra'],
+        raw: { many: 'Array(String)', n: 'UInt32' },
+        select: ["concat(toString(n), ':', many[1])", at, "map('twice', many[2])"],
+        rows: [list.map(({ n, many }) => ({ n: n + 100, many }))],
+      })
+    })
+    const rows = await lake.engine.rows<{ word: string; extra: Record<string, string> }>(
+      'SELECT word, extra FROM words WHERE load_id = {id:UInt64}',
+      { id },
+    )
+    const first = [
+      ...list.map(({ n, text }) => ({ word: `${n}:${text}`, text, size: '0' })),
+      { word: '99:to', text: 't', size: '1' },
+    ]
+    const want = [
+      ...first.map(({ word, text, size }) => ({
+        word,
+        extra: { twice: word + word, shouted: text.replace(/[a-z]/g, (letter) => letter.toUpperCase()), size },
+      })),
+      ...list.map(({ n, text }) => ({ word: `${n + 100}:${text}`, extra: { twice: 'x' } })),
+    ]
+    expect(rows.map((row) => JSON.stringify(row)).sort()).toEqual(want.map((row) => JSON.stringify(row)).sort())
+  })
+
   test('a load that throws leaves nothing and can be tried again', async () => {
     const spec = { key: 'fails', tables: [words] }
     await expect(
@@ -112,6 +151,23 @@ export function lakeSuite(server?: { readonly url: string; readonly database: st
     const bytes = await lake.engine.bytes('SELECT number FROM numbers(3)', 'Parquet')
     expect(Buffer.from(bytes.subarray(0, 4)).toString()).toBe('PAR1')
     expect(Buffer.from(bytes.subarray(-4)).toString()).toBe('PAR1')
+  })
+
+  test('a table that a release has changed is made anew and its loads are loaded again', async () => {
+    const again = async (tables: readonly Table[]): Promise<void> => {
+      await lake.close()
+      lake = await openLake({ directory, tables, ...(server === undefined ? {} : { server }) })
+    }
+    const fill = { key: 'stays', tables: [words] }
+    await lake.load(fill, async (writer) => void (await writer.insert(words, [[row('stays')]])))
+    await again([words])
+    expect(lake.committed('stays')).toBeDefined()
+    await again([{ ...words, columns: { ...words.columns, length: { type: 'UInt32', doc: 'its length' } } }])
+    expect(lake.committed('stays')).toBeUndefined()
+    expect(await lake.engine.rows('SELECT word, length FROM words')).toEqual([])
+    await again([words])
+    const { reused } = await lake.load(fill, async (writer) => void (await writer.insert(words, [[row('stays')]])))
+    expect(reused).toBe(false)
   })
 
   test('rows of a load that never committed are gone when the lake is opened again', async () => {
