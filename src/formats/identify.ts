@@ -47,12 +47,15 @@ const byExtension: Readonly<Record<string, FormatKind>> = {
 
 const pictureName = /\.(?:png|jpe?g|webp|gif)$/i
 
+const oleStart = Buffer.from('d0cf11e0a1b11ae1', 'hex')
+
 /** Tells a format by the first 64 KiB, never by the file's name; the name only helps to say what is wrong. */
 export async function identify(source: ByteSource): Promise<Identified> {
   const head = await source.slice(0, headBytes)
   if (head.length === 0) return { kind: 'empty', seen: 'no bytes', todo: 'Check that the file was copied whole.' }
   if (Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1', 0, 8) === 'ElfFile\0')
     return { kind: 'evtx', seen: 'Windows event log' }
+  if (Buffer.from(head.subarray(0, 8)).equals(oleStart)) return oleFile(source)
   const magic = await fileTypeFromBuffer(head)
   const known = magic === undefined ? undefined : byExtension[magic.ext]
   if (known !== undefined) return { kind: known, seen: `${known} by its first bytes` }
@@ -64,6 +67,28 @@ export async function identify(source: ByteSource): Promise<Identified> {
   const kind = sniffText(text, source.size > head.length)
   if (pictureName.test(source.name)) return unknown(source, `text (${kind.seen}) under the name of a picture`)
   return kind
+}
+
+/** The container of encrypted workbooks and of Office before 2007: what it holds stands in its directory. */
+async function oleFile(source: ByteSource): Promise<Identified> {
+  const head = Buffer.from(await source.slice(0, 512))
+  const sector = 2 ** Math.min(16, head.length < 52 ? 9 : head.readUInt16LE(30))
+  const at = (head.length < 52 ? 0 : head.readUInt32LE(48) + 1) * sector
+  const directory = Buffer.from(await source.slice(at, at + 8_192))
+  const holds = (name: string): boolean => directory.includes(Buffer.from(name, 'utf16le'))
+  if (holds('EncryptedPackage'))
+    return {
+      kind: 'unknown',
+      seen: 'an Office file (XLSX or the like) that is encrypted with a password',
+      todo: 'Open it with its password, save it without one, and give that file.',
+    }
+  if (holds('Workbook') || holds('Book'))
+    return {
+      kind: 'unknown',
+      seen: 'an Excel workbook in the format before 2007 (XLS)',
+      todo: 'Save it as XLSX or CSV and give that file.',
+    }
+  return unknown(source, 'an Office file in the format before 2007')
 }
 
 /**
@@ -97,6 +122,6 @@ function firstBytes(head: Uint8Array): string {
 function unknown(source: ByteSource, seen: string): Identified {
   const todo = pictureName.test(source.name)
     ? 'The name says picture, the content is none; ask for the original picture.'
-    : 'Convert it to a format that is read (EVTX, JSON lines, access log, CSV, SQL dump, text, HTML, PNG, JPEG), or leave it out.'
+    : 'Convert it to a format that is read (EVTX, JSON, access log, CSV, XLSX, Parquet, SQL dump, text, HTML, PNG, JPEG), or leave it out.'
   return { kind: 'unknown', seen, todo }
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader, type Entry, type ZipFile } from 'yauzl'
 import { fault, limits, type ByteSource, type Fault } from '../../base/index.ts'
+import { encryptedFault } from './encrypted.ts'
 import { memberPath } from './entry-name.ts'
 
 /** A member that may be unpacked. */
@@ -108,14 +109,7 @@ function readEntry(entry: Entry, of: { zip: ZipFile; source: ByteSource; n: numb
     )
   if (((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000)
     return fault('archive-link', 'A member was not unpacked: it is a symbolic link.', where, 'Give the file it points to.', 1)
-  if (entry.isEncrypted())
-    return fault(
-      'archive-encrypted',
-      'A member was not unpacked: it is encrypted.',
-      where,
-      'Unpack it with its password and give the file.',
-      1,
-    )
+  if (entry.isEncrypted()) return encryptedFault(where)
   return {
     path: read.path,
     packed: entry.compressedSize,

@@ -5,11 +5,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { fault, fileSource, limits, type ByteSource, type Fault, type Watch } from '../../base/index.ts'
+import { unpackSevenZip } from '../seven-zip/seven-zip.ts'
 import { memberPath } from './entry-name.ts'
 import { listZip, type PackedMember } from './list-zip.ts'
 import { metered, UnpackStopped, type Allowance } from './meter.ts'
 
-export type ArchiveKind = 'zip' | 'gzip'
+export type ArchiveKind = 'zip' | 'gzip' | '7z'
 
 /** A member of an archive as a file of its own. */
 export interface UnpackedMember {
@@ -23,6 +24,8 @@ export interface UnpackOptions {
   readonly kind: ArchiveKind
   /** Folder of the caller, who removes it. Files in it are named by number: no name from the archive reaches the disk. */
   readonly directory: string
+  /** Tried in order on encrypted members. */
+  readonly passwords?: readonly string[]
   readonly watch?: Watch
 }
 
@@ -42,6 +45,7 @@ export async function unpackArchive(
 
 interface Run {
   readonly directory: string
+  readonly passwords?: readonly string[]
   readonly watch?: Watch
   readonly allowance: Allowance
   files: number
@@ -51,7 +55,12 @@ interface Run {
 
 async function unpack(source: ByteSource, at: { run: Run; kind: ArchiveKind; inside: string; depth: number }): Promise<void> {
   const { run } = at
+  if (at.kind === '7z') return unpackWhole(source, { ...at, kind: '7z' })
   const listed = at.kind === 'zip' ? await listZip(source) : { members: [gzipMember(source)], faults: [], close: () => undefined }
+  if (at.kind === 'zip' && run.passwords !== undefined && listed.faults.some((one) => one.code === 'archive-encrypted')) {
+    listed.close()
+    return unpackWhole(source, { ...at, kind: 'zip' })
+  }
   run.faults.push(...listed.faults)
   try {
     for (const [index, member] of listed.members.entries()) {
@@ -80,9 +89,8 @@ async function unpackMember(
   at: { run: Run; inside: string; depth: number; source: ByteSource },
 ): Promise<void> {
   const { run, source } = at
-  run.files += 1
   const path = at.inside + member.path
-  const file = join(run.directory, String(run.files).padStart(6, '0'))
+  const file = nextFile(run)
   const name = `${source.name}/${member.path}`
   try {
     const meter = {
@@ -103,9 +111,44 @@ async function unpackMember(
     run.faults.push(memberFault(name, error))
     return
   }
+  await keepMember({ ...at, path, file, name })
+}
+
+/** Archives whose members come out in one go: 7z, and ZIP with a password. */
+async function unpackWhole(
+  source: ByteSource,
+  at: { run: Run; kind: '7z' | 'zip'; inside: string; depth: number },
+): Promise<void> {
+  const { run } = at
+  const unpacked = await unpackSevenZip({
+    source,
+    kind: at.kind,
+    passwords: run.passwords ?? [],
+    bytes: run.allowance.archiveBytes - run.allowance.used,
+    newFile: () => nextFile(run),
+    ...(run.watch === undefined ? {} : { watch: run.watch }),
+  })
+  run.allowance.used += unpacked.bytes
+  run.faults.push(...unpacked.faults)
+  for (const { path, file } of unpacked.members)
+    await keepMember({ ...at, path: at.inside + path, file, name: `${source.name}/${path}` })
+}
+
+function nextFile(run: Run): string {
+  run.files += 1
+  return join(run.directory, String(run.files).padStart(6, '0'))
+}
+
+/** Keeps an unpacked file as a member, or opens it when it is an archive itself. */
+async function keepMember(at: { run: Run; depth: number; path: string; file: string; name: string }): Promise<void> {
+  const { run, path, file, name } = at
   const unpacked = await fileSource(file, name)
-  const inner = archiveKind(await unpacked.slice(0, 4))
-  if (inner === undefined || /\.(?:docx|xlsx|pptx|odt|ods|odp|jar|apk|epub)$/i.test(member.path)) {
+  const inner = archiveKind(await unpacked.slice(0, 6))
+  if (
+    inner === undefined ||
+    /\.(?:docx|xlsx|pptx|odt|ods|odp|jar|apk|epub)$/i.test(path) ||
+    (inner === 'zip' && (await isWorkbook(unpacked)))
+  ) {
     run.members.push({ path, source: unpacked })
     return
   }
@@ -123,8 +166,15 @@ async function unpackMember(
   await rm(file, { force: true })
 }
 
-/** ZIP and gzip by their first bytes. */
+/** A workbook under any name. */
+async function isWorkbook(source: ByteSource): Promise<boolean> {
+  const head = Buffer.from(await source.slice(0, 4_096)).toString('latin1')
+  return head.includes('[Content_Types].xml') || head.includes('xl/')
+}
+
+/** ZIP, gzip and 7z by their first bytes. */
 function archiveKind(head: Uint8Array): ArchiveKind | undefined {
+  if (Buffer.from(head.subarray(0, 6)).equals(Buffer.from('377abcaf271c', 'hex'))) return '7z'
   if (head[0] === 0x50 && head[1] === 0x4b && ((head[2] === 3 && head[3] === 4) || (head[2] === 5 && head[3] === 6))) return 'zip'
   return head[0] === 0x1f && head[1] === 0x8b && head[2] === 8 ? 'gzip' : undefined
 }

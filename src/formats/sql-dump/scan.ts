@@ -25,6 +25,7 @@ type State =
   | { kind: 'comment'; ending: '\n' | '*/' }
   | { kind: 'recover' }
   | { kind: 'delimiter' }
+  | { kind: 'batch' }
 
 /** Reads a dump chunk by chunk; holds no more than one tuple or line of `limits.lineBytes` characters and one chunk. */
 export class DumpScanner {
@@ -89,6 +90,8 @@ export class DumpScanner {
         return this.#recover()
       case 'delimiter':
         return this.#delimiter()
+      case 'batch':
+        return this.#batch()
     }
   }
 
@@ -112,6 +115,10 @@ export class DumpScanner {
       this.#at = end + 1
       return true
     }
+    if (this.#flavour.name === 'mssql' && /^(?:GO|USE|SET|PRINT)\b/i.test(text.slice(at, at + 6))) {
+      this.#state = { kind: 'comment', ending: '\n' }
+      return true
+    }
     if (text.startsWith('/*', at)) {
       this.#state = { kind: 'comment', ending: '*/' }
       this.#at = at + 2
@@ -129,7 +136,7 @@ export class DumpScanner {
       case 'create':
         this.#created.set(statement.table, statement.columns)
         this.#items.push({ kind: 'columns', table: statement.table, columns: statement.columns })
-        this.#state = { kind: 'skip', skip: { kind: 'plain' } }
+        this.#state = this.#passing()
         return true
       case 'insert':
       case 'copy':
@@ -139,9 +146,24 @@ export class DumpScanner {
         this.#state = statement.kind === 'insert' ? { kind: 'tuples' } : { kind: 'copy' }
         return true
       case 'other':
-        this.#state = { kind: 'skip', skip: { kind: 'plain' } }
+        this.#state = this.#passing()
         return true
     }
+  }
+
+  /** How a statement without rows is passed over: SQL Server ends it with a line, the others with `;`. */
+  #passing(): State {
+    return this.#flavour.name === 'mssql' ? { kind: 'batch' } : { kind: 'skip', skip: { kind: 'plain' } }
+  }
+
+  /** Up to the next line that begins a batch or an INSERT. */
+  #batch(): boolean {
+    const next = /\n[ \t]{0,20}(?=(?:GO[ \t]{0,20}\r?\n|INSERT\s|SET\s|USE\s))/gi
+    next.lastIndex = this.#at
+    const found = next.exec(this.#text)
+    this.#at = found === null ? Math.max(this.#at, this.#text.length - 60) : next.lastIndex
+    if (found !== null) this.#state = { kind: 'top' }
+    return found !== null
   }
 
   #skip(skip: SkipState): boolean {
@@ -160,8 +182,12 @@ export class DumpScanner {
       return true
     }
     if (text[at] !== '(') {
+      if (this.#flavour.name === 'mssql' && text.length - at < 8 && !this.#atEnd) return false
       this.#at = at
-      this.#state = { kind: 'skip', skip: { kind: 'plain' } }
+      // Scripts of SQL Server have no `;` between statements.
+      const begins =
+        this.#flavour.name === 'mssql' && /^(?:INSERT|GO|SET|USE|CREATE|ALTER|PRINT|\/\*|--)/i.test(text.slice(at, at + 8))
+      this.#state = begins ? { kind: 'top' } : { kind: 'skip', skip: { kind: 'plain' } }
       return true
     }
     const tuple = readTuple(text, at, this.#flavour)

@@ -1,6 +1,6 @@
 import { UserError, type Batch, type ByteSource, type Watch } from '../../base/index.ts'
 import { columnNames } from '../table/dialect.ts'
-import { decoded, headBytes, sniffEncoding, type Encoding } from '../table/encoding.ts'
+import { decoded, headBytes, mixedFault, newTally, sniffEncoding, type Encoding, type EncodingTally } from '../table/encoding.ts'
 import { RowBatch, type Row, type TableReader } from '../table/reader.ts'
 import { sniffFlavour, type Flavour } from './flavour.ts'
 import { DumpScanner, type DumpItem } from './scan.ts'
@@ -85,7 +85,8 @@ async function* readRows(dump: Dump, table: DumpTable | undefined): AsyncIterabl
   const out = new RowBatch()
   let order: { from: readonly string[]; to: readonly number[] } | undefined
   let n = 0
-  for await (const items of scan(dump))
+  const tally = newTally()
+  for await (const items of scan(dump, tally))
     for (const item of items) {
       if (item.kind === 'fault') {
         if (item.table === table?.name) n += item.fault.lost ?? 1
@@ -99,6 +100,8 @@ async function* readRows(dump: Dump, table: DumpTable | undefined): AsyncIterabl
       }
       if (out.full) yield out.take()
     }
+  const mixed = mixedFault(tally, dump.source.name)
+  if (mixed !== undefined) out.fault(mixed)
   if (!out.empty) yield out.take()
 }
 
@@ -109,8 +112,8 @@ function columnOrder(columns: readonly string[], table: DumpTable): number[] {
   return table.columns.map((name) => names.indexOf(name))
 }
 
-async function* scan(dump: Dump): AsyncIterable<DumpItem[]> {
+async function* scan(dump: Dump, tally?: EncodingTally): AsyncIterable<DumpItem[]> {
   const scanner = new DumpScanner(dump.source.name, dump.flavour)
-  for await (const chunk of decoded(dump.source, dump.encoding, dump.watch)) yield scanner.push(chunk)
+  for await (const chunk of decoded(dump.source, dump.encoding, dump.watch, tally)) yield scanner.push(chunk)
   yield scanner.push()
 }

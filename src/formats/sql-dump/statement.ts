@@ -13,7 +13,7 @@ const headChars = 256 * 1024
 const name = String.raw`(?:[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]{0,127}|"[^"\n]{1,128}"|\x60[^\x60\n]{1,128}\x60|\[[^\]\n]{1,128}\])`
 const qualified = String.raw`${name}(?:\s{0,5}\.\s{0,5}${name}){0,2}`
 const insertHead = new RegExp(
-  String.raw`(?:INSERT|REPLACE)(?:\s{1,20}(?:IGNORE|DELAYED|LOW_PRIORITY|HIGH_PRIORITY|OR\s{1,20}[A-Z]{1,10})){0,3}\s{1,20}INTO\s{1,20}(${qualified})\s{0,100}`,
+  String.raw`(?:INSERT|REPLACE)(?:\s{1,20}(?:IGNORE|DELAYED|LOW_PRIORITY|HIGH_PRIORITY|OR\s{1,20}[A-Z]{1,10})){0,3}\s{1,20}(?:INTO\s{1,20}|(?=\[))(${qualified})\s{0,100}`,
   'iy',
 )
 const copyHead = new RegExp(String.raw`COPY\s{1,20}(${qualified})\s{0,100}`, 'iy')
@@ -109,11 +109,11 @@ function match(pattern: RegExp, text: string, from: number): { name: string; nex
   return found === null ? undefined : { name: found[1] ?? '', next: from + found[0].length }
 }
 
-/** `public."Customers"` is `public.Customers`; the schema `public` is left out. */
+/** `public."Customers"` is `public.Customers`; the schemas `public` and `dbo` are left out. */
 function plainName(text: string): string {
   const plain = text
     .split('.')
     .map((part) => part.trim().replaceAll(/^["`[]|["`\]]$/g, ''))
     .join('.')
-  return plain.startsWith('public.') ? plain.slice('public.'.length) : plain
+  return plain.replace(/^(?:public|dbo)\./, '')
 }

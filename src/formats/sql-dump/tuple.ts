@@ -153,11 +153,23 @@ function readExpression(text: string, from: number, flavour: Flavour): Unit<stri
     if (character === '(') depth += 1
     if (depth > limits.depth) return wrong
     if (depth === 0 && (character === ',' || character === ')'))
-      return { kind: 'unit', value: text.slice(from, at).trim(), next: at }
+      return { kind: 'unit', value: castValue(text.slice(from, at).trim(), flavour), next: at }
     if (character === ')') depth -= 1
     at += 1
   }
   return more
+}
+
+/** `CAST(N'2024-09-30' AS Date)` and `CONVERT(date, N'..')` are the text in them; other expressions stay as written. */
+function castValue(expression: string, flavour: Flavour): string {
+  const opening = /^(?:CAST\s{0,9}\(|CONVERT\s{0,9}\(\s{0,9}\w{1,30}\s{0,9}(?:\(\d{1,5}\))?\s{0,9},)\s{0,9}/i.exec(
+    expression,
+  )?.[0]
+  if (opening === undefined) return expression
+  const inner = readValue(`${expression},,`, opening.length, flavour)
+  if (inner.kind === 'unit') return inner.value
+  const number = /^[+-]?[\d.]{1,60}(?=\s)/.exec(expression.slice(opening.length))?.[0]
+  return number ?? expression
 }
 
 function endsValue(text: string, at: number): boolean {

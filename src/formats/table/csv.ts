@@ -1,6 +1,11 @@
 import { fault, limits, type Batch, type ByteSource, type Fault, type Watch } from '../../base/index.ts'
-import { columnNames, headLines, looksLikeHeader, sniffDialect, sniffRows } from './dialect.ts'
-import { decoded, headBytes, sniffEncoding } from './encoding.ts'
+import { chooseSyntax, type Syntax } from './choose-syntax.ts'
+import { columnNames, delimiters, headLines, sniffRows } from './dialect.ts'
+import { decoded, headBytes, mixedFault, newTally, sniffEncoding, type EncodingTally } from './encoding.ts'
+import { raggedFault, repeatedHeaderFault, titlesFault } from './grid.ts'
+import { commonWidth, findHeader, repeatsHeader, type FoundHeader } from './header.ts'
+import { otherHeader } from './other-header.ts'
+import { ColumnForms } from './realign.ts'
 import { RowBatch, type Row, type TableReader } from './reader.ts'
 import { readRow, type RowStep } from './row-syntax.ts'
 import { textLines, type TextLine } from './text-lines.ts'
@@ -18,41 +23,61 @@ const openRowLines = 1_000
 const openRowChars = 1024 * 1024
 
 /**
- * Opens delimited text (comma, tab, semicolon, bar; RFC 4180 quotes; UTF-8, UTF-16, Windows-1252) as a stream of rows.
- * A wrong quote costs its own line only: reading goes on at the next line. Rows with too few cells, or with text beyond the
- * last column, are faults and not kept; empty cells beyond the last column are dropped. Lines above `limits.lineBytes` are never held.
+ * Opens delimited text (comma, tab, semicolon, bar; RFC 4180 quotes; UTF-8, UTF-16, Windows-1252, also line by line) as a stream of rows.
+ * Titles above the header and repetitions of it are no rows. A wrong quote costs its own line only: reading goes on at the next line. A row with cells too
+ * many or too few is put back into its columns where one way alone fits what they hold, else it is a fault and not kept; empty cells beyond the last column
+ * are dropped. Lines above `limits.lineBytes` are never held.
  */
 export async function openTable(source: ByteSource, options: TableOptions = {}): Promise<TableReader> {
   const head = await source.slice(0, headBytes)
   const encoding = sniffEncoding(head)
-  const text = new TextDecoder(encoding).decode(head, { stream: true })
+  const text = new TextDecoder(encoding).decode(head, { stream: true }).replaceAll(/[\0\uFEFF]/g, '')
   const first200 = headLines(text, source.size > head.length)
-  const syntax = sniffDialect(first200, options.delimiter)
+  const { syntax, faults } = chooseSyntax(first200, { file: source.name, given: options.delimiter })
   const rows = sniffRows(first200, syntax)
-  const header = options.header ?? looksLikeHeader(rows)
-  const first = rows[0] ?? []
-  const width = header ? first.length : commonWidth(rows)
-  const columns = header ? columnNames(first) : columnNames(Array.from({ length: width }, () => ''))
+  const found =
+    options.header === false
+      ? undefined
+      : options.header === true
+        ? { at: 0, cells: rows[0] ?? [], titles: true }
+        : (findHeader(rows) ?? otherHeader(first200[0] ?? '', { rows, syntax, faults, file: source.name }))
+  const columns = columnNames(found?.cells ?? Array.from({ length: commonWidth(rows) }, () => ''))
   const ending = !text.includes('\n') && text.includes('\r') ? '\r' : '\n'
-  const lines = textLines(decoded(source, encoding, options.watch), ending)
-  const table: OpenTable = { file: source.name, syntax, width: columns.length, header }
-  return { dialect: { ...syntax, encoding, header }, columns, rows: readRows(lines, table) }
+  const tally = newTally()
+  const lines = textLines(decoded(source, encoding, options.watch, tally), ending)
+  const width = columns.length
+  const table: OpenTable = {
+    file: source.name,
+    syntax,
+    width,
+    header: found,
+    faults,
+    tally,
+    forms: new ColumnForms(found?.titles === true ? rows.slice(found.at + 1) : rows, { width, delimiter: syntax.delimiter }),
+  }
+  const { delimiter, quote } = syntax
+  return { dialect: { delimiter, quote, encoding, header: found !== undefined }, columns, rows: readRows(lines, table) }
 }
 
 interface OpenTable {
   readonly file: string
-  readonly syntax: { readonly delimiter: string; readonly quote: string }
+  readonly syntax: Syntax
   readonly width: number
-  readonly header: boolean
+  readonly header: FoundHeader | undefined
+  readonly faults: readonly Fault[]
+  readonly tally: EncodingTally
+  readonly forms: ColumnForms
 }
 
 async function* readRows(lines: AsyncIterable<TextLine[]>, table: OpenTable): AsyncIterable<Batch<Row>> {
   const reader = new LineQueue(table)
+  for (const one of table.faults) reader.out.fault(one)
   for await (const some of lines) {
     reader.add(some)
     while (reader.read(false)) yield reader.out.take()
   }
   while (reader.read(true)) yield reader.out.take()
+  reader.end()
   if (!reader.out.empty) yield reader.out.take()
 }
 
@@ -64,17 +89,38 @@ class LineQueue {
   #head = 0
   #n = 0
   #headerDue: boolean
+  #titles = 0
+  #headers = 0
+  #headerLine = 0
   #undecodable = false
+  readonly #told = { realigned: { rows: 0, line: 0 }, delimiters: { rows: 0, line: 0 }, zeros: { rows: 0, line: 0 } }
 
   constructor(table: OpenTable) {
     this.#table = table
-    this.#headerDue = table.header
+    this.#headerDue = table.header?.titles === true
   }
 
   add(lines: readonly TextLine[]): void {
     this.#queue = this.#queue.slice(this.#head)
     this.#head = 0
-    for (const line of lines) this.#queue.push(line)
+    for (const line of lines) this.#queue.push(this.#clean(line))
+  }
+
+  /** Zero bytes and byte order marks of joined files are no part of a value. */
+  #clean(line: TextLine): TextLine {
+    let { text } = line
+    if (text.charCodeAt(0) === 0xfeff) text = text.slice(1)
+    if (text.includes('\0')) {
+      text = text.replaceAll('\0', '')
+      this.#count('zeros', line.line)
+    }
+    return text === line.text ? line : { ...line, text }
+  }
+
+  #count(what: 'realigned' | 'delimiters' | 'zeros', line: number): void {
+    const told = this.#told[what]
+    told.rows += 1
+    if (told.line === 0) told.line = line
   }
 
   /** Reads until the batch is full (true) or more lines are needed (false). */
@@ -91,6 +137,38 @@ class LineQueue {
       this.#emit(line, step)
       if (this.out.full) return true
     }
+  }
+
+  /** Says once what was met, with counts. */
+  end(): void {
+    const { file, header } = this.#table
+    const once = (code: string, what: string, at: { rows: number; line: number }, todo: string): void => {
+      if (at.rows > 0) this.out.fault(fault(code, what, { file, line: at.line }, todo, 0))
+    }
+    const { realigned, delimiters: others, zeros } = this.#told
+    if (header !== undefined && this.#headers > (header.titles ? 0 : 1))
+      this.out.fault(repeatedHeaderFault({ file, line: this.#headerLine }, this.#headers))
+    if (this.#titles > 0) this.out.fault(titlesFault({ file, line: 1 }, this.#titles))
+    once(
+      'table-row-realigned',
+      `${realigned.rows} rows had a cell too many or too few and were put back into the columns that alone fit.`,
+      realigned,
+      'Compare one of them with the original.',
+    )
+    once(
+      'table-several-delimiters',
+      `${others.rows} rows are written with another delimiter and were read with it.`,
+      others,
+      'Nothing, if files were joined.',
+    )
+    once(
+      'table-zero-bytes',
+      `${zeros.rows} lines hold zero bytes, which were left out.`,
+      zeros,
+      'Get the file again if it was cut.',
+    )
+    const mixed = mixedFault(this.#table.tally, file)
+    if (mixed !== undefined) this.out.fault(mixed)
   }
 
   /** Takes one row off the queue; undefined = more lines needed. */
@@ -121,11 +199,27 @@ class LineQueue {
     return swallowed ? { kind: 'wrong-quote' } : step
   }
 
-  #emit(line: TextLine, step: RowStep): void {
-    if (this.#headerDue) {
-      this.#headerDue = false
-      if (step.kind === 'row') return
+  #emit(line: TextLine, read: RowStep): void {
+    const names = this.#table.header?.cells
+    if (
+      names !== undefined &&
+      read.kind === 'row' &&
+      (repeatsHeader(read.cells, names) || (this.#headerDue && this.#table.header?.at === 0))
+    ) {
+      if (this.#headerDue) this.#headerDue = false
+      else {
+        this.#headers += 1
+        if (this.#headers === 1) this.#headerLine = line.line
+      }
+      return
     }
+    if (this.#headerDue) {
+      this.#titles += 1
+      // A header that was found in the first lines does not come any more.
+      if (this.#titles > 1_000) this.#headerDue = false
+      return
+    }
+    const step = this.#fitted(line, read)
     this.#n += 1
     const problem = this.#problem(line, step)
     if (problem !== undefined) return this.out.fault(problem)
@@ -143,6 +237,25 @@ class LineQueue {
       )
     }
     this.out.row({ n: this.#n, line: line.line, values: trimmed(step.cells, this.#table.width) })
+  }
+
+  /** A row of another width as one of this table, where that is beyond doubt. */
+  #fitted(line: TextLine, step: RowStep): RowStep {
+    const { width, forms, syntax } = this.#table
+    if (step.kind !== 'row' || trimmed(step.cells, width).length === width || width < 2) return step
+    if (step.cells.length < width)
+      for (const delimiter of delimiters) {
+        if (delimiter === syntax.delimiter || !line.text.includes(delimiter)) continue
+        const other = readRow(line.text, { ...syntax, delimiter })
+        if (other.kind !== 'row' || trimmed(other.cells, width).length !== width || !forms.fits(trimmed(other.cells, width)))
+          continue
+        this.#count('delimiters', line.line)
+        return other
+      }
+    const cells = forms.realigned(step.cells)
+    if (cells === undefined) return step
+    this.#count('realigned', line.line)
+    return { kind: 'row', cells }
   }
 
   #problem(line: TextLine, step: RowStep): Fault | undefined {
@@ -176,13 +289,7 @@ class LineQueue {
       case 'row': {
         const width = trimmed(step.cells, this.#table.width).length
         if (width === this.#table.width) return undefined
-        return fault(
-          'table-ragged-row',
-          `The row has ${step.cells.length} cells where the table has ${this.#table.width} columns.`,
-          place,
-          'Correct the row; it was left out because its cells cannot be told apart.',
-          1,
-        )
+        return raggedFault(place, { cells: step.cells.length, width: this.#table.width })
       }
     }
   }
@@ -196,10 +303,4 @@ class LineQueue {
 function trimmed(cells: string[], width: number): string[] {
   if (cells.length <= width) return cells
   return cells.slice(width).every((cell) => cell.trim() === '') ? cells.slice(0, width) : cells
-}
-
-function commonWidth(rows: readonly (readonly string[])[]): number {
-  const counts = new Map<number, number>()
-  for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1)
-  return [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0
 }

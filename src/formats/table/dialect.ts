@@ -1,7 +1,8 @@
 import type { Dialect } from './reader.ts'
 import { readRow } from './row-syntax.ts'
 
-const delimiters = [',', '\t', ';', '|'] as const
+/** Characters that part the cells of tables. */
+export const delimiters = [',', '\t', ';', '|'] as const
 
 /**
  * Delimiter and quote of a table by its first lines: the delimiter that gives the most rows the same number of cells, above one.
@@ -13,7 +14,8 @@ export function sniffDialect(lines: readonly string[], given?: string): Pick<Dia
   let best: { delimiter: string; score: number; cells: number } | undefined
   for (const delimiter of delimiters) {
     const counts = new Map<number, number>()
-    for (const cells of sniffRows(lines, { delimiter, quote })) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1)
+    for (const cells of sniffRows(lines, { delimiter, quote, cut: true }))
+      counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1)
     const rows = counts.values().reduce((sum, count) => sum + count, 0)
     for (const [cells, count] of counts) {
       if (cells < 2) continue
@@ -28,7 +30,7 @@ export function sniffDialect(lines: readonly string[], given?: string): Pick<Dia
 }
 
 /** The complete rows among the first lines, leaving out those that do not parse. */
-export function sniffRows(lines: readonly string[], syntax: { delimiter: string; quote: string }): string[][] {
+export function sniffRows(lines: readonly string[], syntax: { delimiter: string; quote: string; cut?: boolean }): string[][] {
   const rows: string[][] = []
   for (let at = 0; at < lines.length; at += 1) {
     let step = readRow(lines[at] ?? '', syntax)
@@ -44,11 +46,11 @@ export function sniffRows(lines: readonly string[], syntax: { delimiter: string;
   return rows
 }
 
-/** Up to 200 non-empty complete lines; `cut` = the text goes on behind the head. */
-export function headLines(head: string, cut: boolean): string[] {
+/** Up to 200 complete lines, empty ones only when asked for; `cut` = the text goes on behind the head. */
+export function headLines(head: string, cut: boolean, options: { readonly empty?: boolean } = {}): string[] {
   const lines = head.slice(0, 128 * 1024).split(head.includes('\n') ? /\r?\n/ : '\r', 201)
   if (lines.length > 200 || (lines.length > 1 && (cut || head.length > 128 * 1024))) lines.pop()
-  return lines.filter((line) => line !== '')
+  return options.empty === true ? lines : lines.filter((line) => line !== '')
 }
 
 function sniffQuote(lines: readonly string[], candidates: readonly string[]): string {
@@ -67,6 +69,7 @@ export function looksLikeHeader(rows: readonly (readonly string[])[]): boolean {
   if (first === undefined || first.length === 0) return false
   const names = first.map((cell) => cell.trim())
   if (names.some((name) => name === '' || name.length > 100 || isValue(name))) return false
+  if (names.some((name) => name.split(' ', 7).length > 6)) return false
   if (new Set(names.map((name) => name.toLowerCase())).size < names.length) return false
   if (rest.some((row) => row.some(isValue))) return true
   return names.every((name) => /^[A-Za-z_][A-Za-z0-9_. -]*$/.test(name))

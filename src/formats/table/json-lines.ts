@@ -1,5 +1,8 @@
-import { fault, limits, wellFormed, type Batch, type ByteSource, type Fault, type Watch } from '../../base/index.ts'
-import { decoded, headBytes, sniffEncoding } from './encoding.ts'
+import { fault, limits, type Batch, type ByteSource, type Fault, type Watch } from '../../base/index.ts'
+import { headLines } from './dialect.ts'
+import { decoded, headBytes, newTally, sniffEncoding } from './encoding.ts'
+import { parseExact } from './exact-json.ts'
+import { flatCells, openJsonTable } from './json-table.ts'
 import { RowBatch, type Row, type TableReader } from './reader.ts'
 import { textLines, type TextLine } from './text-lines.ts'
 
@@ -7,12 +10,14 @@ import { textLines, type TextLine } from './text-lines.ts'
 const rowsForColumns = 1_000
 
 /**
- * JSON lines of flat objects as a table. Numbers keep the digits as written, `null` is '', a nested value is its JSON text.
- * Keys first seen after the first 1,000 rows are a fault (told once a key) and their cells are left out.
+ * JSON as a table: objects one a line, else as `openJsonTable` reads them. Numbers keep the digits as written, `null` is '', a nested object becomes columns with
+ * dotted names one level deep. Keys first seen after the first 1,000 rows are a fault (told once a key) and their cells are left out.
  */
 export async function openJsonLines(source: ByteSource, options: { readonly watch?: Watch } = {}): Promise<TableReader> {
+  if (!(await oneObjectPerLine(source))) return openJsonTable(source, options)
   const encoding = sniffEncoding(await source.slice(0, headBytes))
-  const lines = textLines(decoded(source, encoding, options.watch))[Symbol.asyncIterator]()
+  const tally = newTally()
+  const lines = textLines(decoded(source, encoding, options.watch, tally))[Symbol.asyncIterator]()
   const columns = new Map<string, number>()
   const early: TextLine[] = []
   let chars = 0
@@ -28,7 +33,25 @@ export async function openJsonLines(source: ByteSource, options: { readonly watc
     }
   }
   const rows = readRows({ early, lines, columns, file: source.name })
-  return { dialect: { delimiter: '', quote: '', encoding, header: true }, columns: [...columns.keys()], rows }
+  return { dialect: { delimiter: '', quote: '', encoding, header: true }, columns: [...columns.keys()], rows, tally }
+}
+
+/** Whether one of the first lines is an object of its own: other JSON is read by its brackets. */
+async function oneObjectPerLine(source: ByteSource): Promise<boolean> {
+  const head = await source.slice(0, headBytes)
+  const text = new TextDecoder(sniffEncoding(head)).decode(head)
+  const start = text.trimStart()
+  if (start === '' || (!start.startsWith('[') && !start.startsWith('{'))) return true
+  if (start.startsWith('[')) return false
+  const lines = headLines(text, source.size > head.length).slice(0, 20)
+  const read = lines.map((line) => readObject(line))
+  const objects = read.filter((one) => one.kind === 'object')
+  if (objects.length === 0) return lines.length === 0 || !lines.slice(1).some((line) => /^\s*["}\]]/.test(line))
+  // One line alone may be an object that wraps the records.
+  return (
+    lines.length > 1 ||
+    !objects.some((one) => one.kind === 'object' && [...one.cells.values()].some((cell) => cell.startsWith('[{')))
+  )
 }
 
 async function* readRows(table: {
@@ -98,45 +121,14 @@ function addColumn(columns: Map<string, number>, key: string): void {
   if (!columns.has(key)) columns.set(key, columns.size)
 }
 
-type ReadObject = { kind: 'object'; cells: Map<string, string> } | { kind: 'not-json' } | { kind: 'not-object' }
+type ReadObject = { kind: 'object'; cells: ReadonlyMap<string, string> } | { kind: 'not-json' } | { kind: 'not-object' }
 
 function readObject(text: string): ReadObject {
   try {
-    const value: unknown = parseExact(text)
+    const value = parseExact(text)
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return { kind: 'not-object' }
-    const cells = new Map<string, string>()
-    for (const [key, cell] of Object.entries(value)) cells.set(wellFormed(key).text, wellFormed(cellText(cell)).text)
-    return { kind: 'object', cells }
+    return { kind: 'object', cells: flatCells(value) }
   } catch {
     return { kind: 'not-json' }
   }
-}
-
-class Digits {
-  readonly source: string
-  constructor(source: string) {
-    this.source = source
-  }
-  toJSON(): unknown {
-    return (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(this.source)
-  }
-}
-
-/** Numbers whose digits a float could change: fractions, exponents, 16 digits and more, minus zero. */
-const inexact = /[:[,]\s{0,9}-?(?:\d{16}|\d{1,15}[.eE])|-0/
-
-/** JSON with every number kept as its digits: identifiers of more than 15 digits do not survive a float. */
-function parseExact(text: string): unknown {
-  if (!inexact.test(text)) return JSON.parse(text)
-  const reviver = (_key: string, value: unknown, context?: { source?: string }): unknown =>
-    typeof value === 'number' && context?.source !== undefined ? new Digits(context.source) : value
-  return (JSON.parse as (text: string, reviver: unknown) => unknown)(text, reviver)
-}
-
-function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return ''
-  if (typeof cell === 'string') return cell
-  if (typeof cell === 'number') return String(cell)
-  if (cell instanceof Digits) return cell.source
-  return JSON.stringify(cell)
 }

@@ -1,5 +1,5 @@
 import type { Batch } from '../../base/index.ts'
-import type { Encoding } from './encoding.ts'
+import type { Encoding, EncodingTally } from './encoding.ts'
 
 /** One data row: `n` counts data rows from 1 (rows lost to a fault keep their number), `line` is the physical line it starts on. */
 export interface Row {
@@ -20,6 +20,8 @@ export interface Dialect {
 
 /** A table of any format: its columns, and its rows as a stream that can be read once. */
 export interface TableReader {
+  /** Counted while the rows are read, where they are lines of text. */
+  readonly tally?: EncodingTally
   readonly dialect: Dialect
   readonly columns: readonly string[]
   readonly rows: AsyncIterable<Batch<Row>>
@@ -58,4 +60,10 @@ export class RowBatch {
     this.#chars = 0
     return batch
   }
+}
+
+/** No rows, and why. */
+export async function* withFaults(faults: Batch<Row>['faults']): AsyncGenerator<Batch<Row>> {
+  await Promise.resolve()
+  if (faults.length > 0) yield { records: [], faults }
 }

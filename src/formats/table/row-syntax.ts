@@ -17,18 +17,24 @@ export type RowStep =
 /**
  * Reads one physical line as a row, or as the continuation of `open`. A quote opens a quoted cell only at the start of a cell
  * (elsewhere it is text); inside, a doubled quote is a quote, and after the closing one only the delimiter or the end may follow.
+ * With `cut`, cells beyond `limits.columns` are left out instead of refused.
  */
-export function readRow(line: string, syntax: { delimiter: string; quote: string }, open?: OpenRow): RowStep {
+export function readRow(
+  line: string,
+  syntax: { readonly delimiter: string; readonly quote: string; readonly cut?: boolean },
+  open?: OpenRow,
+): RowStep {
   const { delimiter, quote } = syntax
   if (open === undefined && (quote === '' || !line.includes(quote))) {
     const cells = line.split(delimiter, limits.columns + 1)
-    return cells.length > limits.columns ? { kind: 'too-many-cells' } : { kind: 'row', cells }
+    if (cells.length <= limits.columns) return { kind: 'row', cells }
+    return syntax.cut === true ? { kind: 'row', cells: cells.slice(0, limits.columns) } : { kind: 'too-many-cells' }
   }
   const cells = open?.cells ?? []
   let at = 0
   let quoted = open?.quoted
   for (;;) {
-    if (cells.length >= limits.columns) return { kind: 'too-many-cells' }
+    if (cells.length >= limits.columns) return syntax.cut === true ? { kind: 'row', cells } : { kind: 'too-many-cells' }
     if (quoted === undefined) {
       if (line.startsWith(quote, at)) {
         quoted = ''

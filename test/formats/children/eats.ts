@@ -1,0 +1,2 @@
+const held: Buffer[] = []
+setInterval(() => held.push(Buffer.alloc(256 * 1024 * 1024, 1)), 1)
