@@ -1,5 +1,7 @@
 import type { Fault } from '../base/index.ts'
 import type { Column } from './columns.ts'
+import type { CopyDetails } from './copy-details.ts'
+import type { TableProfile } from './profile.ts'
 
 /** What is declared about a copy when it is registered. Days are `YYYY-MM-DD`. */
 export interface CopyManifest {
@@ -17,8 +19,8 @@ export interface CopyManifest {
 }
 
 /** A registered copy: the manifest, what was found in the file, and where its tokens are. Holds no personal value. */
-export interface Copy extends CopyManifest {
-  /** SHA-256 of the bytes that were registered, in hex. */
+export interface Copy extends CopyManifest, CopyDetails {
+  /** SHA-256 of the bytes that were registered, in hex; for a live table the digest of its rows (`acquisition`). */
   readonly sha256: string
   readonly source: string
   /** Public id of the key its tokens are under. */
@@ -33,4 +35,8 @@ export interface Copy extends CopyManifest {
   readonly loadKey: string
   /** Token files beside the manifest, with their SHA-256. */
   readonly parts: readonly { readonly file: string; readonly sha256: string; readonly rows: number }[]
+  /** What the table looks like, without any value of a person. */
+  readonly profile?: TableProfile
+  /** How often the details were written since the registration; every former state is kept. */
+  readonly revision?: number
 }

@@ -1,8 +1,6 @@
-import type { Frequencies } from './frequency.ts'
 import type { Linkage } from './linkage.ts'
-import { microNats, model } from './model.ts'
-import type { Sample } from './sample.ts'
-import type { Weighed } from './density.ts'
+import { microNats } from './model.ts'
+import type { Examined } from './examined.ts'
 
 /** Which days the values of a sample agree with, by a copy with history. Days since 1970-01-01. */
 export interface Dating {
@@ -13,6 +11,8 @@ export interface Dating {
   /** Cells that tell days apart, and how many of them contradict the best day. */
   readonly cells: number
   readonly contradicting: number
+  /** Positions of the examined rows that hold a contradicting cell. */
+  readonly rowsAgainst: ReadonlySet<number>
   /** Log weight of each stretch of days relative to the best, tempered; the stretches cover the span. */
   readonly stretches: readonly { readonly from: number; readonly to: number; readonly log: number }[]
 }
@@ -25,18 +25,18 @@ const presence = Math.log(50)
  * log((1-noise)/(noise u)) to the days on which it is equal. Undefined when nothing changes within the span.
  */
 export function dateSample(options: {
-  readonly sample: Sample
+  readonly examined: Examined
   readonly linkage: Linkage
-  readonly frequencies: Frequencies
-  readonly weighed: Weighed
   readonly span: { readonly first: number; readonly last: number }
-  readonly tempering: number
-  /** Positions of the rows that are dated; all when absent. */
+  /** Share of damaged cells. */
+  readonly noise: number
+  readonly weight: number
+  /** Positions of the examined rows that are dated; all when absent. */
   readonly only?: ReadonlySet<number>
 }): Dating | undefined {
-  const { sample, linkage, frequencies, weighed, span, tempering } = options
+  const { examined, linkage, span, noise, weight } = options
   const deltas = new Map<number, number>()
-  const spans: { from: number; to: number }[][] = []
+  const spans: { from: number; to: number; position: number }[][] = []
   const add = (from: number, to: number, weight: number): void => {
     const start = Math.max(from, span.first)
     const end = Math.min(to, span.last + 1)
@@ -44,38 +44,38 @@ export function dateSample(options: {
     deltas.set(start, (deltas.get(start) ?? 0) + weight)
     deltas.set(end, (deltas.get(end) ?? 0) - weight)
   }
-  for (const [position, row] of sample.rows.entries()) {
+  for (const [position, row] of examined.rows.entries()) {
     if (options.only !== undefined && !options.only.has(position)) continue
     const links = linkage.links.get(row.n) ?? []
     if (links.length === 0) continue
     const covers = links.filter((link) => link.from <= span.first && link.to > span.last)
     if (covers.length === 0) {
       const merged = union(links)
-      if (merged.some((one) => one.from > span.first || one.to <= span.last)) spans.push(merged)
+      if (merged.some((one) => one.from > span.first || one.to <= span.last))
+        spans.push(merged.map((one) => ({ ...one, position })))
       for (const one of merged) add(one.from, one.to, microNats(presence))
     }
     for (const [bit, tag] of linkage.tags.entries()) {
-      if (!weighed.has(tag)) continue
+      const u = examined.cells.get(tag)?.[position] ?? Number.NaN
+      if (Number.isNaN(u)) continue
       const compared = links.filter((link) => ((link.compared >>> bit) & 1) === 1)
       const equal = compared.filter((link) => ((link.equal >>> bit) & 1) === 1)
       if (equal.length === 0 || equal.length === compared.length) continue
-      const at = sample.fieldTags.indexOf(tag)
-      const frequency = frequencies.get(tag)
-      const u = (at < 0 ? undefined : frequency?.of.get(row.fields[at] ?? '')) ?? frequency?.floor ?? 0
       const merged = union(equal)
-      spans.push(merged)
-      for (const one of merged) add(one.from, one.to, microNats(Math.log((1 - model.noise) / model.noise) - u))
+      spans.push(merged.map((one) => ({ ...one, position })))
+      for (const one of merged) add(one.from, one.to, microNats(Math.log((1 - noise) / noise) - u))
     }
   }
   if (spans.length === 0) return undefined
   const stretches = sweep(deltas, span)
   const top = Math.max(...stretches.map((stretch) => stretch.micro))
-  const weighted = stretches.map(({ from, to, micro }) => ({ from, to, log: ((micro - top) / 1e6) * tempering }))
+  const weighted = stretches.map(({ from, to, micro }) => ({ from, to, log: ((micro - top) / 1e6) * weight }))
   const best = weighted.reduce((a, b) => (b.log > a.log ? b : a))
   const { from, to } = credible(weighted)
   const day = Math.floor((best.from + best.to) / 2)
-  const contradicting = spans.filter((one) => !one.some((stretch) => stretch.from <= day && stretch.to > day)).length
-  return { day, from, to, cells: spans.length, contradicting, stretches: weighted }
+  const against = spans.filter((one) => !one.some((stretch) => stretch.from <= day && stretch.to > day))
+  const rowsAgainst = new Set(against.flatMap((one) => one.map(({ position }) => position)))
+  return { day, from, to, cells: spans.length, contradicting: against.length, rowsAgainst, stretches: weighted }
 }
 
 /** Stretches of days with their summed weight, in order; both ends inclusive. */

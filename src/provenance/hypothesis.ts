@@ -1,21 +1,49 @@
 import type { Dating } from './dating.ts'
-import type { Densities } from './density.ts'
 import type { Linkage } from './linkage.ts'
 import type { Mixture } from './mixture.ts'
 import { logSum, model } from './model.ts'
+import type { SourceFit } from './row-fit.ts'
 
 /** One possible answer with what the sample says about it. `log` is tempered and natural; `prior` sums to 1 over all answers. */
 export type Hypothesis =
+  | Known
+  | Merged
   | {
-      readonly kind: 'copy' | 'leak'
-      readonly linkage: Linkage
-      readonly densities: Densities
-      readonly mixture: Mixture
+      readonly kind: 'unknown-copy'
+      readonly mixture: Mixture | undefined
       readonly log: number
       readonly prior: number
+      /** The registered extract that this copy resembles on another day, if any. */
+      readonly like?: Linkage
     }
-  | { readonly kind: 'unknown-copy'; readonly mixture: Mixture | undefined; readonly log: number; readonly prior: number }
-  | { readonly kind: 'fabricated'; readonly log: number; readonly prior: number }
+  | { readonly kind: 'fabricated'; readonly log: number; readonly prior: number; readonly seeded: boolean }
+
+/**
+ * Two registered copies put together; `linkage` is the one most rows come from. `secondShare`: of the rows that come from either; `onlySecond`: share of
+ * all rows that the second explains and the first does not explain as well.
+ */
+export interface Merged extends Omit<Known, 'kind'> {
+  readonly kind: 'merged'
+  readonly second: Linkage
+  readonly secondShare: number
+  readonly onlySecond: number
+}
+
+/** One registered copy or known leak as the answer. */
+export interface Known {
+  readonly kind: 'copy' | 'leak'
+  readonly linkage: Linkage
+  readonly fit: SourceFit
+  readonly mixture: Mixture
+  readonly log: number
+  readonly prior: number
+}
+
+/** Are two copies put together told apart from one copy with edited cells (rule P18)? */
+export function isTwo(answer: Hypothesis): answer is Merged {
+  const { least, perNoise } = model.secondShare
+  return answer.kind === 'merged' && answer.onlySecond >= least + perNoise * answer.mixture.noise
+}
 
 /** log of the day's part: the prior over days, averaged over how well the days fit (rule P8). */
 export function dayTerm(dating: Dating | undefined, asOf: number | undefined): number {
@@ -36,7 +64,7 @@ function recent(from: number, to: number, asOf: number): number {
 }
 
 /** Posterior of each hypothesis; log likelihoods more than the cap below the best count as the cap (rule P10). Sums to 1. */
-export function posteriors(hypotheses: readonly Hypothesis[]): number[] {
+export function posteriors(hypotheses: readonly Pick<Hypothesis, 'log' | 'prior'>[]): number[] {
   const top = Math.max(...hypotheses.map((one) => one.log))
   const floor = top - model.capLog10 * Math.LN10
   const logs = hypotheses.map((one) => Math.log(one.prior) + Math.max(one.log, floor))

@@ -2,15 +2,25 @@ import { UserError, type Watch } from '../base/index.ts'
 import type { TokenKey } from '../persons/index.ts'
 import type { Lake } from '../store/index.ts'
 import { meaningText } from './columns.ts'
+import type { WritingEvidence } from './conflict.ts'
 import type { Copy } from './copy.ts'
-import { conclude, emptyVerdict } from './conclude.ts'
+import { conclude } from './conclude.ts'
+import { emptyVerdict } from './empty-verdict.ts'
+import { basisText } from './align-basis.ts'
 import { linkSample, type Linkage } from './linkage.ts'
+import { linkByWeights } from './linked-weights.ts'
+import { profileEvidence } from './profile-evidence.ts'
+import { profiled, type TableProfile } from './profile.ts'
+import { model } from './model.ts'
 import type { RecordTable } from './record-table.ts'
+import type { HeldCopy } from './align-cells.ts'
 import { ensureHoldings } from './registry.ts'
-import { readSample, type Sample } from './sample.ts'
+import { checkDigitsFail, readSample } from './sample.ts'
 import type { Verdict } from './verdict.ts'
-import type { SampleExhibit } from './exhibit.ts'
-import { weigh, type Prior } from './weigh.ts'
+import { sampleCite, type SampleExhibit } from './exhibit.ts'
+import type { Prior } from './prior.ts'
+import { secondLook } from './second-look.ts'
+import { weigh, type Weighing } from './weigh.ts'
 
 /** A sample to be judged, and what it is judged against. */
 export interface Examination {
@@ -25,6 +35,8 @@ export interface Examination {
   readonly country?: string
   readonly map?: Readonly<Record<string, string>>
   readonly prior?: Prior
+  /** What per-row marks say for an extract that was handed out with them, by copy id: natural log (`markEvidence` of marks). */
+  readonly marks?: Readonly<Record<string, { readonly log: number }>>
   readonly watch?: Watch
 }
 
@@ -42,37 +54,86 @@ export async function judge(examination: Examination): Promise<Verdict> {
       hint: 'use the key the workspace was made with, or register the copy again',
     })
   }
+  const held: HeldCopy[] = []
+  for (const copy of copies.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    watch?.signal?.throwIfAborted()
+    held.push({ copy, loadId: await ensureHoldings({ registry, lake, copy }) })
+  }
+  const passing = profiled(table, { key, ...(country === undefined ? {} : { country }) })
   const sample = await readSample({
-    table,
+    table: passing.table,
     exhibit,
     key,
     lake,
+    copies: held,
     ...(country === undefined ? {} : { country }),
     ...(examination.map === undefined ? {} : { map: examination.map }),
   })
+  // Too few rows carry an identifier: they are linked by agreement weights (rule P4).
+  const link = sample.identified * 2 < sample.read ? linkByWeights : linkSample
   const linkages: Linkage[] = []
-  for (const copy of copies.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+  for (const { copy, loadId } of held) {
     watch?.signal?.throwIfAborted()
-    watch?.report?.({ step: 'comparing with copies', done: linkages.length, total: copies.length, unit: 'copies' })
-    const loadId = await ensureHoldings({ registry, lake, copy })
-    linkages.push(await linkSample({ lake, sample, copy, loadId }))
+    watch?.report?.({ step: 'comparing with copies', done: linkages.length, total: held.length, unit: 'copies' })
+    linkages.push(await link({ lake, sample, copy, loadId }))
   }
-  const identified = sample.rows.filter((row) => row.ids.some((id) => id !== '')).length
+  const { identified } = sample
   const facts = {
     rows: sample.total,
     read: sample.read,
     identified,
-    columns: sample.columns.map((column) => ({ name: column.name, meaning: meaningText(column.meaning) })),
+    columns: sample.columns.map((column) => ({
+      name: column.name,
+      meaning: meaningText(column.meaning),
+      why: basisText(column),
+    })),
   }
-  const persons = distinctPersons(sample)
-  const beside = { faults: sample.faults, ...(persons === undefined ? {} : { persons }) }
-  if (identified === 0 || copies.length === 0) return { ...emptyVerdict({ facts, sample, exhibit, copies }), ...beside }
-  const weighing = await weigh({ lake, sample, linkages, prior: examination.prior ?? {} })
-  return { ...conclude({ facts, sample, exhibit, weighing }), ...beside }
+  const beside = { faults: sample.faults, persons: sample.persons }
+  if (copies.length === 0 || (linkages.every((one) => one.links.size === 0) && identified === 0 && !checkDigitsFail(sample)))
+    return { ...emptyVerdict({ facts, sample, exhibit, copies }), ...beside }
+  const written = writingOf(passing.profile(), copies)
+  const weighed = (met: readonly Linkage[]): Promise<Weighing> =>
+    weigh({
+      lake,
+      sample,
+      linkages: met,
+      prior: examination.prior ?? {},
+      cite: sampleCite(exhibit, []),
+      evidence: evidenceBeside(written, copies, examination.marks ?? {}),
+    })
+  const first = await weighed(linkages)
+  const again = link === linkByWeights ? undefined : await secondLook({ lake, sample, linkages, weighing: first })
+  const weighing = again === undefined ? first : await weighed(again)
+  return {
+    ...conclude({
+      facts,
+      sample,
+      exhibit,
+      weighing,
+      written,
+      ...(examination.prior?.setBy === undefined ? {} : { priorSetBy: examination.prior.setBy }),
+    }),
+    ...beside,
+  }
 }
 
-/** Distinct persons by the first identifier each row carries; not known when the sample was too large to be read row by row. */
-function distinctPersons(sample: Sample): number | undefined {
-  if (sample.rows.length < sample.read) return undefined
-  return new Set(sample.rows.flatMap((row) => row.ids.find((id) => id !== '') ?? [])).size
+/** What the way the sample is written says about every copy whose profile is known. */
+function writingOf(sample: TableProfile, copies: readonly Copy[]): WritingEvidence {
+  return new Map(
+    copies.flatMap((copy) => (copy.profile === undefined ? [] : [[copy, profileEvidence(sample, copy.profile)] as const])),
+  )
+}
+
+/** Nats per copy from the way the sample is written, and from marks (rule P17). */
+function evidenceBeside(
+  written: WritingEvidence,
+  copies: readonly Copy[],
+  marks: Readonly<Record<string, { readonly log: number }>>,
+): ReadonlyMap<string, number> {
+  return new Map(
+    copies.map((copy) => {
+      const format = Math.max(model.format.least, Math.min(model.format.most, written.get(copy)?.log ?? 0))
+      return [copy.id, format + (marks[copy.id]?.log ?? 0)]
+    }),
+  )
 }

@@ -1,78 +1,193 @@
 import { logSum, microNats, model } from './model.ts'
 
-/** The sample under one hypothesis: so many rows from the source, the rest from known leaks or invented. */
+/** Where rows may come from, under one answer: log P(row | part), by examined row. `main` parts make the answer, the others are "from elsewhere". */
+export interface Part {
+  readonly of: 'source' | 'second' | 'leak' | 'invented'
+  /** Id of the copy or leak. */
+  readonly copy?: string
+  readonly main: boolean
+  readonly log: Float64Array
+}
+
+/** The sample under one answer: so many rows from each part. */
 export interface Mixture {
-  /** log P(sample | hypothesis) in micro-nats, averaged over the shares (not tempered). */
-  readonly micro: number
-  /** The likeliest shares. */
-  readonly leakShare: number
-  readonly inventedShare: number
-  /** Weight (0 to 1) of the cases in which 5 % or more of the rows come from elsewhere; tempered. */
+  /** log P(sample | answer), averaged over the noise and over pure or mixed; in nats, tempered. */
+  readonly log: number
+  /** The likeliest noise and shares of the parts (they sum to 1). */
+  readonly noise: number
+  readonly shares: readonly number[]
+  readonly parts: readonly Omit<Part, 'log'>[]
+  /** Weight (0 to 1) of the cases in which rows come from elsewhere than the main parts. */
   readonly mixed: number
-  /** Per row, by position: which part explains it best at those shares. */
-  readonly part: readonly ('source' | 'leak' | 'invented')[]
+  /** Per examined row: the part that explains it best. */
+  readonly part: Uint8Array
 }
 
-/** Weighs the source against leaks and invention over a grid of shares (rule P7). Without leaks their share is 0. */
+/**
+ * Weighs a sample as rows drawn from several parts (rule P7): for the likelier noises of the grid the likeliest shares by
+ * expectation maximisation (Dempster, Laird, Rubin 1977), at half the logarithm of the rows for each share that was fitted,
+ * against the pure case in which the parts beside the main ones have the least share. Main parts come first.
+ */
 export function mix(options: {
-  readonly source: Float64Array
-  readonly leaks: Float64Array | undefined
-  readonly invented: Float64Array
-  readonly tempering: number
+  readonly partsAt: (noise: number) => readonly Part[]
+  readonly rows: number
+  readonly weight: number
 }): Mixture {
-  const { source, leaks, invented, tempering } = options
-  const cases = (leaks === undefined ? [0] : model.leakShares).flatMap((leakShare) =>
-    model.inventedShares.map((inventedShare) => ({ leakShare, inventedShare, micro: 0 })),
+  const { partsAt, rows, weight } = options
+  const grid = model.noise.grid.map((noise) => ({ noise, parts: partsAt(noise) }))
+  const first = grid[0]?.parts ?? []
+  const main = first.filter((part) => part.main).length
+  const count = first.length
+  const elsewhere = count - main
+  const least = elsewhere === 0 ? 0 : model.leastShare / elsewhere
+  const pureStart = first.map((_, at) => (at < main ? (1 - least * elsewhere) / main : least))
+  const tried = likelier(grid, { rows, weight, start: spread(count, main) }).map(({ noise, parts }) => {
+    const logs = parts.map((part) => part.log)
+    const pureShares = main === 1 ? pureStart : fitShares(logs, rows, pureStart, { free: main, main })
+    const freeShares = fitShares(logs, rows, spread(count, main), { free: count, main })
+    const fitted = (shares: number): number => (shares * Math.log(Math.max(2, rows))) / 2
+    const pure = sumLog(logs, rows, pureShares) * weight - fitted(main - 1)
+    const free = sumLog(logs, rows, freeShares) * weight - fitted(elsewhere === 0 ? main - 1 : count - 1)
+    return { noise, logs, pureShares, freeShares, pure, free }
+  })
+  const logs = tried.flatMap((one) => [one.pure + Math.log(0.5), one.free + Math.log(0.5)])
+  const top = Math.max(...logs)
+  const mass = (one: number): number => Math.exp(one - top)
+  const total = logs.reduce((sum, one) => sum + mass(one), 0)
+  let mixed = 0
+  for (const one of tried) {
+    const foreign = one.freeShares.slice(main).reduce((sum, share) => sum + share, 0)
+    mixed += (mass(one.free + Math.log(0.5)) / total) * tailAbove({ share: foreign, rows, noise: one.noise })
+  }
+  const best = tried.reduce((a, b) => (Math.max(b.pure, b.free) > Math.max(a.pure, a.free) ? b : a))
+  const shares = best.free >= best.pure ? best.freeShares : best.pureShares
+  return {
+    log: logSum(logs) - Math.log(model.noise.grid.length),
+    noise: best.noise,
+    shares,
+    parts: first.map(({ of, copy, main }) => ({ of, main, ...(copy === undefined ? {} : { copy }) })),
+    mixed,
+    part: likeliestPart(best.logs, rows, shares),
+  }
+}
+
+/** The shares of all parts at one noise, without any of them being the answer. */
+export function sharesOf(parts: readonly Part[], rows: number): readonly number[] {
+  return fitShares(
+    parts.map((part) => part.log),
+    rows,
+    spread(parts.length, parts.length),
+    { free: parts.length, main: parts.length },
   )
-  const possible = cases.filter((one) => one.leakShare + one.inventedShare < 1)
-  for (const one of possible) {
-    let sum = 0
-    for (let at = 0; at < source.length; at += 1) sum += microNats(logSum(parts(at, one)))
-    one.micro = sum
-  }
-  const best = possible.reduce((a, b) => (b.micro > a.micro ? b : a))
-  // Half of the prior is on the purest case, the rest is even: a small sample is not called mixed by default.
-  const prior = (one: (typeof possible)[number]): number => Math.log(one === possible[0] ? 0.5 : 0.5 / (possible.length - 1))
-  const mean = logSum(possible.map((one) => (one.micro - best.micro) / 1e6 + prior(one)))
-  const weights = possible.map((one) => Math.exp(((one.micro - best.micro) / 1e6) * tempering + prior(one)))
-  const weight = (some: readonly number[]): number => some.reduce((sum, one) => sum + one, 0)
-  const mixed = weight(weights.filter((_, at) => isMixed(possible[at]))) / weight(weights)
-  const part = Array.from(source, (_, at) => {
-    const [own = -Infinity, leak = -Infinity, made = -Infinity] = parts(at, best)
-    return own >= leak && own >= made ? 'source' : leak >= made ? 'leak' : 'invented'
-  })
-  return { micro: best.micro + microNats(mean), leakShare: best.leakShare, inventedShare: best.inventedShare, mixed, part }
-
-  function parts(at: number, shares: { readonly leakShare: number; readonly inventedShare: number }): number[] {
-    return [
-      Math.log(1 - shares.leakShare - shares.inventedShare) + (source[at] ?? -Infinity),
-      leaks === undefined ? -Infinity : Math.log(shares.leakShare) + (leaks[at] ?? -Infinity),
-      Math.log(shares.inventedShare) + (invented[at] ?? -Infinity),
-    ]
-  }
 }
 
-/** The sample when no row comes from a copy: invented rows beside rows of known leaks. */
-export function mixInvented(leaks: Float64Array | undefined, invented: Float64Array): number {
-  const shares = leaks === undefined ? [0] : model.leakShares
-  const micros = shares.map((share) => {
-    let sum = 0
-    for (let at = 0; at < invented.length; at += 1) {
-      sum += microNats(logSum([Math.log(share) + (leaks?.[at] ?? -Infinity), Math.log(1 - share) + (invented[at] ?? -Infinity)]))
+/** The noises worth fitting: those that a rough look does not put hopelessly behind the best. */
+function likelier(
+  grid: readonly { readonly noise: number; readonly parts: readonly Part[] }[],
+  options: { readonly rows: number; readonly weight: number; readonly start: readonly number[] },
+): readonly { readonly noise: number; readonly parts: readonly Part[] }[] {
+  const { rows, weight, start } = options
+  const rough = grid.map(
+    ({ parts }) =>
+      sumLog(
+        parts.map((part) => part.log),
+        rows,
+        start,
+      ) * weight,
+  )
+  const top = Math.max(...rough)
+  return grid.filter((_, at) => (rough[at] ?? -Infinity) > top - model.roughNats)
+}
+
+/** Chance that the true share is at least the one above which a sample is called mixed (more, the noisier the rows): normal approximation of the Beta posterior. */
+function tailAbove({ share, rows, noise }: { readonly share: number; readonly rows: number; readonly noise: number }): number {
+  const mean = (share * rows + 1) / (rows + 2)
+  const deviation = Math.sqrt((mean * (1 - mean)) / (rows + 3))
+  return 1 / (1 + Math.exp((-1.702 * (mean - model.mixed - model.mixedPerNoise * noise)) / deviation))
+}
+
+function spread(parts: number, main: number): number[] {
+  const elsewhere = parts - main
+  if (elsewhere === 0) return Array.from({ length: parts }, () => 1 / parts)
+  return Array.from({ length: parts }, (_, at) => (at < main ? 0.8 / main : 0.2 / elsewhere))
+}
+
+type Logs = readonly Float64Array[]
+
+/** The likeliest shares; only the first `free` parts move, the others keep their share. */
+function fitShares(
+  parts: Logs,
+  rows: number,
+  start: readonly number[],
+  { free, main }: { readonly free: number; readonly main: number },
+): number[] {
+  let shares = [...start]
+  const kept = shares.slice(free).reduce((sum, share) => sum + share, 0)
+  for (let round = 0; round < model.emRounds; round += 1) {
+    const logs = shares.map((share) => Math.log(Math.max(share, 1e-9)))
+    const held = new Float64Array(parts.length)
+    const weights = new Float64Array(parts.length)
+    for (let at = 0; at < rows; at += 1) {
+      let top = -Infinity
+      for (let part = 0; part < parts.length; part += 1) {
+        const log = (parts[part]?.[at] ?? -Infinity) + (logs[part] ?? 0)
+        weights[part] = log
+        if (log > top) top = log
+      }
+      if (top === -Infinity) continue
+      let sum = 0
+      for (let part = 0; part < parts.length; part += 1) {
+        const weight = Math.exp((weights[part] ?? -Infinity) - top)
+        weights[part] = weight
+        sum += weight
+      }
+      for (let part = 0; part < parts.length; part += 1) held[part] = (held[part] ?? 0) + (weights[part] ?? 0) / sum
     }
-    return sum
+    const moving = held.slice(0, free).reduce((sum, one) => sum + one, 0)
+    if (moving === 0) return shares
+    const next = shares.map((share, part) => (part < free ? ((held[part] ?? 0) / moving) * (1 - kept) : share))
+    floorMain(next, Math.min(main, free))
+    const moved = next.reduce((most, share, part) => Math.max(most, Math.abs(share - (shares[part] ?? 0))), 0)
+    shares = next
+    if (moved < 5e-4) break
+  }
+  return shares
+}
+
+/** An answer that explains less than a certain share of the rows is not the answer: the main parts keep that share (rule P7). */
+function floorMain(shares: number[], main: number): void {
+  const held = shares.slice(0, main).reduce((sum, share) => sum + share, 0)
+  if (held >= model.leastMain || main === shares.length) return
+  for (let part = 0; part < shares.length; part += 1) {
+    const share = shares[part] ?? 0
+    if (part >= main) shares[part] = (share * (1 - model.leastMain)) / (1 - held)
+    else shares[part] = held === 0 ? model.leastMain / main : (share * model.leastMain) / held
+  }
+}
+
+function sumLog(parts: Logs, rows: number, shares: readonly number[]): number {
+  const logs = shares.map((share) => Math.log(Math.max(share, 1e-9)))
+  let micro = 0
+  for (let at = 0; at < rows; at += 1) micro += microNats(rowLog(parts, logs, at))
+  return micro / 1e6
+}
+
+function rowLog(parts: Logs, logs: readonly number[], at: number): number {
+  let top = -Infinity
+  for (let part = 0; part < parts.length; part += 1) top = Math.max(top, (parts[part]?.[at] ?? -Infinity) + (logs[part] ?? 0))
+  if (top === -Infinity) return -Infinity
+  let sum = 0
+  for (let part = 0; part < parts.length; part += 1) sum += Math.exp((parts[part]?.[at] ?? -Infinity) + (logs[part] ?? 0) - top)
+  return top + Math.log(sum)
+}
+
+function likeliestPart(parts: Logs, rows: number, shares: readonly number[]): Uint8Array {
+  const logs = shares.map((share) => Math.log(Math.max(share, 1e-9)))
+  return Uint8Array.from({ length: rows }, (_, at) => {
+    let best = 0
+    for (let part = 1; part < parts.length; part += 1) {
+      if ((parts[part]?.[at] ?? -Infinity) + (logs[part] ?? 0) > (parts[best]?.[at] ?? -Infinity) + (logs[best] ?? 0)) best = part
+    }
+    return best
   })
-  const best = Math.max(...micros)
-  return best + microNats(logSum(micros.map((micro) => (micro - best) / 1e6)) - Math.log(shares.length))
-}
-
-function isMixed(shares: { readonly leakShare: number; readonly inventedShare: number } | undefined): boolean {
-  return shares !== undefined && shares.leakShare + shares.inventedShare >= model.mixed
-}
-
-/** The mean of several densities: a row taken from one of the known leaks. */
-export function pooled(densities: readonly Float64Array[]): Float64Array | undefined {
-  const [first] = densities
-  if (first === undefined) return undefined
-  return first.map((_, at) => logSum(densities.map((density) => density[at] ?? -Infinity)) - Math.log(densities.length))
 }

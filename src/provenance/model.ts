@@ -1,41 +1,73 @@
 /** The constants of the model; every one is named by a rule in SPEC.md. Logarithms are natural. */
 export const model = {
-  /** Share of cells that differ from their source although the row came from it (typing, later edits, cutting). P5 */
-  noise: 0.02,
-  /** Shares of rows taken from known leaks, and of invented rows, that are weighed against each other. P7 */
-  leakShares: [0.005, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7],
-  inventedShares: [0.005, 0.05, 0.1, 0.2, 0.4],
-  /** Rows that count in full; of the rest one in ten does (rows of one slice are not independent). P9 */
-  fullRows: 50,
-  furtherRows: 0.1,
+  /** Shares of cells that differ from their source although the row came from it (typing, later edits, cutting): weighed against each other. P5 */
+  noise: {
+    usual: 0.03,
+    grid: [0.004, 0.015, 0.04, 0.07, 0.11, 0.16, 0.23] as readonly [number, ...number[]],
+    /** An identifier is longer than other cells: it is damaged so many times as often. */
+    identifiers: 2,
+  },
+  /**
+   * Empty cells. `usual`: share where a copy's own is not known; `lost`: a cell that the source holds and the sample does not, or the other way round;
+   * `foreign`: a cell of a field that the source does not have. P5
+   */
+  empty: { usual: 0.1, lost: 0.02, foreign: 0.5 },
+  /** Nats behind the best at which a noise is not fitted further. P5 */
+  roughNats: 25,
+  /** Rounds of expectation maximisation. P7 */
+  emRounds: 25,
+  /** Share that rows from elsewhere have in the pure case. P7 */
+  leastShare: 0.004,
+  /** Share of the rows that an answer itself must explain at least. P7 */
+  leastMain: 0.45,
+  /** Share of the rows from the second of two copies above which they count as two: beyond what edited cells imitate. P18 */
+  secondShare: { least: 0.05, perNoise: 0.5 },
+  /** Rows that must come from the second of two copies at least. P18 */
+  leastRows: 2.5,
+  /** Rows that count in full, and what a further one counts, for what cells say and for whose rows they are (rows of one slice are not independent). P9 */
+  cells: { fullRows: 200, furtherRows: 0.2 },
+  people: { fullRows: 35, furtherRows: 0.01 },
+  /** Weight of the order of rows at most. P17 */
+  order: 3,
+  /** Weight of the way a table is written at most, for and against a copy. P17 */
+  format: { most: 3, least: -1 },
   /** Cap of reported likelihood ratios, as a power of ten. P10 */
   capLog10: 6,
-  /** Prior of answers that are no registered copy. P11 */
-  prior: { unknownCopy: 0.1, fabricated: 0.05, leaks: 0.1 },
+  /** Prior of answers that are no registered copy alone. P11 */
+  prior: { unknownCopy: 0.1, fabricated: 0.05, leaks: 0.1, merged: 0.03 },
   /** An own system is taken to be copied recently: half-life of the prior over its days. P8 */
   ownHalfLifeDays: 30,
   /** Share of possible phone and contract numbers that are in use. P6 */
   numberOccupancy: 0.3,
+  /** Possible values of other identifiers, as a multiple of the base. P6 */
+  swappedWith: 20,
   /** Share of rows that the answer and known leaks must explain. P13 */
   explained: 0.9,
+  /** Share of rows a mixed answer must explain at least. P13 */
+  partly: 0.4,
+  /** Nats by which a row must be likelier from the second of two copies to count as its own. P18 */
+  better: 3,
+  /** Nats between answers that are not told apart. P14 */
+  close: 2.3,
   /** Share of rows from elsewhere above which a sample is called mixed. P13 */
   mixed: 0.05,
+  /** Added to it for each unit of noise: damaged rows look like rows from elsewhere. P13 */
+  mixedPerNoise: 0.2,
+  /** Weight of "a list of logins" when the columns say so. P15 */
+  loginList: 0.97,
+  /** A sample that meets nobody, against invention, where the own system is registered. P12 */
+  strangers: 0.2,
   /** Posterior above which an answer is given as a verdict. P13 */
   settled: 0.9,
 } as const
 
-/** How many values an identifier kind can plausibly take; dense number spaces follow the size of the base (rule P6). */
+/**
+ * How many values a cell that is not the row's own can take: phone and contract numbers are dense; of the others the values of other customers
+ * are what cells get swapped with, so their space is no larger than so many times the base (rule P6).
+ */
 export function identifierSpace(tag: string, baseSize: number): number {
-  switch (tag) {
-    case 'msisdn':
-    case 'contract':
-      return Math.max(10, baseSize / model.numberOccupancy)
-    case 'imei':
-    case 'iccid':
-      return 1e12
-    default:
-      return 1e10
-  }
+  const dense = tag === 'msisdn' || tag === 'contract'
+  return Math.max(10, dense ? baseSize / model.numberOccupancy : baseSize * model.swappedWith)
 }
 
 /** A logarithm as whole micro-nats: integers add up to the same sum in any order. Sums stay far below 2^53 (50,000 rows). */
@@ -50,8 +82,8 @@ export function logSum(logs: readonly number[]): number {
   return top + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - top), 0))
 }
 
-/** The weight of each row after tempering (rule P9). */
-export function tempering(rows: number): number {
-  if (rows <= model.fullRows) return 1
-  return (model.fullRows + (rows - model.fullRows) * model.furtherRows) / rows
+/** What each of `rows` rows counts when rows of one slice are not independent (rule P9). */
+export function tempering(rows: number, of: 'cells' | 'people'): number {
+  const { fullRows, furtherRows } = model[of]
+  return rows <= fullRows ? 1 : (fullRows + (rows - fullRows) * furtherRows) / rows
 }

@@ -70,6 +70,7 @@ function weightOf(verdict: Verdict): number {
     case 'recycled':
       return verdict.knownLeaks[0]?.posterior ?? 0
     case 'fabricated':
+    case 'login-list':
       return verdict.fabricated
     case 'not-established':
       return Math.max(0, ...verdict.sources.map((source) => source.posterior))

@@ -1,12 +1,15 @@
 import { canonicalJson, contentId, limits, UserError, type Canonical, type Fault, type Watch } from '../base/index.ts'
 import { tokenParams, type TokenKey } from '../persons/index.ts'
 import type { Lake } from '../store/index.ts'
-import { inferColumns, meaningText, type Column } from './columns.ts'
+import { alignColumns } from './align.ts'
+import { meaningText, type Column } from './columns.ts'
 import type { Copy, CopyManifest } from './copy.ts'
-import { holdingsTable } from './holdings.ts'
-import { isWhole, listCopies, writeCopy } from './registry.ts'
-import { peeked, type RecordTable } from './record-table.ts'
-import { holdingsSelect } from './tokenise.ts'
+import { copyTables, holdingsTable, indexHoldings } from './holdings.ts'
+import type { HeldCopy } from './align-cells.ts'
+import { ensureHoldings, isWhole, listCopies, writeCopy } from './registry.ts'
+import { profiled } from './profile.ts'
+import { peeked, type RecordRow, type RecordTable } from './record-table.ts'
+import { rawCells, tokenPlan } from './tokenise.ts'
 
 /** A file to be registered, opened as a table (`openRecords` of `formats`), and where it goes. */
 export interface Registration {
@@ -33,14 +36,17 @@ export interface Registration {
 export async function registerCopy(registration: Registration): Promise<Copy> {
   const { manifest, sha256, source, key, lake, registry, country } = registration
   checkManifest(manifest)
-  const { first, rows, close } = await peeked(registration.table)
+  const passing = profiled(registration.table, { key, ...(country === undefined ? {} : { country }) })
+  const { first, rows, close } = await peeked(passing.table)
   const options = country === undefined ? {} : { country }
-  const columns = inferColumns({
-    columns: registration.table.columns,
-    rows: first,
-    ...options,
-    ...(registration.map === undefined ? {} : { map: registration.map }),
-  })
+  const before = listCopies(registry).find((copy) => copy.id === manifest.id)
+  const same =
+    before !== undefined &&
+    before.sha256 === sha256 &&
+    before.keyId === key.id &&
+    registration.map === undefined &&
+    before.columns.every((column) => column.basis?.kind !== 'map')
+  const columns = same ? before.columns : await columnsOf(registration, first)
   checkColumns(manifest, columns)
   const loadKey = contentId('copy', {
     sha256,
@@ -49,12 +55,11 @@ export async function registerCopy(registration: Registration): Promise<Copy> {
     key: key.id,
     ...options,
   })
-  const known = listCopies(registry).find((copy) => copy.id === manifest.id)
-  if (known !== undefined && known.loadKey === loadKey && known.source === source && isWhole(registry, known)) {
+  if (before !== undefined && before.loadKey === loadKey && before.source === source && isWhole(registry, before)) {
     await close()
-    return known
+    return before
   }
-  const plan = holdingsSelect(columns, options)
+  const plan = tokenPlan(columns, first, options)
   const faults: Fault[] = []
   let faultCount = 0
   let count = 0
@@ -65,29 +70,61 @@ export async function registerCopy(registration: Registration): Promise<Copy> {
       for (const fault of batch.faults.slice(0, Math.max(0, limits.faultsKept - faults.length))) faults.push(fault)
       count += batch.records.length
       registration.watch?.report?.({ step: `registering ${manifest.id}`, done: count, unit: 'rows' })
-      yield batch.records.map((row) => rawRow(row, plan.at))
+      yield batch.records.map((row) => rawCells(row, plan.at))
     }
   }
-  const { id } = await lake.load({ key: loadKey, tables: [holdingsTable] }, async (writer) => {
+  const { id } = await lake.load({ key: loadKey, tables: copyTables }, async (writer) => {
     await writer.insertSelect({
       into: holdingsTable,
-      columns: ['n', 'ids', 'fields', 'valid_from', 'valid_to'],
+      columns: ['n', 'ids', 'fields', 'parts', 'valid_from', 'valid_to'],
       raw: plan.raw,
-      select: plan.select,
+      derived: plan.derived,
+      repeating: plan.repeating,
+      select: ['n', plan.ids, plan.fields, plan.parts, plan.validFrom, plan.validTo],
       params: tokenParams(key),
       rows: feed(),
     })
+    await indexHoldings(lake, writer.loadId)
   })
   // A reused load did not read the rows again: they are read for counts and faults.
   if (count === 0 && faultCount === 0) for await (const _ of feed()) void _
-  const copy = { ...manifest, sha256, source, keyId: key.id, ...options, rows: count, columns, faults, faultCount, loadKey }
+  const copy = {
+    ...manifest,
+    sha256,
+    source,
+    keyId: key.id,
+    ...options,
+    rows: count,
+    columns,
+    faults,
+    faultCount,
+    loadKey,
+    profile: passing.profile(),
+  }
   return writeCopy({ registry, lake, loadId: id, copy })
 }
 
-function rawRow(row: { readonly n: number; readonly values: readonly string[] }, at: readonly number[]): object {
-  const raw: Record<string, string | number> = { n: row.n }
-  for (const index of at) raw[`c${index}`] = (row.values[index] ?? '').toWellFormed()
-  return raw
+async function columnsOf(registration: Registration, rows: readonly RecordRow[]): Promise<readonly Column[]> {
+  const { table, lake, key, country, map } = registration
+  return alignColumns({
+    columns: table.columns,
+    rows,
+    copies: await vocabulary(registration),
+    lake,
+    key,
+    ...(country === undefined ? {} : { country }),
+    ...(map === undefined ? {} : { map }),
+  })
+}
+
+/** Copies of other ids that say what columns hold (rule P2): the own systems, else the first few. */
+async function vocabulary({ registry, lake, key, manifest }: Registration): Promise<readonly HeldCopy[]> {
+  const known = listCopies(registry).filter((copy) => copy.id !== manifest.id && copy.keyId === key.id && copy.kind !== 'leak')
+  const own = known.filter((copy) => copy.kind === 'own')
+  const held: HeldCopy[] = []
+  for (const copy of (own.length > 0 ? own : known).slice(0, 5))
+    held.push({ copy, loadId: await ensureHoldings({ registry, lake, copy }) })
+  return held
 }
 
 function checkManifest(manifest: CopyManifest): void {

@@ -1,24 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { gunzip, gzip } from 'node:zlib'
-import { limits, sha256, UserError } from '../base/index.ts'
+import { sha256, UserError } from '../base/index.ts'
 import type { Lake } from '../store/index.ts'
 import type { Copy } from './copy.ts'
-import { holdingsTable } from './holdings.ts'
+import { copyTables, holdingsTable, indexHoldings } from './holdings.ts'
 import { tokenColumns } from './tokenise.ts'
 
-const partRows = 100_000
-const pack = promisify(gzip)
-const unpack = promisify(gunzip)
-
-/** One row of a token file: row number, validity, all tokens of the row in one base64 text (identifiers first). */
-interface PartRow {
-  readonly n: number
-  readonly f: number
-  readonly t: number
-  readonly k: string
-}
+/** Rows of one token file: it is written, hashed and read as a whole. */
+const partRows = 250_000
 
 /**
  * The registered copies and leaks of a registry folder, by id. A folder without a manifest is no copy (an interrupted registration);
@@ -36,12 +25,13 @@ export function listCopies(registry: string): readonly Copy[] {
     .map((id) => JSON.parse(readFileSync(join(registry, id, 'manifest.json'), 'utf8')) as Copy)
 }
 
-/** Do all token files of a copy have the bytes they had when it was registered? */
+/** Do all token files of a copy have the bytes they had when it was registered? Those of an earlier release do not count. */
 export function isWhole(registry: string, copy: Copy): boolean {
   return copy.parts.every((part) => readPart(registry, copy, part) !== undefined)
 }
 
 function readPart(registry: string, copy: Copy, part: Copy['parts'][number]): Buffer | undefined {
+  if (!part.file.endsWith('.parquet')) return undefined
   const path = join(registry, copy.id, part.file)
   const bytes = existsSync(path) ? readFileSync(path) : undefined
   return bytes !== undefined && sha256(bytes) === part.sha256 ? bytes : undefined
@@ -58,18 +48,20 @@ export async function writeCopy(options: {
   const fresh = join(registry, `.${copy.id}.part`)
   rmSync(fresh, { recursive: true, force: true })
   mkdirSync(fresh, { recursive: true, mode: 0o700 })
-  const [top] = await lake.engine.rows<{ n: number }>('SELECT max(n) AS n FROM holdings WHERE load_id = {load:UInt64}', {
-    load: loadId,
-  })
+  const counts = await lake.engine.rows<{ part: number; rows: string }>(
+    `SELECT toUInt32(intDiv(n - 1, ${partRows})) AS part, count() AS rows FROM holdings WHERE load_id = {load:UInt64} GROUP BY part ORDER BY part`,
+    { load: loadId },
+  )
+  const columns = partColumns(copy.columns)
   const parts: Copy['parts'][number][] = []
-  for (let from = 0; from < (top?.n ?? 0); from += partRows) {
-    const sql = `SELECT n, valid_from AS f, valid_to AS t, base64Encode(unhex(arrayStringConcat(arrayMap(x -> hex(x), arrayConcat(ids, fields))))) AS k
-      FROM holdings WHERE load_id = {load:UInt64} AND n > {from:UInt32} AND n <= {to:UInt32} ORDER BY n`
-    const text = await lake.engine.bytes(sql, 'JSONEachRow', { load: loadId, from, to: from + partRows })
-    const bytes = await pack(text, { level: 1 })
-    const file = `tokens-${String(parts.length + 1).padStart(5, '0')}.jsonl.gz`
+  for (const { part, rows } of counts) {
+    const sql = `SELECT ${columns.map((column) => `${column.of} AS ${column.name}`).join(', ')}
+      FROM holdings WHERE load_id = {load:UInt64} AND n > {from:UInt32} AND n <= {to:UInt32} ORDER BY n
+      SETTINGS output_format_parquet_write_page_index = 0, output_format_parquet_write_bloom_filter = 0`
+    const bytes = await lake.engine.bytes(sql, 'Parquet', { load: loadId, from: part * partRows, to: (part + 1) * partRows })
+    const file = `tokens-${String(parts.length + 1).padStart(5, '0')}.parquet`
     writeFileSync(join(fresh, file), bytes, { mode: 0o600, flush: true })
-    parts.push({ file, sha256: sha256(bytes), rows: text.reduce((count, byte) => count + (byte === 10 ? 1 : 0), 0) })
+    parts.push({ file, sha256: sha256(bytes), rows: Number(rows) })
   }
   const whole: Copy = { ...copy, parts }
   writeFileSync(join(fresh, 'manifest.json'), `${JSON.stringify(whole, undefined, 2)}\n`, { mode: 0o600, flush: true })
@@ -94,38 +86,57 @@ export async function ensureHoldings(options: {
   const { registry, lake, copy } = options
   const known = lake.committed(copy.loadKey)
   if (known !== undefined) return known
-  const { ids, fields } = tokenColumns(copy.columns)
-  const { id } = await lake.load({ key: copy.loadKey, tables: [holdingsTable] }, async (writer) => {
-    await writer.insertSelect({
-      into: holdingsTable,
-      columns: ['n', 'ids', 'fields', 'valid_from', 'valid_to'],
-      raw: { n: 'UInt32', f: 'Int32', t: 'Int32', k: 'String' },
-      select: ['n', tokensOf(0, ids.length), tokensOf(ids.length, fields.length), 'f', 't'],
-      rows: partRowsOf(registry, copy),
-    })
+  const columns = partColumns(copy.columns)
+  const list = (prefix: string, type: string): string =>
+    `CAST([${columns.flatMap(({ name }) => (name.startsWith(prefix) ? [name] : [])).join(', ')}], 'Array(${type})')`
+  const { id } = await lake.load({ key: copy.loadKey, tables: copyTables }, async (writer) => {
+    for (const part of copy.parts) {
+      const bytes = readPart(registry, copy, part)
+      if (bytes === undefined) throw tokensChanged(copy, part.file)
+      await writer.insertParquet({
+        into: holdingsTable,
+        columns: ['n', 'ids', 'fields', 'parts', 'valid_from', 'valid_to'],
+        raw: Object.fromEntries(columns.map(({ name, type }) => [name, type])),
+        select: [
+          'n',
+          list('id', 'FixedString(16)'),
+          list('field', 'FixedString(16)'),
+          list('part', 'Array(FixedString(8))'),
+          'first',
+          'last',
+        ],
+        bytes,
+      })
+    }
+    await indexHoldings(lake, writer.loadId)
   })
   return id
 }
 
-function tokensOf(from: number, count: number): string {
-  return `CAST(arrayMap(i -> toFixedString(substring(base64Decode(k), i * 16 + 1, 16), 16), range(${from}, ${from + count})), 'Array(FixedString(16))')`
+/** The columns of a token file: name, type and what of `holdings` they hold. */
+function partColumns(columns: Copy['columns']): readonly { readonly name: string; readonly type: string; readonly of: string }[] {
+  const { ids, fields } = tokenColumns(columns)
+  const each = (list: readonly unknown[], name: string, array: string, type: string) =>
+    list.map((_, at) => ({ name: `${name}${at + 1}`, type, of: `${array}[${at + 1}]` }))
+  return [
+    { name: 'n', type: 'UInt32', of: 'n' },
+    { name: 'first', type: 'Int32', of: 'valid_from' },
+    { name: 'last', type: 'Int32', of: 'valid_to' },
+    ...each(ids, 'id', 'ids', 'FixedString(16)'),
+    ...each(fields, 'field', 'fields', 'FixedString(16)'),
+    ...each(fields, 'part', 'parts', 'Array(FixedString(8))'),
+  ]
 }
 
-async function* partRowsOf(registry: string, copy: Copy): AsyncGenerator<readonly PartRow[]> {
-  for (const part of copy.parts) {
-    const bytes = readPart(registry, copy, part)
-    if (bytes === undefined) {
-      throw new UserError({
-        code: 'copy-tokens-changed',
-        message: `the token file ${part.file} of copy ${copy.id} is missing, or not the one that was registered`,
-        hint: 'register the copy again from its original file, or restore the registry from a backup',
-      })
-    }
-    const text = await unpack(bytes, { maxOutputLength: limits.archiveBytes })
-    yield text
-      .toString('utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as PartRow)
-  }
+function tokensChanged(copy: Copy, file: string): UserError {
+  const old = !file.endsWith('.parquet')
+  return new UserError({
+    code: old ? 'copy-tokens-old' : 'copy-tokens-changed',
+    message: old
+      ? `the token files of copy ${copy.id} are of an earlier release and lack what comparing needs now`
+      : `the token file ${file} of copy ${copy.id} is missing, or not the one that was registered`,
+    hint: old
+      ? 'register the copy again from its original file'
+      : 'register the copy again from its original file, or restore the registry from a backup',
+  })
 }

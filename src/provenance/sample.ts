@@ -1,11 +1,14 @@
 import { contentId, limits, type Fault } from '../base/index.ts'
-import { canonical, tokenOf, type CanonicalOptions, type TokenKey } from '../persons/index.ts'
+import { tokenParams, type CanonicalOptions, type TokenKey } from '../persons/index.ts'
 import type { Lake } from '../store/index.ts'
-import { inferColumns, meaningText, type Column } from './columns.ts'
+import { alignColumns } from './align.ts'
+import type { HeldCopy } from './align-cells.ts'
+import { meaningText, type Column } from './columns.ts'
 import type { SampleExhibit } from './exhibit.ts'
-import { sampleTable } from './holdings.ts'
+import { samplePoolTable, sampleTable } from './holdings.ts'
 import { peeked, type RecordTable } from './record-table.ts'
-import { tokenColumns, tokenTag } from './tokenise.ts'
+import { SignReader, type SampleSigns } from './sign-reader.ts'
+import { rawCells, tokenColumns, tokenPlan, tokenTag } from './tokenise.ts'
 
 /** One sample row as tokens; '' = no value. Arrays follow `idKinds` and `fieldNames` of the sample. */
 export interface SampleRow {
@@ -14,23 +17,27 @@ export interface SampleRow {
   readonly fields: readonly string[]
 }
 
-/** A sample in tokens, in memory and in the lake. */
+/** A sample in tokens: all rows in the lake (`sample_pool`), those that are compared also in `sample_rows` and in memory. */
 export interface Sample {
-  /** Rows in the source (read or lost), rows read, rows compared. */
+  /** Rows in the source (read or lost), rows read, rows compared: all, or those of the smallest keys (rule P1). */
   readonly total: number
   readonly read: number
   readonly rows: readonly SampleRow[]
+  /** Of all rows read: those with an identifier, and distinct persons by the first identifier of each row. */
+  readonly identified: number
+  readonly persons: number
   readonly columns: readonly Column[]
   /** Tags of the identifier and field columns (`msisdn`, `field:plan`). */
   readonly idTags: readonly string[]
   readonly fieldTags: readonly string[]
   readonly faults: readonly Fault[]
+  readonly signs: SampleSigns
   readonly loadId: string
 }
 
-const noToken = '0'.repeat(32)
+const none = "toFixedString('', 16)"
 
-/** Reads a sample: column meanings, canonical forms and tokens; tokens alone go to the lake. */
+/** Reads a sample: column meanings, canonical forms and tokens computed in the engine for every row; tokens alone reach the lake. */
 export async function readSample(options: {
   readonly table: RecordTable
   readonly exhibit: SampleExhibit
@@ -38,38 +45,36 @@ export async function readSample(options: {
   readonly lake: Lake
   readonly country?: string
   readonly map?: Readonly<Record<string, string>>
+  /** Copies in the lake that tell what the columns hold. */
+  readonly copies?: readonly HeldCopy[]
 }): Promise<Sample> {
   const { table, exhibit, key, lake, country } = options
   const form: CanonicalOptions = country === undefined ? {} : { country }
   const { first, rows: batches } = await peeked(table)
-  const columns = inferColumns({
+  const columns = await alignColumns({
     columns: table.columns,
     rows: first,
+    copies: options.copies ?? [],
+    lake,
+    key,
     ...form,
     ...(options.map === undefined ? {} : { map: options.map }),
   })
   const { ids, fields } = tokenColumns(columns)
-  const rows: SampleRow[] = []
+  const plan = tokenPlan(columns, first, form)
+  const reader = new SignReader(columns, form)
   const faults: Fault[] = []
   let read = 0
   let lost = 0
-  for await (const batch of batches) {
-    for (const fault of batch.faults) {
-      lost += fault.lost ?? 0
-      if (faults.length < limits.faultsKept) faults.push(fault)
-    }
-    for (const row of batch.records) {
-      read += 1
-      if (rows.length >= limits.sampleRows) continue
-      const token = (at: number, kind: Parameters<typeof canonical>[0], tag: string): string => {
-        const text = canonical(kind, row.values[at] ?? '', form)
-        return text === undefined ? '' : tokenOf(key, tag, text)
+  const feed = async function* (): AsyncGenerator<readonly object[]> {
+    for await (const batch of batches) {
+      for (const fault of batch.faults) {
+        lost += fault.lost ?? 0
+        if (faults.length < limits.faultsKept) faults.push(fault)
       }
-      rows.push({
-        n: row.n,
-        ids: ids.map(({ at, meaning }) => token(at, meaning.identifier, tokenTag(meaning))),
-        fields: fields.map(({ at, meaning }) => token(at, meaning.form, tokenTag(meaning))),
-      })
+      read += batch.records.length
+      for (const row of batch.records) reader.add(row.values)
+      yield batch.records.map((row) => rawCells(row, plan.at))
     }
   }
   const loadKey = contentId('sample', {
@@ -79,25 +84,57 @@ export async function readSample(options: {
     key: key.id,
     ...form,
   })
-  const { id } = await lake.load({ key: loadKey, tables: [sampleTable] }, async (writer) => {
+  const { id } = await lake.load({ key: loadKey, tables: [samplePoolTable, sampleTable] }, async (writer) => {
     await writer.insertSelect({
-      into: sampleTable,
-      columns: ['n', 'ids', 'fields'],
-      raw: { n: 'UInt32', i: 'Array(String)', f: 'Array(String)' },
-      select: ['n', unhexed('i'), unhexed('f')],
-      rows: [rows.map((row) => ({ n: row.n, i: row.ids.map(orNone), f: row.fields.map(orNone) }))],
+      into: samplePoolTable,
+      columns: ['key', 'n', 'ids', 'fields', 'parts'],
+      raw: plan.raw,
+      derived: plan.derived,
+      repeating: plan.repeating,
+      select: [keySql(plan), 'n', plan.ids, plan.fields, plan.parts],
+      params: tokenParams(key),
+      rows: feed(),
     })
+    await lake.engine.run(
+      `INSERT INTO sample_rows (load_id, n, ids, fields, parts) SELECT load_id, n, ids, fields, parts FROM sample_pool
+       WHERE load_id = {load:UInt64} ORDER BY key, n LIMIT {most:UInt32}`,
+      { load: writer.loadId, most: limits.sampleRows },
+    )
   })
+  // A reused load did not read the rows again: they are read for counts and faults.
+  if (read === 0) for await (const _ of feed()) void _
+  const [seen] = await lake.engine.rows<{ identified: string; persons: string }>(
+    `SELECT countIf(met) AS identified, uniqExactIf(key, met) AS persons
+     FROM (SELECT key, arrayExists(x -> x != ${none}, ids) AS met FROM sample_pool WHERE load_id = {load:UInt64})`,
+    { load: id },
+  )
   return {
     total: read + lost,
     read,
-    rows,
+    rows: await comparedRows(lake, id),
+    identified: Number(seen?.identified ?? 0),
+    persons: Number(seen?.persons ?? 0),
     columns,
     idTags: ids.map(({ meaning }) => tokenTag(meaning)),
     fieldTags: fields.map(({ meaning }) => tokenTag(meaning)),
     faults,
+    signs: reader.finish(),
     loadId: id,
   }
+}
+
+/** What a row is chosen by: a keyed hash of somebody in it, so that order and file play no part. */
+function keySql(plan: { readonly ids: string; readonly fields: string }): string {
+  const first = `arrayFirst(x -> x != ${none}, ${plan.ids})`
+  return `if(${first} != ${none}, ${first}, sipHash128Reference(${plan.fields}))`
+}
+
+async function comparedRows(lake: Lake, loadId: string): Promise<readonly SampleRow[]> {
+  const hexes = (array: string): string => `arrayMap(x -> if(x = ${none}, '', lower(hex(x))), ${array})`
+  return lake.engine.rows<SampleRow>(
+    `SELECT n, ${hexes('s.ids')} AS ids, ${hexes('s.fields')} AS fields FROM sample_rows AS s WHERE load_id = {load:UInt64} ORDER BY n`,
+    { load: loadId },
+  )
 }
 
 /** True when most check digits of an IMEI or ICCID column are wrong: random digits pass one time in ten. */
@@ -106,12 +143,4 @@ export function checkDigitsFail(sample: Sample): boolean {
     ({ meaning }) =>
       meaning.kind === 'identifier' && (meaning.identifier === 'imei' || meaning.identifier === 'iccid') && meaning.valid < 50,
   )
-}
-
-function orNone(token: string): string {
-  return token === '' ? noToken : token
-}
-
-function unhexed(column: string): string {
-  return `CAST(arrayMap(x -> toFixedString(unhex(x), 16), ${column}), 'Array(FixedString(16))')`
 }

@@ -1,11 +1,11 @@
 import { limits } from '../base/index.ts'
+import type { Copy } from './copy.ts'
+import { placesText } from './copy-details.ts'
 import { sampleCite, type SampleExhibit } from './exhibit.ts'
 import { log10LR, type Hypothesis } from './hypothesis.ts'
 import type { Link } from './linkage.ts'
 import type { Sample } from './sample.ts'
 import type { SourceAnswer } from './verdict.ts'
-
-export type Known = Extract<Hypothesis, { kind: 'copy' | 'leak' }>
 
 /** The answers over copies, the likeliest first. */
 export function sourceAnswers(options: {
@@ -29,18 +29,20 @@ export function sourceAnswers(options: {
         (other) => other !== one && !(other.kind === 'copy' && also.includes(other.linkage.copy.id)),
       )
       const inside = sample.rows.filter((row) => one.linkage.links.has(row.n)).map((row) => row.n)
-      const links = one.densities.link.filter((link) => link !== undefined)
-      const dated = one === winner || copy.id === clock
+      const links = one.fit.rows.flatMap((row) => (row === undefined ? [] : [row.link]))
+      const dated = ('linkage' in winner && winner.linkage === one.linkage) || copy.id === clock
       return [
         {
           copy: copy.id,
           holder: copy.holder,
           system: copy.system,
           ...(copy.kind === 'extract' ? { cutDay: copy.asOf } : {}),
-          posterior: weightOf.get(one) ?? 0,
+          ...placesOf(copy),
+          posterior:
+            (weightOf.get(one) ?? 0) + mergedInto(hypotheses, copy.id).reduce((sum, pair) => sum + (weightOf.get(pair) ?? 0), 0),
           log10LR: log10LR(
-            one.log,
-            others.map((other) => other.log),
+            Math.max(one.log, ...mergedInto(hypotheses, copy.id).map((pair) => pair.log)),
+            others.filter((other) => !mergedInto(hypotheses, copy.id).includes(other)).map((other) => other.log),
           ),
           rowsInside: inside.length,
           rowsAgreeing: links.filter(agrees).length,
@@ -56,6 +58,16 @@ export function sourceAnswers(options: {
       ]
     })
     .toSorted((a, b) => b.posterior - a.posterior || b.log10LR - a.log10LR || (a.copy < b.copy ? -1 : 1))
+}
+
+function placesOf(copy: Copy): { readonly places?: string } {
+  const places = placesText(copy)
+  return places === undefined ? {} : { places }
+}
+
+/** The pairs of copies of which this one is the larger part: they count for it. */
+function mergedInto(hypotheses: readonly Hypothesis[], copy: string): readonly Hypothesis[] {
+  return hypotheses.filter((one) => one.kind === 'merged' && one.linkage.copy.id === copy)
 }
 
 /** Rows of the copy that links rest on, for a cite. */

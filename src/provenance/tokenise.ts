@@ -1,5 +1,5 @@
-import { canonicalSql, tokenSql, type CanonicalOptions } from '../persons/index.ts'
-import type { Column, Meaning } from './columns.ts'
+import { canonicalSql, partTokensSql, tokenSql, type CanonicalOptions } from '../persons/index.ts'
+import { canonicalOptions, type Column, type Meaning } from './columns.ts'
 import { ever } from './holdings.ts'
 
 /** Tag of an identifier's or a field's tokens: the same word in every copy and sample. */
@@ -18,35 +18,89 @@ export function tokenColumns(columns: readonly Column[]): {
   }
 }
 
-/** Raw columns (`n`, `c0`, `c4`, …) and the expressions that turn them into a row of `holdings`. */
-export function holdingsSelect(
+/** What turns raw rows (`n`, `c0`, `c4`, …) into rows of `holdings` and `sample_rows`; expressions by target column. */
+export interface TokenPlan {
+  /** Positions of the columns that are needed, in the order of `raw` after `n`. */
+  readonly at: readonly number[]
+  readonly raw: Readonly<Record<string, string>>
+  /** Canonical forms (`f0`, `f4`, …) by name. */
+  readonly derived: Readonly<Record<string, string>>
+  /** Tokens and parts (`t3`, `p3`, …) of columns whose values repeat, by raw column. */
+  readonly repeating: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly ids: string
+  readonly fields: string
+  readonly parts: string
+  readonly validFrom: string
+  readonly validTo: string
+}
+
+/** The plan for a table's columns; `rows` are its first ones, which tell where values repeat. */
+export function tokenPlan(
   columns: readonly Column[],
+  rows: readonly { readonly values: readonly string[] }[],
   options: CanonicalOptions,
-): { readonly at: readonly number[]; readonly raw: Readonly<Record<string, string>>; readonly select: readonly string[] } {
+): TokenPlan {
   const { ids, fields } = tokenColumns(columns)
-  const from = columns.findIndex(({ meaning }) => meaning.kind === 'valid-from')
-  const to = columns.findIndex(({ meaning }) => meaning.kind === 'valid-to')
-  const at = [...ids, ...fields].map((column) => column.at).concat([from, to].filter((index) => index >= 0))
-  const idTokens = ids.map(({ at, meaning }) => tokenSql(tokenTag(meaning), canonicalSql(meaning.identifier, `c${at}`, options)))
-  const fieldTokens = fields.map(({ at, meaning }) => tokenSql(tokenTag(meaning), canonicalSql(meaning.form, `c${at}`, options)))
+  const [from, to] = (['valid-from', 'valid-to'] as const).map((kind) =>
+    columns.findIndex(({ meaning }) => meaning.kind === kind),
+  )
+  const days = [from ?? -1, to ?? -1].filter((at) => at >= 0)
+  const repeated = fields.filter(
+    ({ at }) => rows.length > 100 && new Set(rows.map((row) => row.values[at])).size * 2 < rows.length,
+  )
+  const tokened = [
+    ...ids.map(({ at, meaning }) => ({ at, kind: meaning.identifier, options })),
+    ...fields
+      .filter((field) => !repeated.includes(field))
+      .map(({ at, meaning }) => ({ at, kind: meaning.form, options: canonicalOptions(meaning, options) })),
+    ...days.map((at) => ({ at, kind: 'date' as const, options })),
+  ]
+  const at = [...ids, ...fields].map((column) => column.at).concat(days)
+  const token = ({ meaning }: (typeof ids)[number] | (typeof fields)[number], form: string): string =>
+    tokenSql(tokenTag(meaning), form)
+  const parts = ({ meaning }: (typeof fields)[number], form: string): string =>
+    partTokensSql(tokenTag(meaning), meaning.form, form)
   return {
     at,
     raw: Object.fromEntries([['n', 'UInt32'], ...at.map((index) => [`c${index}`, 'String'])]) as Record<string, string>,
-    select: [
-      'n',
-      tokens(idTokens),
-      tokens(fieldTokens),
-      from < 0 ? `toInt32(${ever.from})` : daySql(`c${from}`, ever.from, options),
-      to < 0 ? `toInt32(${ever.to})` : daySql(`c${to}`, ever.to, options),
-    ],
+    derived: Object.fromEntries(tokened.map(({ at, kind, options: form }) => [`f${at}`, canonicalSql(kind, `c${at}`, form)])),
+    repeating: Object.fromEntries(
+      repeated.map((field) => {
+        const form = canonicalSql(field.meaning.form, `c${field.at}`, canonicalOptions(field.meaning, options))
+        return [`c${field.at}`, { [`t${field.at}`]: token(field, form), [`p${field.at}`]: parts(field, form) }]
+      }),
+    ),
+    ids: arraySql(
+      ids.map((id) => token(id, `f${id.at}`)),
+      'FixedString(16)',
+    ),
+    fields: arraySql(
+      fields.map((field) => (repeated.includes(field) ? `t${field.at}` : token(field, `f${field.at}`))),
+      'FixedString(16)',
+    ),
+    parts: arraySql(
+      fields.map((field) => (repeated.includes(field) ? `p${field.at}` : parts(field, `f${field.at}`))),
+      'Array(FixedString(8))',
+    ),
+    validFrom: from === undefined || from < 0 ? `toInt32(${ever.from})` : daySql(`f${from}`, ever.from),
+    validTo: to === undefined || to < 0 ? `toInt32(${ever.to})` : daySql(`f${to}`, ever.to),
   }
 }
 
-function tokens(expressions: readonly string[]): string {
-  return `CAST([${expressions.join(', ')}], 'Array(FixedString(16))')`
+/** The cells of a row that a plan needs, in the order of its raw columns. */
+export function rawCells(
+  row: { readonly n: number; readonly values: readonly string[] },
+  at: readonly number[],
+): readonly unknown[] {
+  const cells: unknown[] = [row.n]
+  for (const index of at) cells.push(row.values[index] ?? '')
+  return cells
 }
 
-function daySql(column: string, otherwise: number, options: CanonicalOptions): string {
-  const day = `toDate32OrNull(${canonicalSql('date', column, options)})`
-  return `ifNull(toInt32(${day}), toInt32(${otherwise}))`
+function arraySql(expressions: readonly string[], type: string): string {
+  return `CAST([${expressions.join(', ')}], 'Array(${type})')`
+}
+
+function daySql(form: string, otherwise: number): string {
+  return `ifNull(toInt32(toDate32OrNull(${form})), toInt32(${otherwise}))`
 }

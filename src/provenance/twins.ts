@@ -1,8 +1,6 @@
 import { sha256 } from '../base/index.ts'
-import type { Weighed } from './density.ts'
-import type { Hypothesis } from './hypothesis.ts'
-
-type Known = Extract<Hypothesis, { kind: 'copy' | 'leak' }>
+import type { Examined } from './examined.ts'
+import type { Hypothesis, Known } from './hypothesis.ts'
 
 /**
  * Copies that hold the same tested rows with the same agreement in every weighed field cannot be told apart by this sample (rule P14):
@@ -10,12 +8,12 @@ type Known = Extract<Hypothesis, { kind: 'copy' | 'leak' }>
  */
 export function joinTwins(
   hypotheses: readonly Hypothesis[],
-  weighed: Weighed,
+  examined: Examined,
 ): { readonly hypotheses: readonly Hypothesis[]; readonly twins: ReadonlyMap<string, readonly string[]> } {
   const groups = new Map<string, Known[]>()
   for (const one of hypotheses) {
     if (one.kind !== 'copy' || one.linkage.copy.history || one.linkage.links.size === 0) continue
-    const mark = signature(one, weighed)
+    const mark = signature(one, examined)
     groups.set(mark, [...(groups.get(mark) ?? []), one])
   }
   const twins = new Map<string, string[]>()
@@ -42,15 +40,15 @@ export function joinTwins(
   }
 }
 
-function signature(one: Known, weighed: Weighed): string {
+function signature(one: Known, examined: Examined): string {
   const tags = one.linkage.tags
     .map((tag, bit) => ({ tag, bit }))
-    .filter(({ tag }) => weighed.has(tag))
+    .filter(({ tag }) => examined.cells.has(tag))
     .toSorted((a, b) => (a.tag < b.tag ? -1 : 1))
-  const rows = one.densities.link.map((link) =>
-    link === undefined
+  const rows = one.fit.rows.map((row) =>
+    row === undefined
       ? '-'
-      : tags.map(({ tag, bit }) => `${tag}${(link.compared >>> bit) & 1}${(link.equal >>> bit) & 1}`).join(','),
+      : tags.map(({ tag, bit }) => `${tag}${(row.link.compared >>> bit) & 1}${(row.link.equal >>> bit) & 1}`).join(','),
   )
   return sha256(rows.join('\n'))
 }

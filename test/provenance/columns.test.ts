@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { basisText } from '../../src/provenance/align-basis.ts'
 import { inferColumns, meaningText } from '../../src/provenance/columns.ts'
 
 const rowsOf = (values: readonly (readonly string[])[]) => values.map((row) => ({ values: row }))
@@ -60,4 +61,83 @@ test('P2 the same field on two columns keeps two names', () => {
 test('P2 amounts and keys of eight digits are not phone numbers', () => {
   const rows = Array.from({ length: 20 }, (_, at) => [String(61_234_567 + at * 7_919), `01234567${10 + at}`])
   expect(meanings(['cell_key', 'reachable_at'], rows)).toEqual(['code:cell-key', 'msisdn'])
+})
+
+test('P2 headers in Indonesian, Chinese and Arabic are known', () => {
+  expect(meanings(['No HP', 'Nama Lengkap', 'Kota', 'Tanggal Lahir', 'Kata Sandi'], [])).toEqual([
+    'msisdn',
+    'name:name',
+    'place:city',
+    'date:date-of-birth',
+    'secret',
+  ])
+  expect(meanings(['手机号码', '姓名', '電話', '地址', '密码'], [])).toEqual([
+    'msisdn',
+    'name:name',
+    'msisdn',
+    'place:address',
+    'secret',
+  ])
+  expect(meanings(['رقم الهاتف', 'الاسم', 'البريد الإلكتروني', 'العنوان'], [])).toEqual([
+    'msisdn',
+    'name:name',
+    'email',
+    'place:address',
+  ])
+})
+
+test('P2 addresses, hardware addresses and serials of terminals are told by their shape', () => {
+  const rows = Array.from({ length: 30 }, (_, at) => [
+    `203.0.113.${at + 1}`,
+    `00:1a:2b:3c:4d:${(16 + at).toString(16)}`,
+    `HWTC${(0x1a2b3c00 + at * 977).toString(16).toUpperCase()}`,
+    `1.${at}`,
+    `user${at}`,
+  ])
+  expect(meanings(['c1', 'c2', 'c3', 'c4', 'login'], rows)).toEqual(['ip', 'mac', 'cpe-serial', 'code:c4', 'user-name'])
+})
+
+test('P2 the order of day and month is decided by which gives dates', () => {
+  const rows = Array.from({ length: 30 }, (_, at) => [
+    `${1 + (at % 12)}/${14 + (at % 14)}/2024`,
+    `${14 + (at % 14)}/${1 + (at % 12)}/2024`,
+  ])
+  expect(meanings(['c1', 'joined'], rows)).toEqual(['mdy-date:c1', 'date:activated'])
+  expect(meanings(['c1', 'joined'], rows, { joined: 'mdy-date:joined' })[1]).toBe('mdy-date:joined')
+  const even = Array.from({ length: 30 }, (_, at) => [`${1 + (at % 12)}/${1 + (at % 11)}/2024`])
+  expect(meanings(['c1'], even)).toEqual(['date:c1'])
+})
+
+test('P2 the basis says why, and what the header said against it', () => {
+  const columns = inferColumns({
+    columns: ['phone', 'email', 'c3', 'plan'],
+    rows: rowsOf(lines.map((line) => [line[2] ?? '', line[5] ?? '', line[1] ?? '', line[3] ?? ''])),
+    country: 'MY',
+    map: { plan: 'ignored' },
+  })
+  expect(columns.map((column) => basisText(column))).toEqual([
+    'nothing tells; it compares with columns of its own name; the header says msisdn',
+    'its header says so',
+    'its values have the form',
+    'given by a person',
+  ])
+})
+
+test('P2 a table of two thousand columns and rows takes seconds', () => {
+  const columns = Array.from({ length: 2_000 }, (_, at) => `f${at}`)
+  const rows = rowsOf(Array.from({ length: 500 }, (_, row) => columns.map((_, at) => `${row * 7 + at}`)))
+  const started = performance.now()
+  expect(inferColumns({ columns, rows, country: 'MY' })).toHaveLength(2_000)
+  expect(performance.now() - started).toBeLessThan(20_000)
+})
+
+test('P2 numbers that a spreadsheet has rounded are named; identifiers under the header of a password are not lost', () => {
+  const rows = rowsOf(
+    Array.from({ length: 20 }, (_, at) => [`6.01235E+${10 + (at % 2)}`, `+6012345${String(6_000 + at)}`, `pass${at}`]),
+  )
+  const columns = inferColumns({ columns: ['phone', 'pwd', 'password'], rows, country: 'MY' })
+  expect(columns.map((column) => meaningText(column.meaning))).toEqual(['code:phone', 'msisdn', 'secret'])
+  expect(columns[0]?.rounded).toBe(100)
+  expect(basisText(columns[0] ?? columns[1] ?? { name: '', meaning: { kind: 'ignored' } })).toContain('rounded by a spreadsheet')
+  expect(columns[1]?.basis).toEqual({ kind: 'form', against: 'secret' })
 })

@@ -1,13 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { log10LR, posteriors, type Hypothesis } from '../../src/provenance/hypothesis.ts'
-import { mix, mixInvented, pooled } from '../../src/provenance/mixture.ts'
-import { logSum, microNats, tempering } from '../../src/provenance/model.ts'
+import { mix, type Part } from '../../src/provenance/mixture.ts'
+import { orderKept } from '../../src/provenance/order.ts'
+import { logSum, microNats, model, tempering } from '../../src/provenance/model.ts'
 
-test('P9 fifty rows count in full, of the rest one in ten', () => {
-  expect(tempering(10) * 10).toBe(10)
-  expect(tempering(50) * 50).toBe(50)
-  expect(tempering(150) * 150).toBeCloseTo(60, 9)
+test('P9 so many rows count in full, of the rest a share', () => {
+  for (const of of ['cells', 'people'] as const) {
+    const { fullRows, furtherRows } = model[of]
+    expect(tempering(10, of) * 10).toBe(10)
+    expect(tempering(fullRows, of)).toBe(1)
+    expect(tempering(fullRows + 1_000, of) * (fullRows + 1_000)).toBeCloseTo(fullRows + 1_000 * furtherRows, 9)
+  }
 })
 
 test('P10 micro-nats add up to the same sum in any order', () => {
@@ -22,8 +26,8 @@ test('P10 micro-nats add up to the same sum in any order', () => {
 })
 
 test('P10 posteriors sum to 1 and no answer is held more than 10^6 times likelier than another', () => {
-  const answers = (logs: readonly number[]): Hypothesis[] =>
-    logs.map((log) => ({ kind: 'fabricated', log, prior: 1 / logs.length }))
+  const answers = (logs: readonly number[]): Pick<Hypothesis, 'log' | 'prior'>[] =>
+    logs.map((log) => ({ log, prior: 1 / logs.length }))
   fc.assert(
     fc.property(fc.array(fc.double({ min: -1e6, max: 0, noNaN: true }), { minLength: 1, maxLength: 12 }), (logs) => {
       const found = posteriors(answers(logs))
@@ -36,27 +40,41 @@ test('P10 posteriors sum to 1 and no answer is held more than 10^6 times likelie
   expect(log10LR(0, [-Math.LN10 * 2, -50])).toBeCloseTo(2, 9)
 })
 
+const parts = (main: number, ...logs: Float64Array[]): Part[] =>
+  logs.map((log, at) => ({ of: at < main ? 'source' : 'invented', main: at < main, log }))
+
 test('P7 rows the source does not hold go to leaks or to invention, whichever explains them', () => {
   const source = Float64Array.from([...Array.from({ length: 80 }, () => -10), ...Array.from({ length: 20 }, () => -Infinity)])
   const leaks = Float64Array.from({ length: 100 }, (_, at) => (at >= 85 ? -9 : -Infinity))
   const invented = Float64Array.from({ length: 100 }, () => -30)
-  const mixture = mix({ source, leaks, invented, tempering: 1 })
-  expect(mixture.part.filter((part) => part === 'source')).toHaveLength(80)
-  expect(mixture.part.filter((part) => part === 'leak')).toHaveLength(15)
-  expect(mixture.part.filter((part) => part === 'invented')).toHaveLength(5)
+  const mixture = mix({ partsAt: () => parts(1, source, leaks, invented), rows: 100, weight: 1 })
+  expect([...mixture.part].filter((part) => part === 0)).toHaveLength(80)
+  expect([...mixture.part].filter((part) => part === 1)).toHaveLength(15)
+  expect([...mixture.part].filter((part) => part === 2)).toHaveLength(5)
+  expect(mixture.shares[0]).toBeCloseTo(0.8, 2)
   expect(mixture.mixed).toBeGreaterThan(0.99)
-  const pure = mix({
-    source: source.subarray(0, 80),
-    leaks: leaks.subarray(0, 80),
-    invented: invented.subarray(0, 80),
-    tempering: 1,
-  })
+  const first80 = [source, leaks, invented].map((part) => part.subarray(0, 80))
+  const pure = mix({ partsAt: () => parts(1, ...first80), rows: 80, weight: 1 })
   expect(pure.mixed).toBeLessThan(0.05)
-  expect(pure.micro).toBeGreaterThan(mixInvented(undefined, invented.subarray(0, 80)))
+  expect(pure.log).toBeGreaterThan(mix({ partsAt: () => parts(1, ...first80.slice(2)), rows: 80, weight: 1 }).log)
 })
 
-test('P7 known leaks are pooled evenly', () => {
-  expect(pooled([])).toBeUndefined()
-  expect(pooled([Float64Array.from([-1]), Float64Array.from([-Infinity])])?.[0]).toBeCloseTo(-1 - Math.LN2, 9)
+test('P7 the shares of two sources that explain rows apart are found', () => {
+  const rows = 200
+  const one = Float64Array.from({ length: rows }, (_, at) => (at < 130 ? -8 : -40))
+  const two = Float64Array.from({ length: rows }, (_, at) => (at < 130 ? -40 : -8))
+  const invented = Float64Array.from({ length: rows }, () => -60)
+  const mixture = mix({ partsAt: () => parts(2, one, two, invented), rows, weight: 1 })
+  expect(mixture.shares[0]).toBeCloseTo(0.65, 2)
+  expect(mixture.shares[1]).toBeCloseTo(0.35, 2)
+  expect(mixture.mixed).toBeLessThan(0.1)
   expect(logSum([-Infinity, -Infinity])).toBe(-Infinity)
+})
+
+test('P17 order: a slice stands wholly in the order of its copy, shuffled rows about 2 sqrt(n) of them', () => {
+  const kept = Array.from({ length: 400 }, (_, at) => ({ n: at, row: at * 3 }))
+  expect(orderKept(kept)).toBe(1)
+  const shuffled = kept.map(({ n }) => ({ n, row: (n * 173) % 401 }))
+  expect(orderKept(shuffled)).toBeLessThan(0.25)
+  expect(orderKept([])).toBe(0)
 })

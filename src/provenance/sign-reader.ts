@@ -1,0 +1,148 @@
+import { canonical, type CanonicalOptions } from '../persons/index.ts'
+import type { Column } from './columns.ts'
+
+/** What raw rows show that tokens do not; counts only, no value is kept (rule P21). */
+export interface SampleSigns {
+  /** Rows with a national identity number of Malaysia and a date of birth, and those in which the two say the same day. */
+  readonly births: { readonly rows: number; readonly same: number }
+  /** Spearman's rank correlation of contract number and day of activation; rows it rests on. */
+  readonly sequence: { readonly rows: number; readonly rank: number }
+  /** Cells looked at and empty ones. */
+  readonly cells: number
+  readonly empty: number
+  /** Contract numbers that are plain numbers: how many, and the population they suggest when numbered in sequence. */
+  readonly numbered?: { readonly rows: number; readonly estimate: number; readonly from: number; readonly to: number }
+  /** Rows with an e-mail address as login or otherwise, distinct login pages. */
+  readonly pages: number
+}
+
+/** Rows looked at. */
+const mostRows = 20_000
+
+/** Collects the signs row by row; `finish` gives the counts. */
+export class SignReader {
+  readonly #options: CanonicalOptions
+  readonly #nationalId: number
+  readonly #birth: number
+  readonly #contract: number
+  readonly #activated: number
+  readonly #page: number
+  readonly #pages = new Set<string>()
+  readonly #pairs: { number: number; day: number }[] = []
+  readonly #numbers = new Set<number>()
+  #rows = 0
+  #births = 0
+  #same = 0
+  #cells = 0
+  #empty = 0
+
+  constructor(columns: readonly Column[], options: CanonicalOptions) {
+    this.#options = options
+    const at = (test: (column: Column) => boolean): number => columns.findIndex(test)
+    const isId = (kind: string) => (column: Column) => column.meaning.kind === 'identifier' && column.meaning.identifier === kind
+    const isField = (field: string) => (column: Column) => column.meaning.kind === 'field' && column.meaning.field === field
+    this.#nationalId = options.country === 'MY' ? at(isId('national-id')) : -1
+    this.#birth = at(isField('date-of-birth'))
+    this.#contract = at(isId('contract'))
+    this.#activated = at(isField('activated'))
+    this.#page = at((column) => column.meaning.kind === 'secret' && /url|host|page|site/i.test(column.name))
+  }
+
+  /** Looks at one row of raw values. */
+  add(values: readonly string[]): void {
+    if (this.#rows >= mostRows) return
+    this.#rows += 1
+    this.#cells += values.length
+    for (const value of values) if (value.trim() === '') this.#empty += 1
+    const id = this.#form('national-id', values[this.#nationalId])
+    const birth = this.#form('date', values[this.#birth])
+    if (id !== undefined && birth !== undefined) {
+      this.#births += 1
+      if (birth.slice(2).replaceAll('-', '') === id.slice(0, 6)) this.#same += 1
+    }
+    const contract = this.#form('contract', values[this.#contract])
+    if (contract !== undefined && /^[0-9]{4,12}$/.test(contract)) {
+      const number = Number(contract)
+      this.#numbers.add(number)
+      const activated = this.#form('date', values[this.#activated])
+      if (activated !== undefined) this.#pairs.push({ number, day: Date.parse(activated) / 86_400_000 })
+    }
+    if (this.#page >= 0) this.#pages.add(hostOf(values[this.#page] ?? ''))
+  }
+
+  finish(): SampleSigns {
+    const numbered = germanTank(this.#numbers)
+    return {
+      births: { rows: this.#births, same: this.#same },
+      sequence: { rows: this.#pairs.length, rank: spearman(this.#pairs) },
+      cells: this.#cells,
+      empty: this.#empty,
+      ...(numbered === undefined ? {} : { numbered }),
+      pages: this.#pages.size,
+    }
+  }
+
+  #form(kind: 'national-id' | 'date' | 'contract', raw: string | undefined): string | undefined {
+    return raw === undefined ? undefined : canonical(kind, raw, this.#options)
+  }
+}
+
+function hostOf(url: string): string {
+  return /^(?:[a-z]+:\/\/)?([^/:]{1,200})/i.exec(url.trim())?.[1]?.toLowerCase() ?? ''
+}
+
+/** Spearman's rank correlation; 0 below three pairs. Ties share their mean rank. */
+function spearman(pairs: readonly { readonly number: number; readonly day: number }[]): number {
+  if (pairs.length < 3) return 0
+  const a = ranks(pairs.map((pair) => pair.number))
+  const b = ranks(pairs.map((pair) => pair.day))
+  const mean = (pairs.length + 1) / 2
+  let product = 0
+  let squareA = 0
+  let squareB = 0
+  for (const [at, rank] of a.entries()) {
+    product += (rank - mean) * ((b[at] ?? 0) - mean)
+    squareA += (rank - mean) ** 2
+    squareB += ((b[at] ?? 0) - mean) ** 2
+  }
+  return squareA === 0 || squareB === 0 ? 0 : product / Math.sqrt(squareA * squareB)
+}
+
+function ranks(values: readonly number[]): number[] {
+  const order = values.map((value, at) => ({ value, at })).toSorted((x, y) => x.value - y.value)
+  const result = Array.from({ length: values.length }, () => 0)
+  let start = 0
+  while (start < order.length) {
+    let end = start
+    while (end + 1 < order.length && order[end + 1]?.value === order[start]?.value) end += 1
+    for (let at = start; at <= end; at += 1) result[order[at]?.at ?? 0] = (start + end) / 2 + 1
+    start = end + 1
+  }
+  return result
+}
+
+/**
+ * How many numbers a sequence holds of which these were drawn: spread (n+1)/(n-1) - 1 with both ends unknown (Goodman 1954); the range is
+ * the 95 % interval for draws without order. A slice of neighbours gives too little: it is a lower bound.
+ */
+function germanTank(
+  numbers: ReadonlySet<number>,
+): { readonly rows: number; readonly estimate: number; readonly from: number; readonly to: number } | undefined {
+  const n = numbers.size
+  if (n < 20) return undefined
+  let low = Infinity
+  let high = -Infinity
+  for (const number of numbers) {
+    low = Math.min(low, number)
+    high = Math.max(high, number)
+  }
+  const spread = high - low
+  const estimate = Math.round((spread * (n + 1)) / (n - 1) - 1)
+  // The spread of n uniform draws, as a share of the whole, follows Beta(n-1, 2); its 2.5 % point by the bound 1 - x of two exponentials.
+  return {
+    rows: n,
+    estimate: Math.max(n, estimate),
+    from: Math.max(n, spread),
+    to: Math.round(spread / Math.max(0.01, 1 - 5.572 / n)),
+  }
+}
