@@ -6,6 +6,9 @@ export const measures: ReadonlyMap<string, () => Promise<Measure>> = new Map([
   ['evtx', async () => (await import('./evtx.ts')).evtx],
   ['load', async () => (await import('./load.ts')).load],
   ['provenance', async () => (await import('./provenance.ts')).provenance],
+  ['day-one', async () => (await import('./day-one.ts')).dayOneMeasure],
+  ['registry', async () => (await import('./registry.ts')).registry],
   ['lookups', async () => (await import('./lookups.ts')).lookups],
+  ['vendor-check', async () => (await import('./vendor-check.ts')).vendorCheck],
   ['demo', async () => (await import('./demo.ts')).demo],
 ])

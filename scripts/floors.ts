@@ -5,7 +5,11 @@ export const floors: readonly (readonly [number, readonly string[], string])[] =
   [2, ['evidence'], 'exhibits, custody, cites'],
   [3, ['casefile', 'persons', 'inventory', 'events'], 'the ledger; keyed identities; the estate; one event schema'],
   [4, ['claims', 'statements', 'sigma', 'marks'], 'what is said; what SQL reads; what rules see; marks in copies handed out'],
-  [5, ['provenance', 'vendor-check', 'intrusion', 'lookups'], 'whose copy, and does the vendor hold it; how in; who read whose records'],
+  [
+    5,
+    ['provenance', 'vendor-check', 'intrusion', 'lookups'],
+    'whose copy, and does the vendor hold it; how in; who read whose records',
+  ],
   [6, ['assessment'], 'where the two rivers meet'],
   [7, ['response'], 'duties and clocks'],
   [8, ['sharing'], 'what leaves'],
@@ -21,7 +25,10 @@ export const aside: Readonly<Record<string, { readonly mayImport: readonly strin
   }
 
 /** The two rivers: no import between these sides in either direction, types included. */
-export const rivers = { claim: ['claims', 'provenance', 'vendor-check'], logs: ['events', 'sigma', 'intrusion', 'lookups'] } as const
+export const rivers = {
+  claim: ['claims', 'provenance', 'vendor-check'],
+  logs: ['events', 'sigma', 'intrusion', 'lookups'],
+} as const
 
 /** Rooms that only `store` may know, and packages that only one room may import. */
 export const packageOwners: Readonly<Record<string, readonly string[]>> = {
@@ -31,4 +38,5 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   hono: ['server'],
   '@hono/node-server': ['server'],
   commander: ['cli'],
+  '@noble/curves': ['vendor-check'],
 }

@@ -7,11 +7,13 @@ import { proposeStories } from '../intrusion/index.ts'
 import { proposals as lookupProposals } from '../lookups/index.ts'
 import { proposals as dueProposals } from '../response/index.ts'
 import type { Answer } from './answer.ts'
+import { casePasswords } from './case-passwords.ts'
 import type { CaseStore } from './case-store.ts'
 import { coverageOf } from './coverage.ts'
 import { caseClock, dueNow, factsOf } from './due.ts'
 import { importEstate, openInventory, subscriberBase } from './estate.ts'
 import { itemsOf, openItems, wholeCite, type Item } from './items.ts'
+import { extractsOf } from './extracts-of.ts'
 import { judgeSamples } from './judge-samples.ts'
 import { workspaceTokenKey } from './keys.ts'
 import { nothingReadable } from './nothing-readable.ts'
@@ -40,7 +42,12 @@ export interface AnalysisOptions {
  */
 export async function analyse(options: AnalysisOptions): Promise<Answer> {
   const { workspace, store, signer, watch } = options
-  const opened = await openItems({ store, scratch: workspace.path('run', 'scratch'), watch })
+  const opened = await openItems({
+    store,
+    scratch: workspace.path('run', 'scratch'),
+    passwords: casePasswords(workspace, store.id),
+    watch,
+  })
   const inventory = openInventory(workspace, store.info())
   try {
     return await answerFrom({ ...options, items: opened.items, faults: [...options.faults, ...opened.faults], inventory })
@@ -66,7 +73,13 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
     faults.push(...claim.faults)
     const lake = await workspace.lake()
     const key = workspaceTokenKey(workspace.world, workspaceId(workspace))
-    const samples = await judgeSamples({ items, info, registry: { folder: registryFolder(workspace, info), lake, key }, watch })
+    const samples = await judgeSamples({
+      items,
+      info,
+      registry: { folder: registryFolder(workspace, info), lake, key },
+      handed: extractsOf(workspace),
+      watch,
+    })
     faults.push(...samples.faults)
     const { rules, notLoaded } = await readRules(options.rules)
     const readable = [...itemsOf(items, 'logs'), ...itemsOf(items, 'audit').filter((item) => item.identified.kind === 'pgaudit')]

@@ -25,6 +25,7 @@ export async function answerWith(options: {
   readonly files: readonly { readonly paths: readonly string[]; readonly role: Role; readonly rule?: Partial<FileRule> }[]
   readonly rules?: readonly string[]
   readonly zone?: string
+  readonly passwords?: readonly string[]
   readonly watch: Watch
 }): Promise<Answer> {
   const { workspace, signer, caseId, files, watch } = options
@@ -38,6 +39,7 @@ export async function answerWith(options: {
     roles: files.flatMap(({ paths, role, rule }) => paths.map((path) => ({ ...rule, glob: globOf(path), role }))),
     rules: options.rules ?? [],
     ...(options.zone === undefined ? {} : { zone: options.zone }),
+    ...(options.passwords === undefined ? {} : { passwords: options.passwords }),
     watch,
   })
 }

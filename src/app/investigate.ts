@@ -5,6 +5,7 @@ import { analyse } from './analyse.ts'
 import type { Answer } from './answer.ts'
 import { readCaseFolder, type CaseFolder } from './case-folder.ts'
 import type { FileRule } from './case-settings.ts'
+import { keepCasePasswords } from './case-passwords.ts'
 import { caseIdFrom, openCase, type CaseInfo, type CaseStore } from './case-store.ts'
 import { takeIn } from './items.ts'
 import { packageVersion } from './package-root.ts'
@@ -21,6 +22,8 @@ export interface InvestigationOptions {
   /** Zone assumed for times that state none; wins over the case settings. */
   readonly zone?: string
   readonly rules: readonly string[]
+  /** Of encrypted archives; kept with the keys for this case, so that its cites open later. */
+  readonly passwords?: readonly string[]
   readonly watch: Watch
 }
 
@@ -36,6 +39,7 @@ export async function investigate(options: InvestigationOptions): Promise<Answer
   const store = openCase(workspace, id, { create: true })
   try {
     sweepDrafts(store.directory)
+    if (options.passwords !== undefined) keepCasePasswords(workspace, id, options.passwords)
     describe({ store, folder, signer, now: workspace.world.now(), ...(options.zone === undefined ? {} : { zone: options.zone }) })
     const faults = await takeIn({ store, folder, signer, now: workspace.world.now(), version: packageVersion(), watch })
     return await analyse({ workspace, store, signer, rules: options.rules, faults, watch })

@@ -7,7 +7,7 @@ import type { CaseFolder, GivenFile } from './case-folder.ts'
 import type { FileRule, Role } from './case-settings.ts'
 import type { CaseStore } from './case-store.ts'
 import { faultOf } from './fault-of.ts'
-import { archiveKind, unpackMembers } from './unpack.ts'
+import { archiveKind, tablesOf, unpackMembers } from './unpack.ts'
 
 /** A piece of evidence with its part in the investigation. */
 export interface Item {
@@ -52,6 +52,10 @@ const roleByFormat: Partial<Record<FormatKind, Role>> = {
   pgaudit: 'audit',
   csv: 'sample',
   'sql-dump': 'sample',
+  xlsx: 'sample',
+  parquet: 'sample',
+  credentials: 'sample',
+  'record-text': 'sample',
 }
 
 interface Intake {
@@ -109,9 +113,12 @@ async function takeInFile(file: GivenFile, intake: Intake): Promise<readonly Fau
 export async function openItems(options: {
   readonly store: CaseStore
   readonly scratch: string
+  /** For encrypted archives, tried in order. */
+  readonly passwords?: readonly string[]
   readonly watch: Watch
 }): Promise<Items> {
   const { store, watch } = options
+  const passwords = options.passwords === undefined ? {} : { passwords: options.passwords }
   const faults: Fault[] = []
   const items: Item[] = []
   await mkdir(options.scratch, { recursive: true, mode: 0o700 })
@@ -127,7 +134,9 @@ export async function openItems(options: {
     const identified = await identify(piece.source)
     const name = piece.member ?? piece.file
     const role = roleOf({ name, rule: piece.rule }, identified)
-    if (role !== undefined) items.push({ ...piece, ...role, identified })
+    if (role?.role === 'sample')
+      for await (const table of tablesOf({ ...piece, identified, watch })) items.push({ ...piece, ...table, ...role, identified })
+    else if (role !== undefined) items.push({ ...piece, ...role, identified })
     else {
       const where = { file: piece.member === undefined ? piece.file : `${piece.file}/${piece.member}` }
       const todo = identified.todo ?? 'say what it is for with --role GLOB=ROLE, or leave it out'
@@ -149,7 +158,7 @@ export async function openItems(options: {
       const archive = archiveKind(one.kind)
       if (archive === undefined) await place({ sha256: given.sha256, file: given.name, source, rule: given.rule })
       else
-        for await (const member of unpackMembers({ source, archive, scratch, watch })) {
+        for await (const member of unpackMembers({ source, archive, scratch, watch, ...passwords })) {
           if (member.kind === 'fault') faults.push(member)
           else
             await place({ sha256: given.sha256, file: given.name, member: member.name, source: member.source, rule: given.rule })

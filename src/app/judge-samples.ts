@@ -1,21 +1,14 @@
-import type { Fault, Watch } from '../base/index.ts'
+import { UserError, type Fault, type Watch } from '../base/index.ts'
 import type { Proposal } from '../casefile/index.ts'
-import { openRecords, type RecordFormat } from '../formats/index.ts'
-import type { TokenKey } from '../persons/index.ts'
-import {
-  judge,
-  listCopies,
-  meaningText,
-  provenanceProposals,
-  registerCopy,
-  type CopyManifest,
-  type Verdict,
-} from '../provenance/index.ts'
-import type { Lake } from '../store/index.ts'
+import { openRecords } from '../formats/index.ts'
+import { meaningText, provenanceProposals, registerCopy, type CopyManifest, type Verdict } from '../provenance/index.ts'
 import type { CaseInfo } from './case-store.ts'
 import { caseIdFrom } from './case-store.ts'
+import type { HandedOut } from './extracts-of.ts'
 import { faultOf } from './fault-of.ts'
 import { itemName, itemsOf, placeOfItem, type Item } from './items.ts'
+import { judgeItem, type Registry } from './judge-item.ts'
+import { recordFormat } from './record-format.ts'
 
 /** The verdict on one sample. */
 export interface JudgedSample {
@@ -23,26 +16,23 @@ export interface JudgedSample {
   readonly verdict: Verdict
 }
 
-/** Where copies are kept and under which key. */
-export interface Registry {
-  readonly folder: string
-  readonly lake: Lake
-  readonly key: TokenKey
-}
-
 /** Registers the copies and leaks of the case folder, then judges every sample against all that is registered. */
 export async function judgeSamples(options: {
   readonly items: readonly Item[]
   readonly info: CaseInfo
   readonly registry: Registry
+  readonly handed: HandedOut
   readonly watch: Watch
 }): Promise<{ judged: readonly JudgedSample[]; proposals: readonly Proposal[]; faults: readonly Fault[] }> {
   const { items, info, registry, watch } = options
   const faults: Fault[] = []
-  for (const item of itemsOf(items, 'copy', 'leak')) {
+  // The own systems first: what their columns hold tells what those of extracts and leaks hold.
+  const known = itemsOf(items, 'copy', 'leak').map((item) => ({ item, manifest: manifestOf(item, info) }))
+  const rank = { own: 0, extract: 1, leak: 2 } as const
+  for (const { item, manifest } of known.toSorted((a, b) => rank[a.manifest.kind] - rank[b.manifest.kind])) {
     watch.signal?.throwIfAborted()
     try {
-      const copy = await registerItem({ item, manifest: manifestOf(item, info), country: info.country, registry, watch })
+      const copy = await registerItem({ item, manifest, country: info.country, registry, watch })
       faults.push(...copy.faults)
     } catch (error) {
       faults.push(faultOf(error, { file: itemName(item) }))
@@ -52,28 +42,24 @@ export async function judgeSamples(options: {
   const proposals: Proposal[] = []
   for (const item of itemsOf(items, 'sample')) {
     watch.signal?.throwIfAborted()
-    const exhibit = placeOfItem(item)
-    let table: Awaited<ReturnType<typeof openRecords>>
+    let verdict: Verdict
     try {
-      table = await openRecords(item.source, recordFormat(item), { watch })
+      verdict = await judgeItem({
+        item,
+        registry,
+        handed: options.handed,
+        country: info.country,
+        ...(item.rule.map === undefined ? {} : { map: item.rule.map }),
+        watch,
+      })
     } catch (error) {
+      if (!(error instanceof UserError)) throw error
       faults.push(faultOf(error, { file: itemName(item) }))
       continue
     }
-    const verdict = await judge({
-      table,
-      exhibit,
-      lake: registry.lake,
-      key: registry.key,
-      copies: listCopies(registry.folder),
-      registry: registry.folder,
-      ...(info.country === '' ? {} : { country: info.country }),
-      ...(item.rule.map === undefined ? {} : { map: item.rule.map }),
-      watch,
-    })
     faults.push(...(verdict.faults ?? []))
     judged.push({ sample: item.member ?? item.file, verdict })
-    proposals.push(...provenanceProposals(verdict, exhibit))
+    proposals.push(...provenanceProposals(verdict, placeOfItem(item)))
   }
   return { judged, proposals, faults }
 }
@@ -87,7 +73,7 @@ export interface RegisteredCopy {
 }
 
 /** Registers one copy or leak from an item; the same bytes with the same manifest change nothing. */
-export async function registerItem(options: {
+async function registerItem(options: {
   readonly item: Pick<Item, 'source' | 'sha256' | 'file' | 'identified' | 'rule'>
   readonly manifest: CopyManifest
   readonly country: string
@@ -109,18 +95,6 @@ export async function registerItem(options: {
   })
   const fields = copy.columns.map((column) => ({ name: column.name, meaning: meaningText(column.meaning) }))
   return { copy: copy.id, rows: copy.rows, fields, faults: copy.faults }
-}
-
-/** How the records of an item are read. */
-export function recordFormat(item: Pick<Item, 'identified'>): RecordFormat {
-  switch (item.identified.kind) {
-    case 'jsonl':
-      return 'json-lines'
-    case 'sql-dump':
-      return 'sql-dump'
-    default:
-      return 'csv'
-  }
 }
 
 function manifestOf(item: Item, info: CaseInfo): CopyManifest {

@@ -6,7 +6,7 @@ import { identify, type Identified } from '../formats/index.ts'
 import { readCaseFolder, type GivenFile } from './case-folder.ts'
 import type { CaseSettings, FileRule, Role } from './case-settings.ts'
 import type { Item } from './items.ts'
-import { archiveKind, unpackMembers } from './unpack.ts'
+import { archiveKind, tablesOf, unpackMembers } from './unpack.ts'
 
 /** A file that the command at hand does not read, and what it is. */
 export interface Skipped {
@@ -36,6 +36,8 @@ export type RoleChooser = (identified: Identified, rule: Partial<FileRule>) => R
 export async function looseFiles(options: {
   readonly paths: readonly string[]
   readonly role: RoleChooser
+  /** For encrypted archives, tried in order. */
+  readonly passwords?: readonly string[]
   readonly watch: Watch
 }): Promise<LooseFiles> {
   const files: (GivenFile & { readonly named: boolean })[] = []
@@ -66,14 +68,21 @@ export async function looseFiles(options: {
       const identified = await identify(source).catch(unreadable(file.name))
       const archive = archiveKind(identified.kind)
       if (archive === undefined) {
-        yield await place({ file, source, identified, sha256: () => sha256Of(source) })
+        yield* place({ file, source, identified, sha256: () => sha256Of(source) })
         continue
       }
       const sha256 = await sha256Of(source)
-      for await (const member of unpackMembers({ source, archive, scratch, watch: options.watch })) {
+      const { passwords, watch } = options
+      for await (const member of unpackMembers({
+        source,
+        archive,
+        scratch,
+        watch,
+        ...(passwords === undefined ? {} : { passwords }),
+      })) {
         if (member.kind === 'fault') yield member
         else
-          yield await place({
+          yield* place({
             file,
             member: member.name,
             source: member.source,
@@ -84,31 +93,29 @@ export async function looseFiles(options: {
     }
   }
 
-  async function place(piece: {
+  async function* place(piece: {
     readonly file: (typeof unique)[number]
     readonly member?: string
     readonly source: ByteSource
     readonly identified: Identified
     readonly sha256: () => Promise<string>
-  }): Promise<Item | Skipped | Fault> {
+  }): AsyncGenerator<Item | Skipped | Fault> {
     const { file, member, source, identified } = piece
     const name = member === undefined ? file.name : `${file.name}/${member}`
     const role = options.role(identified, file.rule)
     if (role === undefined) {
-      if (!file.named) return { kind: 'skipped', file: name, seen: identified.seen }
+      if (!file.named) {
+        yield { kind: 'skipped', file: name, seen: identified.seen }
+        return
+      }
       const todo = identified.todo ?? 'give a file of the kind this command reads (see --help)'
-      return fault('not-read', `not read: ${identified.seen}`, { file: name }, todo)
+      yield fault('not-read', `not read: ${identified.seen}`, { file: name }, todo)
+      return
     }
-    return {
-      sha256: await piece.sha256(),
-      file: file.name,
-      ...(member === undefined ? {} : { member }),
-      source,
-      identified,
-      role,
-      guessed: false,
-      rule: file.rule,
-    }
+    const same = { sha256: await piece.sha256(), file: file.name, identified, role, guessed: false, rule: file.rule }
+    // A sample may be any table of its file; of a copy, the longest table is it.
+    if (role !== 'sample') yield { ...same, ...(member === undefined ? {} : { member }), source }
+    else for await (const table of tablesOf({ ...piece, watch: options.watch })) yield { ...same, ...table }
   }
 }
 

@@ -16,6 +16,7 @@ import { identify } from '../formats/index.ts'
 import { entryRevision } from '../inventory/index.ts'
 import { listCopies } from '../provenance/index.ts'
 import { acquiredText } from './case-view.ts'
+import { casePasswords } from './case-passwords.ts'
 import type { CaseStore } from './case-store.ts'
 import type { OpenedCite } from './desk.ts'
 import { openInventory } from './estate.ts'
@@ -77,7 +78,7 @@ export async function openCite(options: {
             }
       },
       reference: ({ file, key }) => referenceText({ store, file, key }),
-      member: (source, member) => memberSource({ source, member, scratch }),
+      member: (source, member) => memberSource({ source, member, scratch, passwords: casePasswords(workspace, store.id) }),
       kindOf: async (source) => (await identify(source)).kind,
       logLinePrefix: ({ sha256 }) => store.given().find((one) => one.sha256 === sha256)?.rule.log_line_prefix,
     },

@@ -1,5 +1,5 @@
 import type { CaseInfo } from './case-store.ts'
-import type { Registry } from './judge-samples.ts'
+import type { Registry } from './judge-item.ts'
 import { workspaceTokenKey } from './keys.ts'
 import { workspaceId } from './workspace-id.ts'
 import type { Workspace } from './workspace.ts'

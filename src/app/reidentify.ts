@@ -3,7 +3,7 @@ import { openRecords, readPgAudit } from '../formats/index.ts'
 import type { LookupReview, WatchedSubscriber } from '../lookups/index.ts'
 import { canonical, identifierKinds, tokenOf, type TokenKey } from '../persons/index.ts'
 import type { Item } from './items.ts'
-import { recordFormat } from './judge-samples.ts'
+import { recordFormat } from './record-format.ts'
 
 /** A review whose watched persons carry their identifier as the system holds it. */
 export type ReidentifiedReview = Omit<LookupReview, 'watched'> & {

@@ -4,7 +4,7 @@ import type { TokenKey } from '../persons/index.ts'
 import type { Lake } from '../store/index.ts'
 import type { CaseInfo } from './case-store.ts'
 import { itemsOf, type Item } from './items.ts'
-import { recordFormat } from './judge-samples.ts'
+import { recordFormat } from './record-format.ts'
 
 /** Who read whose records: undefined when no audit log was handed over. */
 export async function reviewAudit(options: {

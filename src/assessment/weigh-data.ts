@@ -24,6 +24,7 @@ export function weighData(assertion: Assertion, findings: Findings): Weight {
     case 'agrees-with-copy':
     case 'copies-not-separable':
     case 'mixed':
+    case 'unknown-copy':
       return amount === undefined || (lineUnits.test(assertion.unit ?? '') && amount === provenance.rows)
         ? { status: 'supported', grounds, missing: [] }
         : {
@@ -42,6 +43,7 @@ export function weighData(assertion: Assertion, findings: Findings): Weight {
           }
     case 'recycled':
     case 'fabricated':
+    case 'login-list':
       return {
         status: 'contradicted',
         grounds: [
@@ -53,7 +55,6 @@ export function weighData(assertion: Assertion, findings: Findings): Weight {
         ],
         missing: [],
       }
-    case 'unknown-copy':
     case 'not-established':
       return { status: 'open', grounds, missing: ['a larger sample', 'extracts not yet registered, also those of ended vendors'] }
   }

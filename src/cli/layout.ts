@@ -10,6 +10,24 @@ export function columns(rows: readonly (readonly string[])[], width: number): st
     .join('\n')
 }
 
+/** Text of evidence broken at spaces into lines of at most `width` characters; the lines after the first stand `hang` further in. */
+export function wrapped(
+  text: string,
+  { width, indent, hang = 2 }: { readonly width: number; readonly indent: string; readonly hang?: number },
+): string {
+  const lines: string[] = []
+  let current = indent
+  let empty = true
+  for (const word of text.split(' ').map(oneLine)) {
+    if (!empty && current.length + 1 + word.length > width) {
+      lines.push(current)
+      current = `${indent}${' '.repeat(hang)}${word}`
+    } else current = empty ? `${current}${word}` : `${current} ${word}`
+    empty = false
+  }
+  return [...lines, current].join('\n')
+}
+
 /** Evidence on one line: white space joined, control and invisible characters written out. */
 export function oneLine(text: string): string {
   return printable(text.replaceAll(/\s+/g, ' ')).trim()

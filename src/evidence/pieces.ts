@@ -1,12 +1,14 @@
 import type { ByteSource, Watch } from '../base/index.ts'
 import {
   openRecords,
+  recordFormatOf,
   readPgAudit,
   readEvtx,
   readJson,
   readLines,
   readTelegram,
   type PgAuditOptions,
+  type FormatKind,
   type RecordFormat,
 } from '../formats/index.ts'
 import type { Piece } from './excerpt.ts'
@@ -30,7 +32,7 @@ export function piecesOf(
     case 'line':
       return linePieces(source, watch)
     case 'row': {
-      const format = tables[options.kind]
+      const format = rowFormat(options.kind)
       return format === undefined ? undefined : rowPieces(source, format, watch)
     }
     case 'record':
@@ -42,7 +44,10 @@ export function piecesOf(
   }
 }
 
-const tables: Readonly<Record<string, RecordFormat>> = { csv: 'csv', jsonl: 'json-lines', 'sql-dump': 'sql-dump' }
+/** How the rows of an exhibit of that kind were read. */
+function rowFormat(kind: string): RecordFormat | undefined {
+  return recordFormatOf(kind as FormatKind)
+}
 
 async function* linePieces(source: ByteSource, watch: { watch?: Watch }): AsyncIterable<readonly Piece[]> {
   for await (const batch of readLines(source, watch)) yield batch.records.map(({ n, text }) => ({ n, text }))

@@ -157,7 +157,7 @@ async function excerptOf(
       ...(watch === undefined ? {} : { watch }),
     })
     const found = stream === undefined ? undefined : await pick(stream, lines)
-    return found?.kind === 'pieces' && lines.unit === 'row' && kind !== 'sql-dump' ? asWritten(source, found) : found
+    return found?.kind === 'pieces' && lines.unit === 'row' && !unwritten.has(kind) ? asWritten(source, found) : found
   }
   if (at.kind === 'region') return { kind: 'picture', x: at.x, y: at.y, width: at.width, height: at.height }
   return pickBytes(source, at.kind === 'bytes' ? at : { from: 0, to: source.size })
@@ -178,3 +178,6 @@ async function asWritten(source: ByteSource, found: Extract<Excerpt, { kind: 'pi
     ...(after === undefined ? {} : { after: rows.get(after.n) ?? after }),
   }
 }
+
+/** Kinds whose rows do not stand as lines of text in the file. */
+const unwritten: ReadonlySet<string> = new Set(['sql-dump', 'xlsx', 'parquet'])

@@ -18,17 +18,54 @@ export function redactHolders(view: CaseView): CaseView {
   const patterns = names
     .flatMap((name) => formsOf(name).map((form) => ({ form, replacement: letters.get(name) ?? 'Holder' })))
     .toSorted((a, b) => b.form.length - a.form.length)
-    .map((one) => ({ pattern: patternOf(one.form), replacement: one.replacement }))
+    .map((one) => ({ pattern: one.form.length > 2 ? patternOf(one.form) : asItStands(one.form), replacement: one.replacement }))
   if (patterns.length === 0) return view
-  const change = (text: string): string => patterns.reduce((result, one) => result.replace(one.pattern, one.replacement), text)
+  const all = [...copyNames(view, letters), ...patterns]
+  const change = (text: string): string => all.reduce((result, one) => result.replace(one.pattern, one.replacement), text)
   return mapText(view, change) as CaseView
+}
+
+interface Replacement {
+  readonly pattern: RegExp
+  readonly replacement: string
+}
+
+/**
+ * Names of copies, which people choose and which often hold a part of the holder's name (`kestrel-march`): each is called after its
+ * holder's letter and its day, the same wherever the copy is named; copies of the operator keep theirs.
+ */
+function copyNames(view: CaseView, letters: ReadonlyMap<string, string>): Replacement[] {
+  const sources = view.provenance.flatMap(({ verdict }) => verdict.sources)
+  const copies = new Map(sources.map((one) => [one.copy, one]))
+  const systems = new Set(sources.map((one) => one.system.toLowerCase()))
+  const used = new Map<string, number>()
+  return [...copies.values()]
+    .toSorted((a, b) => (a.copy < b.copy ? -1 : 1))
+    .flatMap(({ copy, holder, cutDay }) => {
+      const called = letters.get(holder)
+      if (called === undefined) return []
+      const name = `${called} (${cutDay ?? 'own copy'}`
+      const count = (used.get(name) ?? 0) + 1
+      used.set(name, count)
+      return [{ copy, replacement: count === 1 ? `${name})` : `${name}, ${count})` }]
+    })
+    .toSorted((a, b) => b.copy.length - a.copy.length)
+    .map(({ copy, replacement }) => ({ pattern: copyPattern(copy, systems), replacement }))
+}
+
+/** As names of files are written, too: a copy is mostly named after its file. A short word, or the name of a system, only as it stands. */
+function copyPattern(copy: string, systems: ReadonlySet<string>): RegExp {
+  if (copy.length > 3 && !systems.has(copy.toLowerCase())) return patternOf(copy)
+  return asItStands(copy)
 }
 
 function holderNames(view: CaseView): string[] {
   const own = view.case.operator.toLowerCase()
-  const named = view.provenance.flatMap(({ verdict }) => verdict.sources.flatMap((one) => [one.holder, ...one.alsoHeldBy]))
+  const sources = view.provenance.flatMap(({ verdict }) => verdict.sources)
+  const copies = new Set(sources.map((one) => one.copy))
+  const named = sources.flatMap((one) => [one.holder, ...one.alsoHeldBy.filter((copy) => !copies.has(copy))])
   return [...new Set([...named, ...(view.holders ?? [])])]
-    .filter((name) => name.trim().length > 2 && name.toLowerCase() !== own)
+    .filter((name) => name.trim().length > 1 && name.toLowerCase() !== own)
     .sort()
 }
 
@@ -41,8 +78,18 @@ function formsOf(name: string): string[] {
 /** The words of a name in any case, joined by up to three of the signs that file names use. */
 function patternOf(form: string): RegExp {
   const words = form.split(/[\s_.,-]+/).filter((word) => word !== '')
-  const literal = words.map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('[\\s_.,-]{0,3}')
-  return new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'giu')
+  if (words.length === 0) return asItStands(form)
+  const joined = words.map(literal).join('[\\s_.,-]{0,3}')
+  return new RegExp(`(?<![\\p{L}\\p{N}])${joined}(?![\\p{L}\\p{N}])`, 'giu')
+}
+
+/** A short word in no other case or joining: there are too many like it. */
+function asItStands(text: string): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}_-])${literal(text)}(?![\\p{L}\\p{N}_-])`, 'gu')
+}
+
+function literal(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 }
 
 function letter(n: number): string {

@@ -4,6 +4,7 @@ import { localText, nextDue } from '../response/index.ts'
 import { counted, figure, percent } from './figures.ts'
 import { redactHolders } from './redact-holders.ts'
 import { rulingOf, statusShape } from './report-assessment.ts'
+import { asOfText, posteriorOf, propositionsText } from './verdict-words.ts'
 import type { CaseView } from './view.ts'
 
 const mostLines = 40
@@ -25,7 +26,38 @@ export function terminalAssessment(
   ]
   const tail = ['', ...answers(view)]
   const room = mostLines - head.length - tail.length
-  return [...head, ...assertionLines(view, room), ...tail].map((line) => fit(line, width)).join('\n')
+  const assertions = assertionLines(view, room)
+  const copy = tail.findIndex((one) => one.startsWith('Copy '))
+  const more = copyLines(view, { width, room: room - assertions.length })
+  return [...head, ...assertions, ...tail.slice(0, copy + 1), ...more, ...tail.slice(copy + 1)]
+    .map((line) => fit(line, width))
+    .join('\n')
+}
+
+/** What stands under the line "Copy", each part whole or not at all: both propositions, day, prior, what would change it, signs, limits. */
+function copyLines(view: CaseView, { width, room }: { readonly width: number; readonly room: number }): string[] {
+  const verdict = view.provenance[0]?.verdict
+  if (verdict === undefined) return []
+  const asOf = asOfText(verdict)
+  const posterior = posteriorOf(verdict)
+  const parts = [
+    `${posterior === undefined ? '' : `Posterior ${percent(posterior)}. `}${verdict.prior}`,
+    ...(verdict.propositions === undefined ? [] : [propositionsText(verdict.propositions)]),
+    ...(asOf === undefined || verdict.statement.includes(asOf) ? [] : [`As of ${asOf}.`]),
+    ...(verdict.wouldChange ?? []).slice(0, 1).map((one) => `Would change it: ${one}`),
+    ...(verdict.cannotShow ?? []).slice(0, 1).map((one) => `Cannot show: ${one}`),
+    ...(verdict.signs ?? [])
+      .toSorted((a, b) => Math.abs(b.log10LR) - Math.abs(a.log10LR))
+      .slice(0, 1)
+      .map((one) => `Sign ${one.log10LR > 0 ? 'of real rows' : 'of invention'}: ${one.sentence.text}`),
+  ]
+  const shown: string[] = []
+  for (const part of parts) {
+    const wrapped = wrap(part, width - 10, 6).map((one) => `${' '.repeat(10)}${one}`)
+    if (shown.length + wrapped.length > room) break
+    shown.push(...wrapped)
+  }
+  return shown
 }
 
 function assertionLines(view: CaseView, room: number): string[] {
@@ -48,19 +80,13 @@ function assertionLines(view: CaseView, room: number): string[] {
 function answers(view: CaseView): string[] {
   const [posts, assertions] = view.threads.reduce(([a, b], one) => [a + one.posts.length, b + one.assertions.length], [0, 0])
   const verdict = view.provenance[0]?.verdict
-  const best = verdict?.sources[0]
   const story = view.stories?.stories[0]
   const persons = personsBySource(view)
   const next = nextDue(view.due)
   const silent = view.coverage.gaps.length
   const said: readonly (readonly [string, string])[] = [
     ['Claimed', `${counted(view.threads.length, 'thread')}, ${counted(posts, 'post')}, ${counted(assertions, 'assertion')}`],
-    [
-      'Copy',
-      verdict === undefined
-        ? 'no sample given'
-        : `${verdict.statement}${best === undefined ? '' : ` (posterior ${percent(best.posterior)})`}`,
-    ],
+    ['Copy', verdict?.statement ?? 'no sample given'],
     [
       'How in',
       view.stories === undefined

@@ -27,7 +27,7 @@ test.each(leaves())('%s: help shows examples and --json, and the command stands 
 
 test('what docs/commands.md shows is a command', () => {
   const known = leaves()
-  const shown = [...docs.matchAll(/^ *breachline ([a-z]+(?: [a-z]+)?)/gm)].map((match) => match[1] ?? '')
+  const shown = [...docs.matchAll(/^ *breachline ([a-z-]+(?: [a-z-]+)?)/gm)].map((match) => match[1] ?? '')
   expect(shown.length).toBeGreaterThan(20)
   for (const one of shown) expect(known.some((name) => one === name || one.startsWith(`${name} `))).toBe(true)
 })

@@ -1,8 +1,10 @@
 import type { Register } from '../command.ts'
 import { registerActs } from './acts.ts'
+import { registerCanProduce } from './can-produce.ts'
 import { registerCase } from './case.ts'
 import { registerClaim } from './claim.ts'
 import { registerCopies } from './copy.ts'
+import { registerCopyMarks } from './copy-marks.ts'
 import { registerDemo } from './demo.ts'
 import { registerDetect } from './detect.ts'
 import { registerDoctor } from './doctor.ts'
@@ -17,6 +19,7 @@ import { registerReport } from './report.ts'
 import { registerRules } from './rules.ts'
 import { registerServe } from './serve.ts'
 import { registerStory } from './story.ts'
+import { registerVendorCheck } from './vendor-check.ts'
 import { registerVerify } from './verify.ts'
 
 /** Every command, in the order of the help. */
@@ -26,7 +29,9 @@ export const commands: readonly Register[] = [
   registerServe,
   registerClaim,
   registerProvenance,
+  registerCanProduce,
   registerCopies,
+  registerCopyMarks,
   registerDetect,
   registerStory,
   registerLookups,
@@ -35,6 +40,7 @@ export const commands: readonly Register[] = [
   registerCase,
   registerActs,
   registerReport,
+  registerVendorCheck,
   registerVerify,
   registerPeople,
   registerRules,

@@ -9,10 +9,11 @@ import {
   type Register,
   type WorkspaceOptions,
 } from '../command.ts'
+import { passwordsOf, withPasswords, type PasswordOption } from '../password-option.ts'
 import { printAnswer } from '../print-answer.ts'
 import { printFaults, printJson } from '../terminal.ts'
 
-interface Options extends WorkspaceOptions {
+interface Options extends WorkspaceOptions, PasswordOption {
   readonly role: readonly string[]
   readonly case?: string
   readonly zone?: string
@@ -22,7 +23,7 @@ interface Options extends WorkspaceOptions {
 
 /** `investigate PATH...`: the whole chain on the user's own files. */
 export const registerInvestigate: Register = (program, context) => {
-  withWorkspace(program.command('investigate'))
+  withPasswords(withWorkspace(program.command('investigate')), '; they stay with your keys for this case')
     .description('answer the six questions from a folder of files')
     .argument('<path...>', 'folders or files: posts, screenshots, samples, logs, audit logs, copies')
     .option('--role <glob=role>', `what files are for, repeatable: ${roles.join(', ')}`, collected, [])
@@ -55,6 +56,7 @@ Examples:
           rules: options.rules,
           ...(options.case === undefined ? {} : { caseId: options.case }),
           ...(options.zone === undefined ? {} : { zone: options.zone }),
+          ...passwordsOf(options),
           watch,
         })
         if (options.json === true) printJson(context.terminal, answer)

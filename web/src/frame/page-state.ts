@@ -9,6 +9,7 @@ const verdictWords: Readonly<Record<Verdict['verdict'], string>> = {
   recycled: 'recycled',
   fabricated: 'fabricated',
   mixed: 'mixed',
+  'login-list': 'list of logins',
   'not-established': 'not established',
 }
 

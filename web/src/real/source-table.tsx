@@ -34,6 +34,7 @@ export function SourceTable(props: { readonly sources: readonly SourceAnswer[] }
             {one.holder}, {one.system}
             <br />
             <code className="soft">{one.copy}</code>
+            {one.places !== undefined && <div className="small soft">Its bytes have been: {one.places}</div>}
           </td>
           <td className="nowrap">{one.cutDay ?? <span className="soft">not dated</span>}</td>
           <td className="n">{figure(one.rowsInside)}</td>

@@ -5,6 +5,7 @@ import { SaidList } from '../parts/cites.tsx'
 import { Table } from '../parts/table.tsx'
 import { capital, counted, figure, percent, sentence } from '../text/figures.ts'
 import { Answers } from './answers.tsx'
+import { ExpertSection } from './expert-section.tsx'
 import { FieldAgreement } from './field-agreement.tsx'
 import { SourceTable } from './source-table.tsx'
 
@@ -31,6 +32,7 @@ export function VerdictSection(props: { readonly sample: string; readonly verdic
             `; ${counted(padding.rows, 'row')} taken as padding${padding.leak === undefined ? '' : ` from ${padding.leak}`}`}
           .
         </p>
+        {verdict.propositions !== undefined && <p>{propositionText(verdict.propositions)}</p>}
       </div>
       <div className="columns">
         <Answers verdict={verdict} />
@@ -64,14 +66,50 @@ export function VerdictSection(props: { readonly sample: string; readonly verdic
       <FieldAgreement sources={verdict.sources} />
       <h2>Grounds</h2>
       {verdict.grounds.length === 0 ? <p className="soft">None stated.</p> : <SaidList sentences={verdict.grounds} />}
+      <Lines title="What would change this" lines={verdict.wouldChange} />
+      <Lines title="What a sample cannot show" lines={verdict.cannotShow} />
+      <ExpertSection verdict={verdict} />
       {columns.length > 0 && (
         <details>
           <summary>{counted(columns.length, 'column')} of the sample and what they were read as</summary>
-          <p>{columns.map((one) => `${one.name}: ${one.meaning}`).join('; ')}.</p>
+          <Table caption="Columns" quiet columns={['Column', 'Read as', { name: 'Why', width: 'widest' }]}>
+            {columns.map((one) => (
+              <tr key={one.name}>
+                <td>{one.name}</td>
+                <td>{one.meaning}</td>
+                <td className="soft">{one.why ?? ''}</td>
+              </tr>
+            ))}
+          </Table>
+          <p className="soft">
+            A wrong reading is corrected with a map of column name to meaning:{' '}
+            <code>breachline provenance --map columns.json</code>.
+          </p>
         </details>
       )}
       <p className="soft">Prior: {sentence(verdict.prior)}</p>
       <p className="soft">{verdict.calibration}</p>
     </section>
   )
+}
+
+function Lines(props: { readonly title: string; readonly lines: readonly string[] | undefined }): ReactElement | null {
+  if (props.lines === undefined || props.lines.length === 0) return null
+  return (
+    <>
+      <h2>{props.title}</h2>
+      <ul className="said">
+        {props.lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** The figures support one proposition against the other; a negative logarithm speaks for the second. */
+function propositionText({ first, second, log10LR, words }: NonNullable<Verdict['propositions']>): string {
+  const [for_, against] = log10LR >= 0 ? [first, second] : [second, first]
+  const ratio = Math.abs(log10LR) >= 6 ? 'at least 6' : Math.abs(log10LR).toFixed(1)
+  return `The figures give ${words} (log10 of the likelihood ratio ${ratio}) to the proposition that ${for_}, against the proposition that ${against}.`
 }
