@@ -7,6 +7,7 @@ import type { Copy } from './copy.ts'
 import { conclude } from './conclude.ts'
 import { emptyVerdict } from './empty-verdict.ts'
 import { basisText } from './align-basis.ts'
+import { settledFigures } from './figures.ts'
 import { linkSample, type Linkage } from './linkage.ts'
 import { linkByWeights } from './linked-weights.ts'
 import { profileEvidence } from './profile-evidence.ts'
@@ -104,15 +105,16 @@ export async function judge(examination: Examination): Promise<Verdict> {
   const first = await weighed(linkages)
   const again = link === linkByWeights ? undefined : await secondLook({ lake, sample, linkages, weighing: first })
   const weighing = again === undefined ? first : await weighed(again)
+  const verdict = conclude({
+    facts,
+    sample,
+    exhibit,
+    weighing,
+    written,
+    ...(examination.prior?.setBy === undefined ? {} : { priorSetBy: examination.prior.setBy }),
+  })
   return {
-    ...conclude({
-      facts,
-      sample,
-      exhibit,
-      weighing,
-      written,
-      ...(examination.prior?.setBy === undefined ? {} : { priorSetBy: examination.prior.setBy }),
-    }),
+    ...settledFigures(verdict),
     ...beside,
   }
 }

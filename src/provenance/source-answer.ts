@@ -74,7 +74,11 @@ function mergedInto(hypotheses: readonly Hypothesis[], copy: string): readonly H
 export function copyRows(links: readonly Link[]): { kind: 'set'; unit: 'row'; n: readonly number[] } | { kind: 'whole' } {
   return links.length === 0
     ? { kind: 'whole' }
-    : { kind: 'set', unit: 'row', n: links.slice(0, limits.citesPerSentence).map((link) => link.row) }
+    : {
+        kind: 'set',
+        unit: 'row',
+        n: [...new Set(links.map((link) => link.row))].toSorted((a, b) => a - b).slice(0, limits.citesPerSentence),
+      }
 }
 
 /** A linked row agrees when at least four of five compared cells are equal (rule P16). */

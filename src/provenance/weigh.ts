@@ -121,7 +121,8 @@ export async function weigh(options: {
       },
       {
         kind: 'fabricated',
-        log: fabricated.mixture.log - signWeight(signs),
+        // Signs of real people say nothing for this operator's records where nobody of them is met.
+        log: fabricated.mixture.log - (met || !ownKnown ? signWeight(signs) : Math.min(0, signWeight(signs))),
         prior: prior.fabricated,
         seeded: fabricated.seeded,
       },

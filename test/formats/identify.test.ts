@@ -25,6 +25,17 @@ const cases: readonly (readonly [want: string, name: string, content: string | B
   ],
   ['csv', 'a.log', 'msisdn,name,plan\n60120000001,A,x\n60120000002,B,y\n'],
   ['csv', 'a', 'id;name\n1;"a;b"\n2;c\n'],
+  // Times hold colons: rows of a table are no names and passwords.
+  [
+    'csv',
+    'a',
+    `subscriber,at,kind,account,team,ref\n${Array.from({ length: 12 }, (_, n) => `6012225${1800 + n},2026-07-01T21:05:0${n % 10}+08:00,customer,,care,TT-72210${50 + n}`).join('\n')}\n`,
+  ],
+  [
+    'credentials',
+    'a',
+    'amir.tan:kucing2020!\nsitiN:Xy7#plop\nravi_k:12salam\nmei:qwe-ASD-9\nzul88:pantai(7)\nomar.b:Harimau1x\n',
+  ],
   ['sql-dump', 'a', '-- dump\nCREATE TABLE `t` (`a` int);\nINSERT INTO `t` VALUES (1),(2);\n'],
   ['html', 'a.txt', '<!doctype html><html><head><title>x</title></head><body><p>Hello</p></body></html>'],
   ['markdown', 'a', '# Title\n\nSome **bold** words, and [a link](https://example.org).\n\n- one\n- two\n'],

@@ -81,10 +81,11 @@ function oneForm(said: readonly string[], separator: string): boolean {
   return said.length >= 3 && Math.max(...counts.values()) > said.length * 0.6
 }
 
-/** `name:password` without a space, and no time or address of a network. */
+/** `name:password` without a space, and no time, row of a table or address of a network. */
 function isPlainPair(line: string): boolean {
   return (
-    /^[^\s:]{3,64}:[^\s]{4,64}$/.test(line.trim()) &&
+    /^[^\s:,;|"]{3,64}:[^\s]{4,64}$/.test(line.trim()) &&
+    !/\d{4}-\d{2}-\d{2}T?\d{0,2}:/.test(line) &&
     !/^\d{1,2}:\d{2}/.test(line.trim()) &&
     !/^[0-9a-f]{2}(?::[0-9a-f]{2}){3}/i.test(line.trim())
   )
