@@ -1,5 +1,6 @@
 import type { Lake } from '../store/index.ts'
 import { dayNumber } from './day.ts'
+import { ones } from './bits.ts'
 import { historySpan, type Linkage } from './linkage.ts'
 
 /** The copy whose history dates a sample, and the span of its days. */
@@ -34,10 +35,4 @@ export function historyNoise(linkage: Linkage): number {
     never += ones(compared & ~equal)
   }
   return Math.min(0.25, Math.max(0.005, known === 0 ? 0.03 : never / known))
-}
-
-function ones(mask: number): number {
-  let count = 0
-  for (let rest = mask; rest !== 0; rest &= rest - 1) count += 1
-  return count
 }

@@ -1,3 +1,4 @@
+import { ones } from './bits.ts'
 import type { Dating } from './dating.ts'
 import { dayText } from './day.ts'
 import type { Hypothesis, Known } from './hypothesis.ts'
@@ -57,12 +58,6 @@ export function expertFigures(options: {
 function tenths(link: Link | undefined): number {
   if (link === undefined || link.compared === 0) return -1
   return Math.round((10 * ones(link.equal)) / ones(link.compared))
-}
-
-function ones(mask: number): number {
-  let count = 0
-  for (let rest = mask; rest !== 0; rest &= rest - 1) count += 1
-  return count
 }
 
 function spread<T>(list: readonly T[], most: number): readonly T[] {

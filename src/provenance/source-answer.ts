@@ -1,4 +1,5 @@
 import { limits } from '../base/index.ts'
+import { ones } from './bits.ts'
 import type { Copy } from './copy.ts'
 import { placesText } from './copy-details.ts'
 import { sampleCite, type SampleExhibit } from './exhibit.ts'
@@ -83,11 +84,5 @@ export function copyRows(links: readonly Link[]): { kind: 'set'; unit: 'row'; n:
 
 /** A linked row agrees when at least four of five compared cells are equal (rule P16). */
 function agrees(link: Link): boolean {
-  return bits(link.compared) > 0 && bits(link.equal) * 5 >= bits(link.compared) * 4
-}
-
-function bits(mask: number): number {
-  let count = 0
-  for (let rest = mask; rest !== 0; rest &= rest - 1) count += 1
-  return count
+  return ones(link.compared) > 0 && ones(link.equal) * 5 >= ones(link.compared) * 4
 }
