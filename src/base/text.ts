@@ -20,3 +20,10 @@ export function csvCell(value: string): string {
   const text = /^[=+\-@\t\r]/.test(value) && !/^[+-]?\d[\d .]*$/.test(value) ? `'${value}` : value
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
+
+/** `97.2 %`; values near the ends are not rounded to certainty. */
+export function percent(share: number): string {
+  if (share > 0 && share < 0.001) return '< 0.1 %'
+  if (share < 1 && share > 0.999) return '> 99.9 %'
+  return `${(share * 100).toFixed(1)} %`
+}

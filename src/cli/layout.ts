@@ -43,10 +43,3 @@ function cut(text: string, width: number): string {
 export function counted(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`
 }
-
-/** `97.2 %`; values near the ends are not rounded to certainty. */
-export function percent(share: number): string {
-  if (share > 0 && share < 0.001) return '< 0.1 %'
-  if (share < 1 && share > 0.999) return '> 99.9 %'
-  return `${(share * 100).toFixed(1)} %`
-}

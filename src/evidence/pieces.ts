@@ -32,7 +32,7 @@ export function piecesOf(
     case 'line':
       return linePieces(source, watch)
     case 'row': {
-      const format = rowFormat(options.kind)
+      const format = recordFormatOf(options.kind as FormatKind)
       return format === undefined ? undefined : rowPieces(source, format, watch)
     }
     case 'record':
@@ -42,11 +42,6 @@ export function piecesOf(
       if (options.kind === 'telegram') return telegramPieces(source)
       return options.kind === 'jsonl' ? jsonPieces(source, watch) : undefined
   }
-}
-
-/** How the rows of an exhibit of that kind were read. */
-function rowFormat(kind: string): RecordFormat | undefined {
-  return recordFormatOf(kind as FormatKind)
 }
 
 async function* linePieces(source: ByteSource, watch: { watch?: Watch }): AsyncIterable<readonly Piece[]> {

@@ -37,6 +37,17 @@ export function tokenHalf(token: string): string {
 /** The tables a copy is loaded into. */
 export const copyTables: readonly Table[] = [holdingsTable, holdingIdsTable]
 
+/** A row of a sample in tokens. */
+const sampleColumns: Table['columns'] = {
+  n: { type: 'UInt32', doc: 'Row number in the sample, from 1' },
+  ids: { type: 'Array(FixedString(16))', doc: 'Tokens of the identifier columns; 16 zero bytes = no value' },
+  fields: { type: 'Array(FixedString(16))', doc: 'Tokens of the attribute columns; 16 zero bytes = no value' },
+  parts: {
+    type: 'Array(Array(FixedString(8)))',
+    doc: 'Per attribute column the tokens of its parts (words of a name or place, year and month of a date); [] = none',
+  },
+}
+
 /** All rows of a sample under examination, before the choice of those that are compared. */
 export const samplePoolTable: Table = {
   name: 'sample_pool',
@@ -45,13 +56,7 @@ export const samplePoolTable: Table = {
       type: 'FixedString(16)',
       doc: 'The first identifier token, else a hash of the attribute tokens: rows are chosen by it',
     },
-    n: { type: 'UInt32', doc: 'Row number in the sample, from 1' },
-    ids: { type: 'Array(FixedString(16))', doc: 'Tokens of the identifier columns; 16 zero bytes = no value' },
-    fields: { type: 'Array(FixedString(16))', doc: 'Tokens of the attribute columns; 16 zero bytes = no value' },
-    parts: {
-      type: 'Array(Array(FixedString(8)))',
-      doc: 'Per attribute column the tokens of its parts (words of a name or place, year and month of a date); [] = none',
-    },
+    ...sampleColumns,
   },
   orderBy: ['load_id', 'key'],
 }
@@ -59,15 +64,7 @@ export const samplePoolTable: Table = {
 /** The tokens of a sample's compared rows, in the same form. */
 export const sampleTable: Table = {
   name: 'sample_rows',
-  columns: {
-    n: { type: 'UInt32', doc: 'Row number in the sample, from 1' },
-    ids: { type: 'Array(FixedString(16))', doc: 'Tokens of the identifier columns; 16 zero bytes = no value' },
-    fields: { type: 'Array(FixedString(16))', doc: 'Tokens of the attribute columns; 16 zero bytes = no value' },
-    parts: {
-      type: 'Array(Array(FixedString(8)))',
-      doc: 'Per attribute column the tokens of its parts (words of a name or place, year and month of a date); [] = none',
-    },
-  },
+  columns: sampleColumns,
   orderBy: ['load_id', 'n'],
 }
 

@@ -8,6 +8,7 @@ import { conclude } from './conclude.ts'
 import { emptyVerdict } from './empty-verdict.ts'
 import { basisText } from './align-basis.ts'
 import { settledFigures } from './figures.ts'
+import { readFrequencies } from './frequency.ts'
 import { linkSample, type Linkage } from './linkage.ts'
 import { linkByWeights } from './linked-weights.ts'
 import { profileEvidence } from './profile-evidence.ts'
@@ -93,11 +94,14 @@ export async function judge(examination: Examination): Promise<Verdict> {
   if (copies.length === 0 || (linkages.every((one) => one.links.size === 0) && identified === 0 && !checkDigitsFail(sample)))
     return { ...emptyVerdict({ facts, sample, exhibit, copies }), ...beside }
   const written = writingOf(passing.profile(), copies)
+  // A second look finds further links; sizes and fields of the copies, and so the frequencies, stay.
+  const frequencies = await readFrequencies({ lake, sample, linkages })
   const weighed = (met: readonly Linkage[]): Promise<Weighing> =>
     weigh({
       lake,
       sample,
       linkages: met,
+      frequencies,
       prior: examination.prior ?? {},
       cite: sampleCite(exhibit, []),
       evidence: evidenceBeside(written, copies, examination.marks ?? {}),

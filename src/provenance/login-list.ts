@@ -1,3 +1,4 @@
+import { fieldAgreement } from './field-agreement.ts'
 import type { Linkage } from './linkage.ts'
 import type { Sample } from './sample.ts'
 
@@ -8,20 +9,12 @@ import type { Sample } from './sample.ts'
 export function loginList(sample: Sample, linkages: readonly Linkage[]): 'stealer' | 'combination' | undefined {
   const secrets = sample.columns.filter(({ meaning }) => meaning.kind === 'secret')
   if (secrets.length === 0) return undefined
-  const agreeing = new Set(linkages.flatMap((linkage) => agreeingFields(linkage)))
+  const agreeing = new Set(
+    linkages
+      .flatMap(fieldAgreement)
+      .filter(({ compared, equal }) => compared >= 3 && equal * 2 > compared)
+      .map(({ tag }) => tag),
+  )
   if (agreeing.size > 1) return undefined
   return secrets.some(({ name }) => /url|host|page|site/i.test(name)) ? 'stealer' : 'combination'
-}
-
-function agreeingFields(linkage: Linkage): string[] {
-  return linkage.tags.filter((tag, bit) => {
-    if (!tag.startsWith('field:')) return false
-    let compared = 0
-    let equal = 0
-    for (const links of linkage.links.values()) {
-      if (links.some((link) => ((link.compared >>> bit) & 1) === 1)) compared += 1
-      if (links.some((link) => ((link.equal >>> bit) & 1) === 1)) equal += 1
-    }
-    return compared >= 3 && equal * 2 > compared
-  })
 }

@@ -39,14 +39,15 @@ export async function registerCopy(registration: Registration): Promise<Copy> {
   const passing = profiled(registration.table, { key, ...(country === undefined ? {} : { country }) })
   const { first, rows, close } = await peeked(passing.table)
   const options = country === undefined ? {} : { country }
-  const before = listCopies(registry).find((copy) => copy.id === manifest.id)
+  const registered = listCopies(registry)
+  const before = registered.find((copy) => copy.id === manifest.id)
   const same =
     before !== undefined &&
     before.sha256 === sha256 &&
     before.keyId === key.id &&
     registration.map === undefined &&
     before.columns.every((column) => column.basis?.kind !== 'map')
-  const columns = same ? before.columns : await columnsOf(registration, first)
+  const columns = same ? before.columns : await columnsOf(registration, first, registered)
   checkColumns(manifest, columns)
   const loadKey = contentId('copy', {
     sha256,
@@ -104,12 +105,16 @@ export async function registerCopy(registration: Registration): Promise<Copy> {
   return writeCopy({ registry, lake, loadId: id, copy })
 }
 
-async function columnsOf(registration: Registration, rows: readonly RecordRow[]): Promise<readonly Column[]> {
+async function columnsOf(
+  registration: Registration,
+  rows: readonly RecordRow[],
+  registered: readonly Copy[],
+): Promise<readonly Column[]> {
   const { table, lake, key, country, map } = registration
   return alignColumns({
     columns: table.columns,
     rows,
-    copies: await vocabulary(registration),
+    copies: await vocabulary(registration, registered),
     lake,
     key,
     ...(country === undefined ? {} : { country }),
@@ -118,8 +123,11 @@ async function columnsOf(registration: Registration, rows: readonly RecordRow[])
 }
 
 /** Copies of other ids that say what columns hold (rule P2): the own systems, else the first few. */
-async function vocabulary({ registry, lake, key, manifest }: Registration): Promise<readonly HeldCopy[]> {
-  const known = listCopies(registry).filter((copy) => copy.id !== manifest.id && copy.keyId === key.id && copy.kind !== 'leak')
+async function vocabulary(
+  { registry, lake, key, manifest }: Registration,
+  registered: readonly Copy[],
+): Promise<readonly HeldCopy[]> {
+  const known = registered.filter((copy) => copy.id !== manifest.id && copy.keyId === key.id && copy.kind !== 'leak')
   const own = known.filter((copy) => copy.kind === 'own')
   const held: HeldCopy[] = []
   for (const copy of (own.length > 0 ? own : known).slice(0, 5))

@@ -1,3 +1,4 @@
+import { fieldAgreement } from './field-agreement.ts'
 import type { Frequencies } from './frequency.ts'
 import type { Linkage } from './linkage.ts'
 import type { Sample } from './sample.ts'
@@ -13,19 +14,10 @@ export function fieldsWrittenDifferently(
 ): readonly string[] {
   const best = new Map<string, number>()
   let shown = false
-  for (const linkage of linkages) {
-    for (const [bit, tag] of linkage.tags.entries()) {
-      if (!tag.startsWith('field:')) continue
-      let compared = 0
-      let equal = 0
-      for (const links of linkage.links.values()) {
-        if (links.some((link) => ((link.compared >>> bit) & 1) === 1)) compared += 1
-        if (links.some((link) => ((link.equal >>> bit) & 1) === 1)) equal += 1
-      }
-      if (compared < 10) continue
-      if (equal * 2 > compared) shown = true
-      best.set(tag, Math.max(best.get(tag) ?? 0, equal / compared))
-    }
+  for (const { tag, compared, equal } of linkages.flatMap(fieldAgreement)) {
+    if (compared < 10) continue
+    if (equal * 2 > compared) shown = true
+    best.set(tag, Math.max(best.get(tag) ?? 0, equal / compared))
   }
   if (!shown) return []
   return [...best]

@@ -12,8 +12,6 @@ export interface SampleSigns {
   readonly empty: number
   /** Contract numbers that are plain numbers: how many, and the population they suggest when numbered in sequence. */
   readonly numbered?: { readonly rows: number; readonly estimate: number; readonly from: number; readonly to: number }
-  /** Rows with an e-mail address as login or otherwise, distinct login pages. */
-  readonly pages: number
 }
 
 /** Rows looked at. */
@@ -26,8 +24,6 @@ export class SignReader {
   readonly #birth: number
   readonly #contract: number
   readonly #activated: number
-  readonly #page: number
-  readonly #pages = new Set<string>()
   readonly #pairs: { number: number; day: number }[] = []
   readonly #numbers = new Set<number>()
   #rows = 0
@@ -45,7 +41,6 @@ export class SignReader {
     this.#birth = at(isField('date-of-birth'))
     this.#contract = at(isId('contract'))
     this.#activated = at(isField('activated'))
-    this.#page = at((column) => column.meaning.kind === 'secret' && /url|host|page|site/i.test(column.name))
   }
 
   /** Looks at one row of raw values. */
@@ -67,7 +62,6 @@ export class SignReader {
       const activated = this.#form('date', values[this.#activated])
       if (activated !== undefined) this.#pairs.push({ number, day: Date.parse(activated) / 86_400_000 })
     }
-    if (this.#page >= 0) this.#pages.add(hostOf(values[this.#page] ?? ''))
   }
 
   finish(): SampleSigns {
@@ -78,17 +72,12 @@ export class SignReader {
       cells: this.#cells,
       empty: this.#empty,
       ...(numbered === undefined ? {} : { numbered }),
-      pages: this.#pages.size,
     }
   }
 
   #form(kind: 'national-id' | 'date' | 'contract', raw: string | undefined): string | undefined {
     return raw === undefined ? undefined : canonical(kind, raw, this.#options)
   }
-}
-
-function hostOf(url: string): string {
-  return /^(?:[a-z]+:\/\/)?([^/:]{1,200})/i.exec(url.trim())?.[1]?.toLowerCase() ?? ''
 }
 
 /** Spearman's rank correlation; 0 below three pairs. Ties share their mean rank. */

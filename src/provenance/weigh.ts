@@ -4,7 +4,7 @@ import { clockOf, historyNoise, type Clock } from './clock.ts'
 import { dateSample, type Dating } from './dating.ts'
 import { dayNumber } from './day.ts'
 import { distinctRows, examine, type Examined } from './examined.ts'
-import { readFrequencies } from './frequency.ts'
+import type { Frequencies } from './frequency.ts'
 import { dayTerm, type Hypothesis, type Known, type Merged } from './hypothesis.ts'
 import { sizeOn, type Linkage } from './linkage.ts'
 import { mergedPairs } from './merged.ts'
@@ -38,14 +38,15 @@ export async function weigh(options: {
   readonly lake: Lake
   readonly sample: Sample
   readonly linkages: readonly Linkage[]
+  /** Value frequencies of the same sample and copies (`readFrequencies`). */
+  readonly frequencies: Frequencies
   readonly prior: Prior
   /** Nats per copy id from marks and from the way the sample is written. */
   readonly evidence?: ReadonlyMap<string, number>
   /** The sample as a whole, for sentences about it. */
   readonly cite: Cite
 }): Promise<Weighing> {
-  const { lake, sample, linkages } = options
-  const frequencies = await readFrequencies({ lake, sample, linkages })
+  const { lake, sample, linkages, frequencies } = options
   const setAside = fieldsWrittenDifferently(linkages, sample, frequencies)
   const examined = examine({ sample, rows: distinctRows(sample), frequencies, setAside })
   const rows = examined.rows.length
@@ -56,7 +57,10 @@ export async function weigh(options: {
   const pool = new Pool({ examined, weight, fits: await fitAll({ lake, linkages, examined, clock, dating, weight }) })
   const copies = linkages.filter((linkage) => linkage.copy.kind !== 'leak')
   const prior = priorShares(options.prior, copies.length, linkages.length - copies.length)
-  const beside = (linkage: Linkage): number => orderTerm(linkage) + (options.evidence?.get(linkage.copy.id) ?? 0)
+  const written = new Map(
+    linkages.map((linkage) => [linkage, orderTerm(linkage) + (options.evidence?.get(linkage.copy.id) ?? 0)]),
+  )
+  const beside = (linkage: Linkage): number => written.get(linkage) ?? 0
   const daysOf = (linkage: Linkage): number =>
     linkage === clock?.linkage ? dayTerm(dating, linkage.copy.kind === 'own' ? dayNumber(linkage.copy.asOf) : undefined) : 0
 

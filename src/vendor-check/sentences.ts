@@ -1,3 +1,4 @@
+import { percent } from '../base/index.ts'
 import type { Ask, Sizes } from './documents.ts'
 import { estimate } from './estimate.ts'
 
@@ -47,10 +48,4 @@ function controls(hits: Sizes, sizes: Sizes, state: ReturnType<typeof estimate>[
     case 'never-found':
       return `${counts} Pairs that nobody was given were found: the count is not to be relied on until that is explained.`
   }
-}
-
-function percent(share: number): string {
-  if (share > 0.999 && share < 1) return '> 99.9 %'
-  if (share > 0 && share < 0.001) return '< 0.1 %'
-  return `${(share * 100).toFixed(1)} %`
 }

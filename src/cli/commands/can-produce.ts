@@ -1,9 +1,9 @@
 import { dayOneFiles, readRecordMap, type GivenTable } from '../../app/index.ts'
-import { exitCodes } from '../../base/index.ts'
+import { exitCodes, percent } from '../../base/index.ts'
 import type { DayOne, SystemAnswer } from '../../provenance/index.ts'
 import { given, usage, withExamples } from '../arguments.ts'
 import { collected, inWorkspace, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
-import { columns, counted, oneLine, percent } from '../layout.ts'
+import { columns, counted, oneLine } from '../layout.ts'
 import { passwordsOf, withPasswords, type PasswordOption } from '../password-option.ts'
 import { printFaults, printJson } from '../terminal.ts'
 

@@ -7,11 +7,11 @@ import {
   type ExportedCopy,
   type SampleMarks,
 } from '../../app/index.ts'
-import { exitCodes } from '../../base/index.ts'
+import { exitCodes, percent } from '../../base/index.ts'
 import { markGroupsOf } from '../../marks/index.ts'
 import { given, group, needed, usage, wholeNumber, withExamples } from '../arguments.ts'
 import { inWorkspace, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
-import { columns, counted, oneLine, percent } from '../layout.ts'
+import { columns, counted, oneLine } from '../layout.ts'
 import { passwordsOf, withPasswords, type PasswordOption } from '../password-option.ts'
 import { printFaults, printJson } from '../terminal.ts'
 

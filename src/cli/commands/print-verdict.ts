@@ -1,7 +1,8 @@
+import { percent } from '../../base/index.ts'
 import type { SampleVerdict } from '../../app/index.ts'
 import { citeText, type Sentence } from '../../evidence/index.ts'
 import { asOfText, posteriorOf, propositionsText, ratioText } from '../../sharing/index.ts'
-import { columns, counted, oneLine, percent, wrapped } from '../layout.ts'
+import { columns, counted, oneLine, wrapped } from '../layout.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** Copies shown in the table of answers; `--json` has all. */
