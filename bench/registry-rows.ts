@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises'
 import type { registerCopy } from '../src/provenance/index.ts'
 
 /** Columns of the rows that the registry measure makes. */
@@ -39,6 +40,18 @@ export function registryTable(options: {
     }
   }
   return { columns: registryColumns, rows: batches() }
+}
+
+/** Writes rows 1 to `rows` as comma-separated text with a header. */
+export async function writeRegistryRows(path: string, rows: number): Promise<void> {
+  const file = await open(path, 'w', 0o600)
+  try {
+    await file.write(`${registryColumns.join(',')}\n`)
+    for await (const { records } of registryTable({ rows }).rows)
+      await file.write(records.map(({ values }) => `${values.join(',')}\n`).join(''))
+  } finally {
+    await file.close()
+  }
 }
 
 /** A number that looks drawn at random, from its position. */

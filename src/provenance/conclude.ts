@@ -7,13 +7,13 @@ import { expertFigures } from './expert.ts'
 import { kindsOf } from './kinds.ts'
 import { loginList } from './login-list.ts'
 import type { Mixture } from './mixture.ts'
-import { isTwo, log10LR, posteriors, type Hypothesis, type Known } from './hypothesis.ts'
+import { isBeside, isTwo, log10LR, posteriors, type Hypothesis, type Known, type Merged } from './hypothesis.ts'
 import { cannotShow, wouldChange } from './limits-of-answer.ts'
 import { model } from './model.ts'
 import { propositionsOf } from './propositions.ts'
 import { checkDigitsFail, type Sample } from './sample.ts'
 import { secondDay } from './second-day.ts'
-import { sourceAnswers } from './source-answer.ts'
+import { comparedOf, sourceAnswers } from './source-answer.ts'
 import { joinTwins } from './twins.ts'
 import type { Verdict } from './verdict.ts'
 import type { Weighing } from './weigh.ts'
@@ -52,12 +52,11 @@ export function conclude(options: {
 
   const mixture = winner.kind === 'fabricated' ? undefined : winner.mixture
   const comes = rowsByPart(mixture)
-  const own = new Set(
-    comes.flatMap(({ part, row }) => (part.of === 'source' || (part.of === 'second' && winner.kind === 'merged') ? [row] : [])),
-  )
+  const beside = isBeside(winner)
+  const own = new Set(comes.flatMap(({ part, row }) => (part.of === 'source' || (part.of === 'second' && !beside) ? [row] : [])))
   const leaks = hypotheses.flatMap((one) => (one.kind === 'leak' ? [{ one, posterior: weightOf.get(one) ?? 0 }] : []))
   const padded = comes.flatMap(({ part, row }) => (part.of === 'leak' ? [row] : []))
-  const second = isTwo(winner) ? Math.round(winner.onlySecond * examined.rows.length) : 0
+  const second = isTwo(winner) ? Math.round(rowsOfSecond(winner) * examined.rows.length) : 0
   const padding = {
     ...paddingOf(comes),
     elsewhere: comes.length - own.size + second,
@@ -100,6 +99,7 @@ export function conclude(options: {
   const conflict = writingConflict({ verdict: outcome.verdict, winner, group, evidence: options.written, sample: cite([]) })
   return {
     ...facts,
+    ...comparedOf(sample),
     repeated: examined.repeated,
     kind: kindsOf({ hypotheses, weightOf, fabricated, logins: logins !== undefined }),
     sources,
@@ -136,6 +136,12 @@ export function conclude(options: {
     cannotShow: cannotShow(outcome),
     expert: expertFigures({ weighing, hypotheses, dating, second: otherDay }),
   }
+}
+
+/** Share of the rows that the first copy does not hold as they stand: all of the second where it has fewer fields. */
+function rowsOfSecond({ mixture, onlySecond }: Merged): number {
+  const [first = 0, second = 0] = mixture.shares
+  return mixture.lacking ? Math.max(onlySecond, Math.min(first, second)) : onlySecond
 }
 
 function dayRange(dating: Dating): { readonly day: string; readonly from: string; readonly to: string } {

@@ -4,6 +4,7 @@ import type { Copy } from './copy.ts'
 import { sampleCite, type SampleExhibit } from './exhibit.ts'
 import { model } from './model.ts'
 import type { Sample } from './sample.ts'
+import { comparedOf } from './source-answer.ts'
 import type { SourceAnswer, Verdict } from './verdict.ts'
 import { calibrationText } from './wording.ts'
 
@@ -30,6 +31,7 @@ export function emptyVerdict(options: {
   const ground: Sentence = { text: `Not established: ${why}.`, cites: [sampleCite(exhibit, [])] }
   return {
     ...facts,
+    ...comparedOf(sample),
     kind: {
       real: (rest + prior.unknownCopy) / total,
       recycled: leakShare / total,

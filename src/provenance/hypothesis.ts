@@ -39,10 +39,28 @@ export interface Known {
   readonly prior: number
 }
 
-/** Are two copies put together told apart from one copy with edited cells (rule P18)? */
+/**
+ * Are two sources told apart from one with edited cells (rule P18)? `onlySecond` of the rows the second explains clearly better. One that does not hold all
+ * fields of the sample fits every row in which those are damaged: then its share alone tells, where it is more than damage explains.
+ */
+function toldApart({ lacking, shares, noise }: Mixture, onlySecond: number): boolean {
+  const { least, perNoise, lackingPerNoise } = model.secondShare
+  const [first = 0, second = 0] = shares
+  return onlySecond >= least + perNoise * noise || (lacking && Math.min(first, second) >= least + lackingPerNoise * noise)
+}
+
+/** Are two copies put together told apart from one? */
 export function isTwo(answer: Hypothesis): answer is Merged {
-  const { least, perNoise } = model.secondShare
-  return answer.kind === 'merged' && answer.onlySecond >= least + perNoise * answer.mixture.noise
+  return answer.kind === 'merged' && toldApart(answer.mixture, answer.onlySecond)
+}
+
+/** Do rows of a registered copy stand beside those of an unknown one? */
+export function isBeside(answer: Hypothesis): boolean {
+  return (
+    answer.kind === 'unknown-copy' &&
+    answer.mixture?.parts[1]?.of === 'second' &&
+    toldApart(answer.mixture, answer.mixture.apart[1])
+  )
 }
 
 /** log of the day's part: the prior over days, averaged over how well the days fit (rule P8). */
@@ -54,6 +72,26 @@ export function dayTerm(dating: Dating | undefined, asOf: number | undefined): n
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   if (total === 0) return 0
   return logSum(dating.stretches.map(({ log }, at) => log + Math.log((weights[at] ?? 0) / total)))
+}
+
+/** log of the day's part for an extract handed out again: half near the day of the one that is known, half any day (rule P8). */
+export function dayTermNear(dating: Dating | undefined, day: number): number {
+  if (dating === undefined) return 0
+  const days = dating.stretches.map(({ from, to }) => to - from + 1)
+  const near = dating.stretches.map(({ from, to }) => until(to + 1 - day) - until(from - day))
+  const [all, close] = [days, near].map((list) => list.reduce((sum, one) => sum + one, 0))
+  return logSum(
+    dating.stretches.map(({ log }, at) => {
+      const even = (days[at] ?? 0) / (all ?? 1)
+      return log + Math.log(close === undefined || close <= 0 ? even : (even + (near[at] ?? 0) / close) / 2)
+    }),
+  )
+}
+
+/** Share of a Laplace distribution below so many days after its middle. */
+function until(days: number): number {
+  const tail = Math.exp(-Math.abs(days) / model.againDays) / 2
+  return days < 0 ? tail : 1 - tail
 }
 
 /** Sum over days of 2^-(age / half-life). */

@@ -54,7 +54,7 @@ export function recombined(examined: Examined, fits: ReadonlyMap<Linkage, Source
     .filter((linkage) => linkage === base || linkage.copy.kind === 'leak')
     .map((linkage) => {
       const tags = linkage.tags.flatMap((tag, bit) => (tag.startsWith('field:') ? [] : [{ bit, logs: examined.cells.get(tag) }]))
-      const drawn = -Math.log(linkage.size)
+      const drawn = -(fits.get(linkage)?.cost ?? Math.log(linkage.size))
       return Float64Array.from(examined.rows, (row, position) => {
         const links = linkage.links.get(row.n) ?? []
         let log = examined.invented[position] ?? 0

@@ -1,14 +1,6 @@
-import { isTwo, type Hypothesis } from './hypothesis.ts'
+import { isBeside, isTwo, type Hypothesis } from './hypothesis.ts'
 import { model } from './model.ts'
 import type { Verdict } from './verdict.ts'
-
-/** An unknown copy with rows of a registered one beside it. */
-function besideAnother(one: Hypothesis): boolean {
-  if (one.kind !== 'unknown-copy' || one.mixture === undefined) return false
-  const { parts, shares, noise } = one.mixture
-  const share = parts.reduce((sum, part, at) => (part.of === 'second' ? sum + (shares[at] ?? 0) : sum), 0)
-  return share >= model.secondShare.least + model.secondShare.perNoise * noise
-}
 
 /**
  * Real, recycled, fabricated, mixed or a list of logins (rule P15): copies and unknown copy split into real and mixed, leaks into recycled
@@ -27,7 +19,7 @@ export function kindsOf(options: {
   for (const one of hypotheses) {
     const weight = weightOf.get(one) ?? 0
     if (one.kind === 'fabricated') continue
-    const share = isTwo(one) || besideAnother(one) ? 1 : (one.mixture?.mixed ?? 0)
+    const share = isTwo(one) || isBeside(one) ? 1 : (one.mixture?.mixed ?? 0)
     mixed += weight * share
     if (one.kind === 'leak') recycled += weight * (1 - share)
     else real += weight * (1 - share)

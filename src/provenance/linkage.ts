@@ -27,7 +27,7 @@ export interface Linkage {
   readonly tags: readonly string[]
   /** Links by sample row, each list sorted by copy row. */
   readonly links: ReadonlyMap<number, readonly Link[]>
-  /** Rows of the whole sample that meet the copy, also those that are not compared. */
+  /** Rows of the whole sample that meet the copy, also those that are not compared: counted by identifiers, projected where rows are linked by weights. */
   readonly metRows: number
 }
 

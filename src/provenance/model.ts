@@ -8,10 +8,12 @@ export const model = {
     identifiers: 2,
   },
   /**
-   * Empty cells. `usual`: share where a copy's own is not known; `lost`: a cell that the source holds and the sample does not, or the other way round;
-   * `foreign`: a cell of a field that the source does not have. P5
+   * Empty cells. `usual`: share where a copy's own is not known; `lost`: a cell that the source holds and the sample does not, or the other way round, and
+   * more of them for each unit of noise; `foreign`: a cell of a field that the source does not have. P5
    */
-  empty: { usual: 0.1, lost: 0.02, foreign: 0.5 },
+  empty: { usual: 0.1, lost: 0.008, perNoise: { formed: 1, other: 0.2 }, foreign: 0.5 },
+  /** Share of the damaged identifiers that are those of somebody else in the source. P5 */
+  swapped: 0.3,
   /** Nats behind the best at which a noise is not fitted further. P5 */
   roughNats: 25,
   /** Rounds of expectation maximisation. P7 */
@@ -21,7 +23,7 @@ export const model = {
   /** Share of the rows that an answer itself must explain at least. P7 */
   leastMain: 0.45,
   /** Share of the rows from the second of two copies above which they count as two: beyond what edited cells imitate. P18 */
-  secondShare: { least: 0.05, perNoise: 0.5 },
+  secondShare: { least: 0.05, perNoise: 0.4, lackingPerNoise: 2 },
   /** Rows that must come from the second of two copies at least. P18 */
   leastRows: 2.5,
   /** Rows that count in full, and what a further one counts, for what cells say and for whose rows they are (rows of one slice are not independent). P9 */
@@ -34,9 +36,15 @@ export const model = {
   /** Cap of reported likelihood ratios, as a power of ten. P10 */
   capLog10: 6,
   /** Prior of answers that are no registered copy alone. P11 */
-  prior: { unknownCopy: 0.1, fabricated: 0.05, leaks: 0.1, merged: 0.03 },
+  prior: { unknownCopy: 0.1, fabricated: 0.05, leaks: 0.1, merged: 0.05 },
   /** An own system is taken to be copied recently: half-life of the prior over its days. P8 */
   ownHalfLifeDays: 30,
+  /** Days by which an extract handed out again stands off the known one, of those that are near it. P8 */
+  againDays: 60,
+  /** Chance that rows taken from the own system are filtered in the way of a registered extract. P12 */
+  sameFilter: 0.05,
+  /** Share of the cells of a field that copies leave empty, from which on empty cells say nothing about a source without the field. P5 */
+  oftenEmpty: 0.15,
   /** Share of possible phone and contract numbers that are in use. P6 */
   numberOccupancy: 0.3,
   /** Possible values of other identifiers, as a multiple of the base. P6 */

@@ -1,9 +1,10 @@
 import type { Examined } from './examined.ts'
 import { recombined, seededParts } from './invention.ts'
 import type { Linkage } from './linkage.ts'
-import { mix, sharesOf, type Mixture, type Part } from './mixture.ts'
-import { logSum } from './model.ts'
+import { mix, type Mixture } from './mixture.ts'
+import { logSum, tempering } from './model.ts'
 import { densityOf, type SourceFit } from './row-fit.ts'
+import type { Part } from './shares.ts'
 
 /** A source that is tried as (part of) the answer. */
 export interface Main {
@@ -17,6 +18,8 @@ export class Pool {
   readonly #examined: Examined
   readonly #fits: ReadonlyMap<Linkage, SourceFit>
   readonly #weight: number
+  /** What telling one source of a row from another counts, against what its cells count (rule P9). */
+  readonly #split: number
   readonly #known = new Map<SourceFit, Map<number, Float64Array>>()
   readonly #leaks: readonly Linkage[]
   readonly #recombined: readonly Float64Array[]
@@ -27,6 +30,7 @@ export class Pool {
     this.#examined = options.examined
     this.#fits = options.fits
     this.#weight = options.weight
+    this.#split = tempering(options.examined.rows.length, 'people') / options.weight
     this.#leaks = [...options.fits.keys()].filter((linkage) => linkage.copy.kind === 'leak')
     this.#recombined = recombined(options.examined, options.fits)
     const ways = [options.examined.invented, ...this.#recombined]
@@ -36,20 +40,24 @@ export class Pool {
   }
 
   fit(linkage: Linkage): SourceFit {
-    return this.#fits.get(linkage) ?? { cost: 0, rows: [], anybody: new Float64Array() }
+    const fit = this.#fits.get(linkage)
+    if (fit === undefined) throw new Error('a linkage that was not fitted')
+    return fit
   }
 
-  /** The sample as rows of the main sources, known leaks (but one) and invention. */
-  answer(main: readonly Main[], but?: Linkage): Mixture {
+  /** The sample as rows of the main sources, known leaks (but one) and invention. `split`: what telling the main sources apart counts. */
+  answer(main: readonly Main[], { but, split = 1 }: { readonly but?: Linkage; readonly split?: number } = {}): Mixture {
     const { rows } = this.#examined
     return mix({
       rows: rows.length,
       weight: this.#weight,
+      split,
       partsAt: (noise) => [
         ...main.map((one): Part => ({
           of: one.of,
           main: true,
           log: this.#density(one.fit, noise),
+          foreign: one.fit.foreign,
           ...(one.copy === undefined ? {} : { copy: one.copy }),
         })),
         ...this.#leakParts(noise, but),
@@ -77,23 +85,37 @@ export class Pool {
     return { mixture, seeded: ways.slice(1).some((share) => share > 0.3) }
   }
 
-  /** The registered copies by the share of the rows that goes to each when all are tried at once, most first. */
-  composition(copies: readonly Linkage[], noise: number): readonly { readonly linkage: Linkage; readonly share: number }[] {
-    const parts = [
-      ...copies.map((linkage): Part => ({ of: 'source', main: true, log: this.#density(this.fit(linkage), noise) })),
-      ...this.#leakParts(noise),
-      { of: 'invented', main: true, log: this.#invented } as const,
-    ]
-    const shares = sharesOf(parts, this.#examined.rows.length)
-    return copies
-      .map((linkage, at) => ({ linkage, share: shares[at] ?? 0 }))
-      .toSorted((a, b) => b.share - a.share || (a.linkage.copy.id < b.linkage.copy.id ? -1 : 1))
+  /**
+   * What telling rows of a second source from those of the first counts (rule P9). In full for a source that does not hold all fields of the sample:
+   * it fits every row in which those are damaged.
+   */
+  split(second?: SourceFit): number {
+    return second !== undefined && second.foreign.filled.some((count, at) => count + (second.foreign.blank[at] ?? 0) > 0)
+      ? 1
+      : this.#split
+  }
+
+  /** log P of every row as one of a copy. */
+  density(linkage: Linkage, noise: number): Float64Array {
+    return this.#density(this.fit(linkage), noise)
+  }
+
+  /** log P of every row as one of a known leak, or made up: by the likelier of them. */
+  elsewhere(noise: number): Float64Array {
+    const leaks = this.#leakParts(noise)
+    return this.#invented.map((log, at) => leaks.reduce((most, leak) => Math.max(most, leak.log[at] ?? -Infinity), log))
   }
 
   #leakParts(noise: number, but?: Linkage): Part[] {
     return this.#leaks
       .filter((leak) => leak !== but)
-      .map((leak): Part => ({ of: 'leak', copy: leak.copy.id, main: false, log: this.#density(this.fit(leak), noise) }))
+      .map((leak): Part => ({
+        of: 'leak',
+        copy: leak.copy.id,
+        main: false,
+        log: this.#density(this.fit(leak), noise),
+        foreign: this.fit(leak).foreign,
+      }))
   }
 
   #density(fit: SourceFit, noise: number): Float64Array {

@@ -1,7 +1,7 @@
 import type { TokenKey } from '../persons/index.ts'
 import { profileColumn, type ColumnProfile } from './profile-column.ts'
 import { headerStyle, nullToken, type HeaderStyle } from './profile-shapes.ts'
-import type { RecordTable } from './record-table.ts'
+import { seenRows, type RecordBatch, type RecordTable, type SeenRows } from './record-table.ts'
 
 /** A description of a table without any personal value: names, spellings, vocabularies as tokens. Plain JSON, the same for the same rows. */
 export interface TableProfile {
@@ -36,7 +36,7 @@ const mostColumns = 400
 
 /** Takes rows as they pass and gives the profile at the end. */
 interface TableProfiler {
-  feed(rows: readonly { readonly values: readonly string[] }[]): void
+  feed(rows: SeenRows): void
   finish(): TableProfile
 }
 
@@ -57,9 +57,9 @@ function profileTable(options: {
   let rows = 0
   return {
     feed(batch) {
-      for (const { values } of batch) {
+      for (let at = 0; at < batch.count; at += 1) {
         if (rows % stride === 0) {
-          held.push(values)
+          held.push(batch.values(at))
           if (held.length >= most) {
             held = held.filter((_, at) => at % 2 === 0)
             stride *= 2
@@ -99,13 +99,17 @@ export function profiled<Table extends RecordTable & { readonly dialect?: Writte
   options: { readonly key: TokenKey; readonly country?: string },
 ): { readonly table: RecordTable; readonly profile: () => TableProfile } {
   const profiler = profileTable({ table, ...options })
-  const rows = async function* (): RecordTable['rows'] {
-    for await (const batch of table.rows) {
-      profiler.feed(batch.records)
+  const passing = async function* <B extends RecordBatch>(batches: AsyncIterable<B>): AsyncGenerator<B> {
+    for await (const batch of batches) {
+      profiler.feed(seenRows(batch))
       yield batch
     }
   }
-  return { table: { ...table, rows: rows() }, profile: () => profiler.finish() }
+  const { rows, plain } = table
+  return {
+    table: { ...table, rows: passing(rows), ...(plain === undefined ? {} : { plain: passing(plain) }) },
+    profile: () => profiler.finish(),
+  }
 }
 
 function writtenOf(dialect: Written | undefined): Written {

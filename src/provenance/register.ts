@@ -1,14 +1,15 @@
+import { setImmediate } from 'node:timers/promises'
 import { canonicalJson, contentId, limits, UserError, type Canonical, type Fault, type Watch } from '../base/index.ts'
 import { tokenParams, type TokenKey } from '../persons/index.ts'
-import type { Lake } from '../store/index.ts'
+import type { Lake, RawBatch } from '../store/index.ts'
 import { alignColumns } from './align.ts'
 import { meaningText, type Column } from './columns.ts'
 import type { Copy, CopyManifest } from './copy.ts'
 import { copyTables, holdingsTable, indexHoldings } from './holdings.ts'
 import type { HeldCopy } from './align-cells.ts'
 import { ensureHoldings, isWhole, listCopies, writeCopy } from './registry.ts'
-import { profiled } from './profile.ts'
-import { peeked, type RecordRow, type RecordTable } from './record-table.ts'
+import { profiled, type TableProfile } from './profile.ts'
+import { peeked, type RecordBatch, type RecordRow, type RecordTable } from './record-table.ts'
 import { rawCells, tokenPlan } from './tokenise.ts'
 
 /** A file to be registered, opened as a table (`openRecords` of `formats`), and where it goes. */
@@ -37,7 +38,7 @@ export async function registerCopy(registration: Registration): Promise<Copy> {
   const { manifest, sha256, source, key, lake, registry, country } = registration
   checkManifest(manifest)
   const passing = profiled(registration.table, { key, ...(country === undefined ? {} : { country }) })
-  const { first, rows, close } = await peeked(passing.table)
+  const { first, rows, close } = await peeked<RecordBatch>({ rows: passing.table.plain ?? passing.table.rows })
   const options = country === undefined ? {} : { country }
   const registered = listCopies(registry)
   const before = registered.find((copy) => copy.id === manifest.id)
@@ -64,16 +65,18 @@ export async function registerCopy(registration: Registration): Promise<Copy> {
   const faults: Fault[] = []
   let faultCount = 0
   let count = 0
-  const feed = async function* (): AsyncGenerator<readonly object[]> {
+  const feed = async function* (): AsyncGenerator<RawBatch> {
     for await (const batch of rows) {
       registration.watch?.signal?.throwIfAborted()
       faultCount += batch.faults.length
       for (const fault of batch.faults.slice(0, Math.max(0, limits.faultsKept - faults.length))) faults.push(fault)
-      count += batch.records.length
+      count += batch.plain?.rows ?? batch.records.length
       registration.watch?.report?.({ step: `registering ${manifest.id}`, done: count, unit: 'rows' })
-      yield batch.records.map((row) => rawCells(row, plan.at))
+      if (batch.plain === undefined) yield batch.records.map((row) => rawCells(row, plan.at))
+      else yield { ...batch.plain, at: plan.at }
     }
   }
+  let profile: TableProfile | undefined
   const { id } = await lake.load({ key: loadKey, tables: copyTables }, async (writer) => {
     await writer.insertSelect({
       into: holdingsTable,
@@ -85,7 +88,12 @@ export async function registerCopy(registration: Registration): Promise<Copy> {
       params: tokenParams(key),
       rows: feed(),
     })
-    await indexHoldings(lake, writer.loadId)
+    // The engine sorts the index while the rows that were looked at are described.
+    const indexed = indexHoldings(lake, writer.loadId)
+    indexed.catch(() => {})
+    await setImmediate()
+    profile = passing.profile()
+    await indexed
   })
   // A reused load did not read the rows again: they are read for counts and faults.
   if (count === 0 && faultCount === 0) for await (const _ of feed()) void _
@@ -100,7 +108,7 @@ export async function registerCopy(registration: Registration): Promise<Copy> {
     faults,
     faultCount,
     loadKey,
-    profile: passing.profile(),
+    profile: profile ?? passing.profile(),
   }
   return writeCopy({ registry, lake, loadId: id, copy })
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { sha256, UserError } from '../base/index.ts'
 import type { Lake } from '../store/index.ts'
 import type { Copy } from './copy.ts'
@@ -54,11 +55,20 @@ export async function writeCopy(options: {
   )
   const columns = partColumns(copy.columns)
   const parts: Copy['parts'][number][] = []
-  for (const { part, rows } of counts) {
-    const sql = `SELECT ${columns.map((column) => `${column.of} AS ${column.name}`).join(', ')}
-      FROM holdings WHERE load_id = {load:UInt64} AND n > {from:UInt32} AND n <= {to:UInt32} ORDER BY n
-      SETTINGS output_format_parquet_write_page_index = 0, output_format_parquet_write_bloom_filter = 0`
-    const bytes = await lake.engine.bytes(sql, 'Parquet', { load: loadId, from: part * partRows, to: (part + 1) * partRows })
+  const sql = `SELECT ${columns.map((column) => `${column.of} AS ${column.name}`).join(', ')}
+    FROM holdings WHERE load_id = {load:UInt64} AND n > {from:UInt32} AND n <= {to:UInt32} ORDER BY n
+    SETTINGS output_format_parquet_write_page_index = 0, output_format_parquet_write_bloom_filter = 0`
+  const tokensOf = async (part: number | undefined): Promise<Uint8Array> =>
+    part === undefined
+      ? new Uint8Array()
+      : lake.engine.bytes(sql, 'Parquet', { load: loadId, from: part * partRows, to: (part + 1) * partRows })
+  // While one file is hashed and written, the engine makes the next.
+  let coming = tokensOf(counts[0]?.part)
+  for (const [at, { rows }] of counts.entries()) {
+    const bytes = await coming
+    coming = tokensOf(counts[at + 1]?.part)
+    coming.catch(() => {})
+    await setImmediate()
     const file = `tokens-${String(parts.length + 1).padStart(5, '0')}.parquet`
     writeFileSync(join(fresh, file), bytes, { mode: 0o600, flush: true })
     parts.push({ file, sha256: sha256(bytes), rows: Number(rows) })

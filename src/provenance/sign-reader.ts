@@ -1,5 +1,7 @@
 import { canonical, type CanonicalOptions } from '../persons/index.ts'
 import type { Column } from './columns.ts'
+import { tableSize } from './table-size.ts'
+import type { TableSize } from './verdict.ts'
 
 /** What raw rows show that tokens do not; counts only, no value is kept (rule P21). */
 export interface SampleSigns {
@@ -10,8 +12,8 @@ export interface SampleSigns {
   /** Cells looked at and empty ones. */
   readonly cells: number
   readonly empty: number
-  /** Contract numbers that are plain numbers: how many, and the population they suggest when numbered in sequence. */
-  readonly numbered?: { readonly rows: number; readonly estimate: number; readonly from: number; readonly to: number }
+  /** The table that contract numbers were drawn from, when they are plain numbers and look like draws from a sequence. */
+  readonly table?: TableSize
 }
 
 /** Rows looked at. */
@@ -65,13 +67,13 @@ export class SignReader {
   }
 
   finish(): SampleSigns {
-    const numbered = germanTank(this.#numbers)
+    const table = tableSize(this.#numbers)
     return {
       births: { rows: this.#births, same: this.#same },
       sequence: { rows: this.#pairs.length, rank: spearman(this.#pairs) },
       cells: this.#cells,
       empty: this.#empty,
-      ...(numbered === undefined ? {} : { numbered }),
+      ...(table === undefined ? {} : { table }),
     }
   }
 
@@ -108,30 +110,4 @@ function ranks(values: readonly number[]): number[] {
     start = end + 1
   }
   return result
-}
-
-/**
- * How many numbers a sequence holds of which these were drawn: spread (n+1)/(n-1) - 1 with both ends unknown (Goodman 1954); the range is
- * the 95 % interval for draws without order. A slice of neighbours gives too little: it is a lower bound.
- */
-function germanTank(
-  numbers: ReadonlySet<number>,
-): { readonly rows: number; readonly estimate: number; readonly from: number; readonly to: number } | undefined {
-  const n = numbers.size
-  if (n < 20) return undefined
-  let low = Infinity
-  let high = -Infinity
-  for (const number of numbers) {
-    low = Math.min(low, number)
-    high = Math.max(high, number)
-  }
-  const spread = high - low
-  const estimate = Math.round((spread * (n + 1)) / (n - 1) - 1)
-  // The spread of n uniform draws, as a share of the whole, follows Beta(n-1, 2); its 2.5 % point by the bound 1 - x of two exponentials.
-  return {
-    rows: n,
-    estimate: Math.max(n, estimate),
-    from: Math.max(n, spread),
-    to: Math.round(spread / Math.max(0.01, 1 - 5.572 / n)),
-  }
 }

@@ -3,14 +3,14 @@ import type { Examined } from './examined.ts'
 import type { Linkage } from './linkage.ts'
 import type { Sample } from './sample.ts'
 import type { SampleSigns } from './sign-reader.ts'
-import type { Sign } from './verdict.ts'
+import type { Sign, TableSize } from './verdict.ts'
 
 /** No single sign weighs more than this, in bans, and all together not more than twice as much (rule P21). */
 const cap = 1.5
 
 /**
  * The signs that tell rows of a real base from invented ones beyond agreement with copies (rule P21), each with its weight in bans:
- * check digits, birth dates inside identity numbers, order of numbers and dates, frequencies of codes, missing values.
+ * check digits, birth dates inside identity numbers, order of numbers and dates, frequencies of codes, missing values, size of the table they are from.
  */
 export function signsOf(options: {
   readonly sample: Sample
@@ -60,6 +60,7 @@ export function signsOf(options: {
         ? `Not one of ${signs.cells} cells is empty; real bases have gaps.`
         : `${signs.empty} of ${signs.cells} cells are empty, as in real bases.`,
     )
+  if (signs.table !== undefined) found.push(sizeSign(signs.table, cite))
   return [...found, ...frequencySigns(options)]
 }
 
@@ -67,6 +68,17 @@ export function signsOf(options: {
 export function signWeight(signs: readonly Sign[]): number {
   const bans = signs.reduce((sum, one) => sum + one.log10LR, 0)
   return Math.max(-2 * cap, Math.min(2 * cap, bans)) * Math.LN10
+}
+
+/** The size of the table behind the numbers; it weighs nothing by itself, the claimed amount is compared with it. */
+function sizeSign(table: TableSize, cite: Cite): Sign {
+  const { numbers, least, about, most } = table
+  const text = `The sample's own contract numbers run over a range of ${counted(least)}: if they were given out one after another and the rows drawn from all of them, a table of about ${counted(about)} rows, 95 % at most ${counted(most)} (${counted(numbers)} different numbers). Rows of one part of the table show less, numbers that were never used more.`
+  return { sign: 'table-size', log10LR: 0, sentence: { text, cites: [cite] }, table }
+}
+
+function counted(n: number): string {
+  return n.toLocaleString('en-US')
 }
 
 /** Codes drawn evenly from a short list differ in frequency from a base in which few plans hold most customers. */

@@ -4,7 +4,7 @@ import type { Copy } from './copy.ts'
 import { placesText } from './copy-details.ts'
 import { sampleCite, type SampleExhibit } from './exhibit.ts'
 import { log10LR, type Hypothesis } from './hypothesis.ts'
-import type { Link } from './linkage.ts'
+import type { Link, Linkage } from './linkage.ts'
 import type { Sample } from './sample.ts'
 import type { SourceAnswer } from './verdict.ts'
 
@@ -47,6 +47,7 @@ export function sourceAnswers(options: {
           ),
           rowsInside: inside.length,
           rowsAgreeing: links.filter(agrees).length,
+          ...metOf(one.linkage, sample),
           ...(dated && asOf !== undefined ? { asOf } : {}),
           alsoHeldBy: also,
           fields: one.linkage.tags.map((tag, bit) => ({
@@ -59,6 +60,16 @@ export function sourceAnswers(options: {
       ]
     })
     .toSorted((a, b) => b.posterior - a.posterior || b.log10LR - a.log10LR || (a.copy < b.copy ? -1 : 1))
+}
+
+/** How many rows were compared, where not all were (rule P1). */
+export function comparedOf(sample: Sample): { readonly compared?: number } {
+  return sample.read > sample.rows.length ? { compared: sample.rows.length } : {}
+}
+
+/** Rows met over all rows read, where only some were compared; rows linked by their values alone were not looked for among the others. */
+function metOf(linkage: Linkage, sample: Sample): Pick<SourceAnswer, 'rowsMet'> {
+  return sample.read > sample.rows.length && !('weights' in linkage) ? { rowsMet: linkage.metRows } : {}
 }
 
 function placesOf(copy: Copy): { readonly places?: string } {

@@ -2,9 +2,10 @@ import type { Clock } from './clock.ts'
 import type { Examined } from './examined.ts'
 import type { Linkage } from './linkage.ts'
 import type { Mixture } from './mixture.ts'
-import { logSum } from './model.ts'
+import { logSum, model } from './model.ts'
 import type { Main, Pool } from './pool.ts'
-import { refreshed, type SourceFit } from './row-fit.ts'
+import { refreshed } from './refreshed.ts'
+import type { SourceFit } from './row-fit.ts'
 
 /** A copy that nobody registered, as the answer. `log` includes the prior over days. */
 export interface UnknownCopy {
@@ -12,10 +13,15 @@ export interface UnknownCopy {
   readonly mixture: Mixture
   /** The registered extract that it resembles on another day, if any. */
   readonly like?: Linkage
+  /** log of the sample as rows of the own system, on the day of its values, of which only the people of a registered extract were taken; without days. */
+  readonly filtered: number
 }
 
 /** How the prior of an unknown copy is spread: any people of the own system, an extract handed out again, rows of a registered copy beside it. */
-const spread = { wide: 0.45, like: 0.45, beside: 0.1 } as const
+const spread = { wide: 0.47, like: 0.47, beside: 0.06 } as const
+
+/** Share of the rows that are new when an extract is handed out again, at most. */
+const mostNew = 0.4
 
 /**
  * A copy that is not registered (rule P12): the own system's people on any day, or the people of a registered extract on any day; alone or with
@@ -26,8 +32,8 @@ export function unknownCopy(options: {
   readonly clock: Clock | undefined
   readonly pool: Pool
   readonly examined: Examined
-  /** Log of the prior over days, averaged over how well they fit. */
-  readonly days: number
+  /** Log of the prior over days, averaged over how well they fit; for an extract handed out again, of days near its own too. */
+  readonly days: (like: Linkage | undefined) => number
   /** Copies that may stand beside it. */
   readonly beside: readonly Linkage[]
   /** Nats for a copy from its order and way of writing: an extract handed out again is written in the same way. */
@@ -39,13 +45,15 @@ export function unknownCopy(options: {
       ? clock.linkage
       : copies.filter((copy) => copy.copy.kind === 'own').toSorted((a, b) => b.size - a.size)[0]
   if (own === undefined) {
-    if (copies.length === 0) return undefined
-    const mixture = pool.answer([{ of: 'source', fit: anyOf(copies.map((copy) => pool.fit(copy))) }])
-    return { log: mixture.log, mixture }
+    const [first, ...others] = copies.map((copy) => pool.fit(copy))
+    if (first === undefined) return undefined
+    const mixture = pool.answer([{ of: 'source', fit: anyOf([first, ...others]) }])
+    return { log: mixture.log, mixture, filtered: -Infinity }
   }
   const ownFit = pool.fit(own)
-  const tried = (fits: readonly Main[]): Mixture => pool.answer(fits)
-  const wide = [{ mixture: tried([{ of: 'source', fit: ownFit }]) }]
+  const days = (like: Linkage | undefined): number => (own === clock?.linkage ? options.days(like) : 0)
+  const tried = (fits: readonly Main[], split = 1): Mixture => pool.answer(fits, { split })
+  const wide = { mixture: tried([{ of: 'source', fit: ownFit }]) }
   const like = copies
     .filter(
       (copy) => copy !== own && copy.copy.kind === 'extract' && copy.links.size > 0 && copy.links.size * 2 >= own.links.size,
@@ -55,51 +63,70 @@ export function unknownCopy(options: {
       // People who joined since, or whom the filter of that day let in, come from the own system at large.
       return {
         like: copy,
-        mixture: tried([
-          { of: 'source', fit },
-          { of: 'source', fit: ownFit },
-        ]),
+        mixture: tried(
+          [
+            { of: 'source', fit },
+            { of: 'source', fit: ownFit },
+          ],
+          pool.split(),
+        ),
       }
     })
+    .filter(({ mixture }) => (mixture.shares[1] ?? 0) <= mostNew * ((mixture.shares[0] ?? 0) + (mixture.shares[1] ?? 0)))
   const beside = options.beside
     .filter((copy) => copy !== own)
     .map((copy) => ({
-      mixture: tried([
-        { of: 'source', fit: ownFit },
-        { of: 'second', copy: copy.copy.id, fit: pool.fit(copy) },
-      ]),
+      mixture: tried(
+        [
+          { of: 'source', fit: ownFit },
+          { of: 'second', copy: copy.copy.id, fit: pool.fit(copy) },
+        ],
+        pool.split(pool.fit(copy)),
+      ),
     }))
-    .filter(({ mixture }) => (mixture.shares[0] ?? 0) >= (mixture.shares[1] ?? 0))
+    .filter(({ mixture }) => mixture.apart[0] >= mixture.apart[1])
   const groups = [
-    { share: spread.wide, ways: wide },
-    { share: spread.like, ways: like },
-    { share: spread.beside, ways: beside },
+    { share: spread.wide, ways: [wide], of: 1 },
+    { share: spread.like, ways: like, of: like.length },
+    { share: spread.beside, ways: beside, of: Math.max(1, copies.length - 1) },
   ].filter((group) => group.ways.length > 0)
   const total = groups.reduce((sum, group) => sum + group.share, 0)
-  const all = groups.flatMap(({ share, ways }) =>
+  const all = groups.flatMap(({ share, ways, of }) =>
     ways.map((way: { readonly mixture: Mixture; readonly like?: Linkage }) => ({
       ...way,
-      log: way.mixture.log + Math.log(share / total / ways.length) + (way.like === undefined ? 0 : options.written(way.like)),
+      log:
+        way.mixture.log +
+        Math.log(share / total / of) +
+        (way.like === undefined ? days(undefined) : days(way.like) + options.written(way.like)),
     })),
   )
   const best = all.reduce((a, b) => (b.log > a.log ? b : a))
   return {
-    log: logSum(all.map((one) => one.log)) + (own === clock?.linkage ? options.days : 0),
+    log: logSum(all.map((one) => one.log)),
     mixture: best.mixture,
+    filtered: logSum([-Infinity, ...like.map(({ mixture }) => mixture.log + Math.log(model.sameFilter / like.length))]),
     ...(best.like === undefined ? {} : { like: best.like }),
   }
 }
 
 /** Rows that any of the copies holds, the likeliest fit of each, as if drawn from twice as many. */
-function anyOf(fits: readonly SourceFit[]): SourceFit {
-  const cost = Math.max(0, ...fits.map((fit) => fit.cost)) + Math.LN2
+function anyOf(fits: readonly [SourceFit, ...SourceFit[]]): SourceFit {
   const [first] = fits
-  const rows = (first?.rows ?? []).map((_, at) => {
+  const cost = Math.max(0, ...fits.map((fit) => fit.cost)) + Math.LN2
+  const foreign = { blank: Uint8Array.from(first.foreign.blank), filled: Uint8Array.from(first.foreign.filled) }
+  const rows = first.rows.map((_, at) => {
     const found = fits.flatMap((fit) => {
       const row = fit.rows[at]
-      return row === undefined ? [] : [{ ...row, base: row.base + fit.cost - cost }]
+      if (row === undefined) return []
+      const without = (fit.foreign.blank[at] ?? 0) + (fit.foreign.filled[at] ?? 0)
+      const made = { ...row, base: row.base + fit.cost - cost }
+      return [{ fit, made, log: made.base - 3.5 * row.different - Math.LN2 * without }]
     })
-    return found.toSorted((a, b) => b.base - 3.5 * b.different - (a.base - 3.5 * a.different))[0]
+    const [best] = found.toSorted((a, b) => b.log - a.log)
+    if (best === undefined) return undefined
+    foreign.blank[at] = best.fit.foreign.blank[at] ?? 0
+    foreign.filled[at] = best.fit.foreign.filled[at] ?? 0
+    return best.made
   })
-  return { cost, rows, anybody: first?.anybody ?? new Float64Array() }
+  return { ...first, cost, rows, foreign }
 }

@@ -8,6 +8,8 @@ export interface Verdict {
   readonly rows: number
   readonly read: number
   readonly identified: number
+  /** Rows compared with the copies, chosen by a hash of their identifiers; absent when all were. */
+  readonly compared?: number
   /** Rows that repeat an earlier one in every compared cell; they are weighed once. */
   readonly repeated?: number
   /** Distinct persons by identifier; absent when the sample was too large to tell row by row. */
@@ -72,8 +74,11 @@ export interface SourceAnswer {
   readonly posterior: number
   /** log10 of the likelihood ratio against the best other answer, capped at +-6. */
   readonly log10LR: number
+  /** Of the rows compared: those linked to a row of the copy, and of these the ones that agree with it. */
   readonly rowsInside: number
   readonly rowsAgreeing: number
+  /** Of all rows read: those with an identifier that the copy holds. Given where fewer rows were compared than read and rows meet by identifiers. */
+  readonly rowsMet?: number
   /** Day the values agree with; `from`..`to` is the 95 % set. Absent when nothing in the sample changes. */
   readonly asOf?: { readonly day: string; readonly from: string; readonly to: string }
   /** Copies that cannot be told apart from this one by this sample. */
@@ -96,6 +101,16 @@ export interface Sign {
   readonly sign: string
   readonly log10LR: number
   readonly sentence: Sentence
+  /** What the numbers of the sample say about the table they were drawn from (rule P21): rows at least, about, and at most with 95 %. */
+  readonly table?: TableSize
+}
+
+/** Rows of a table that is numbered one after another, told by `numbers` different numbers drawn from it. */
+export interface TableSize {
+  readonly numbers: number
+  readonly least: number
+  readonly about: number
+  readonly most: number
 }
 
 /** Figures for the expert's page. Rows are sample rows; days are `YYYY-MM-DD`. */

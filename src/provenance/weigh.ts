@@ -2,17 +2,18 @@ import type { Cite } from '../evidence/index.ts'
 import type { Lake } from '../store/index.ts'
 import { clockOf, historyNoise, type Clock } from './clock.ts'
 import { dateSample, type Dating } from './dating.ts'
+import { usualEmpty } from './emptiness.ts'
 import { dayNumber } from './day.ts'
 import { distinctRows, examine, type Examined } from './examined.ts'
 import type { Frequencies } from './frequency.ts'
-import { dayTerm, type Hypothesis, type Known, type Merged } from './hypothesis.ts'
+import { dayTerm, dayTermNear, type Hypothesis, type Known, type Merged } from './hypothesis.ts'
 import { sizeOn, type Linkage } from './linkage.ts'
 import { mergedPairs } from './merged.ts'
-import { model, tempering } from './model.ts'
+import { logSum, model, tempering } from './model.ts'
 import { orderTerm } from './order.ts'
 import { Pool } from './pool.ts'
 import { priorShares, type Prior, type PriorShares } from './prior.ts'
-import { fitSource, value, type SourceFit } from './row-fit.ts'
+import { fitSource, type SourceFit } from './row-fit.ts'
 import { checkDigitsFail, type Sample } from './sample.ts'
 import { fieldsWrittenDifferently } from './set-aside.ts'
 import { signsOf, signWeight } from './signs.ts'
@@ -66,18 +67,20 @@ export async function weigh(options: {
 
   const known = linkages.map((linkage): Known => {
     const fit = pool.fit(linkage)
-    const mixture = pool.answer([{ of: 'source', copy: linkage.copy.id, fit }], linkage)
+    const mixture = pool.answer([{ of: 'source', copy: linkage.copy.id, fit }], { but: linkage })
     const log = mixture.log + daysOf(linkage) + beside(linkage)
     return linkage.copy.kind === 'leak'
       ? { kind: 'leak', linkage, fit, mixture, log, prior: prior.leak }
       : { kind: 'copy', linkage, fit, mixture, log, prior: prior.copy }
   })
-  const composition = pool.composition(copies, nearest(noise))
-  const pairs = mergedPairs(known, composition).flatMap(([one, other]): Merged[] => {
-    const mixture = pool.answer([
-      { of: 'source', copy: one.linkage.copy.id, fit: one.fit },
-      { of: 'second', copy: other.linkage.copy.id, fit: other.fit },
-    ])
+  const pairs = mergedPairs({ known, pool, noise: nearest(noise) }).flatMap(([one, other]): Merged[] => {
+    const mixture = pool.answer(
+      [
+        { of: 'source', copy: one.linkage.copy.id, fit: one.fit },
+        { of: 'second', copy: other.linkage.copy.id, fit: other.fit },
+      ],
+      { split: pool.split(other.fit) },
+    )
     const [a = 0, b = 0] = mixture.shares
     if (Math.min(a, b) * rows < model.leastRows) return []
     const [main, second, secondShare] = a >= b ? [one, other, b] : [other, one, a]
@@ -90,13 +93,14 @@ export async function weigh(options: {
         log,
         second: second.linkage,
         secondShare: secondShare / (a + b),
-        onlySecond: betterShare(second.fit, main.fit),
+        onlySecond: mixture.apart[a >= b ? 1 : 0],
         prior: prior.merged,
       },
     ]
   })
-  const evenPairs = pairs.map((pair) => ({ ...pair, prior: prior.merged / pairs.length }))
-  const spare = evenPairs.length === 0 ? prior.merged / Math.max(1, copies.length) : 0
+  const possible = Math.max(1, (copies.length * (copies.length - 1)) / 2)
+  const evenPairs = pairs.map((pair) => ({ ...pair, prior: prior.merged / possible }))
+  const spare = (prior.merged * (1 - pairs.length / possible)) / Math.max(1, copies.length)
   const fabricated = pool.invention()
   const signs = signsOf({ sample, signs: sample.signs, examined, linkages, cite: options.cite })
   const unknown = unknownCopy({
@@ -104,17 +108,21 @@ export async function weigh(options: {
     clock,
     pool,
     examined,
-    days: dayTerm(dating, undefined),
+    days: (like) => (like === undefined ? dayTerm(dating, undefined) : dayTermNear(dating, dayNumber(like.copy.asOf))),
     beside: [...new Set(pairs.toSorted((x, y) => y.log - x.log).flatMap((pair) => [pair.linkage, pair.second]))].slice(0, 4),
     written: beside,
   })
+  const filteredLog = (one: Known): number =>
+    one.linkage === clock?.linkage && one.linkage.copy.kind === 'own' && unknown !== undefined
+      ? logSum([one.log, unknown.filtered + daysOf(one.linkage) + beside(one.linkage)])
+      : one.log
   // Rows that meet no copy at all fit invention and records of somebody else alike (rule P12).
   const met = linkages.some((linkage) => linkage.links.size > 0)
   const ownKnown = copies.some((linkage) => linkage.copy.kind === 'own')
   const strangers = unknown === undefined || (!met && !checkDigitsFail(sample))
   return {
     hypotheses: [
-      ...known.map((one) => (one.kind === 'copy' ? { ...one, prior: one.prior + spare } : one)),
+      ...known.map((one) => (one.kind === 'copy' ? { ...one, prior: one.prior + spare, log: filteredLog(one) } : one)),
       ...evenPairs,
       {
         kind: 'unknown-copy',
@@ -132,22 +140,13 @@ export async function weigh(options: {
       },
     ],
     examined,
-    prior: { ...prior, copy: prior.copy + spare, merged: evenPairs.length === 0 ? 0 : prior.merged },
+    prior: { ...prior, copy: prior.copy + spare, merged: (prior.merged * pairs.length) / possible },
     signs,
     setAside,
     weight,
     noise,
     ...(clock === undefined ? {} : { clock: { ...clock, ...(dating === undefined ? {} : { dating }) } }),
   }
-}
-
-/** Share of the rows that one source explains and another does not hold, or explains worse by the factor that tells answers apart. */
-function betterShare(one: SourceFit, other: SourceFit): number {
-  const better = one.rows.filter((row, at) => {
-    const there = other.rows[at]
-    return row !== undefined && (there === undefined || value(row) - value(there) > model.better)
-  })
-  return better.length / Math.max(1, one.rows.length)
 }
 
 /** The noise of the grid that is nearest to a measured one. */
@@ -171,6 +170,7 @@ async function fitAll(options: {
   const reference = Math.log(Math.max(1, ...linkages.map((linkage) => linkage.size)))
   const people = tempering(examined.rows.length, 'people') / weight
   const fits = new Map<Linkage, SourceFit>()
+  const usuallyEmpty = new Map([...examined.cells.keys()].map((tag) => [tag, usualEmpty(linkages, tag)]))
   for (const linkage of linkages) {
     const day = linkage.copy.history
       ? linkage === clock?.linkage && dating !== undefined
@@ -179,7 +179,7 @@ async function fitAll(options: {
       : undefined
     const size = day === undefined ? linkage.size : await sizeOn(lake, linkage.loadId, day)
     const cost = reference + people * (Math.log(size) - reference)
-    fits.set(linkage, fitSource({ examined, linkage, cost, ...(day === undefined ? {} : { day }) }))
+    fits.set(linkage, fitSource({ examined, linkage, cost, usuallyEmpty, ...(day === undefined ? {} : { day }) }))
   }
   return fits
 }

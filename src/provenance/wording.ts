@@ -149,7 +149,7 @@ function containment(options: Parameters<typeof groundsOf>[0]): Sentence {
     const rows = sample.rows.filter((row) => winner.linkage.links.has(row.n)).map((row) => row.n)
     const links = winner.fit.rows.flatMap((row) => (row === undefined ? [] : [row.link]))
     return {
-      text: `${source.rowsInside} of ${total} rows ${sample.identified * 2 < sample.read ? 'are linked by their values alone, without a usable identifier, to rows of' : 'carry an identifier held in'} ${copyName(winner.linkage.copy)}, and ${source.rowsAgreeing} of them agree in at least four of five values compared.`,
+      text: `${source.rowsInside} of ${total} rows ${sample.identified * 2 < sample.read ? 'are linked by their values alone, without a usable identifier, to rows of' : 'carry an identifier held in'} ${copyName(winner.linkage.copy)}, and ${source.rowsAgreeing} of them agree in at least four of five values compared${source.rowsMet === undefined ? '' : `; of all ${sample.read} rows read, ${source.rowsMet} carry an identifier held in it`}.`,
       cites: [cite(rows), { kind: 'copy', copy: source.copy, rows: copyRows(links) }],
     }
   }
@@ -199,7 +199,10 @@ export function priorText(hypotheses: readonly Hypothesis[], setBy: string | und
 
 /** What the figures rest on, in words. */
 export function calibrationText(sample: Sample): string {
-  const cut = sample.read > sample.rows.length ? ` The first ${sample.rows.length} of ${sample.read} rows were compared.` : ''
+  const cut =
+    sample.read > sample.rows.length
+      ? ` ${sample.rows.length} of ${sample.read} rows were compared, chosen by a hash of their identifiers.`
+      : ''
   return `Calibrated on generated leaks, not in the field (bench provenance); rows of one slice are not taken as independent; likelihood ratios are not given beyond 10^${model.capLog10}.${cut}`
 }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { log10LR, posteriors, type Hypothesis } from '../../src/provenance/hypothesis.ts'
-import { mix, type Part } from '../../src/provenance/mixture.ts'
+import { mix } from '../../src/provenance/mixture.ts'
+import type { Part } from '../../src/provenance/shares.ts'
 import { orderKept } from '../../src/provenance/order.ts'
 import { logSum, microNats, model, tempering } from '../../src/provenance/model.ts'
 
@@ -69,6 +70,48 @@ test('P7 the shares of two sources that explain rows apart are found', () => {
   expect(mixture.shares[1]).toBeCloseTo(0.35, 2)
   expect(mixture.mixed).toBeLessThan(0.1)
   expect(logSum([-Infinity, -Infinity])).toBe(-Infinity)
+})
+
+test('P18 the split between two sources counts less than the cells, and equal sources are one', () => {
+  const rows = 400
+  const one = Float64Array.from({ length: rows }, (_, at) => (at < 200 ? -8 : -40))
+  const two = Float64Array.from({ length: rows }, (_, at) => (at < 200 ? -40 : -8))
+  const at = (split: number, ...main: Float64Array[]) =>
+    mix({ partsAt: () => parts(main.length, ...main), rows, weight: 1, split })
+  const fitted = Math.log(rows) / 2
+  expect(at(1, one, two).log).toBeCloseTo(-8 * rows - rows * Math.LN2 - fitted, 1)
+  expect(at(0.1, one, two).log).toBeCloseTo(-8 * rows - 0.1 * rows * Math.LN2 - fitted, 1)
+  expect(at(0.1, one, two).apart).toEqual([0.5, 0.5])
+  const same = Float64Array.from({ length: rows }, () => -8)
+  expect(at(0.1, same, same).log).toBeCloseTo(-8 * rows - fitted, 1)
+  expect(at(0.1, same, same).apart).toEqual([0, 0])
+})
+
+test('P5 whether rows put in leave a missing column empty is fitted for the second source, not for the first', () => {
+  const rows = 100
+  const main = Float64Array.from({ length: rows }, (_, at) => (at < 60 ? -8 : -20))
+  const second = Float64Array.from({ length: rows }, (_, at) => (at < 60 ? -20 : -8))
+  const none = new Uint8Array(rows)
+  const all = new Uint8Array(rows).fill(3)
+  const tried = (foreign: { blank: Uint8Array; filled: Uint8Array }, first = { blank: none, filled: none }) =>
+    mix({
+      partsAt: () => [
+        { of: 'source', main: true, log: main, foreign: first },
+        { of: 'second', main: true, log: second, foreign },
+      ],
+      rows,
+      weight: 1,
+    })
+  const held = tried({ blank: none, filled: none })
+  const empty = tried({ blank: all, filled: none })
+  expect(held.lacking).toBe(false)
+  expect(empty.lacking).toBe(true)
+  expect(held.log - empty.log).toBeLessThan(10)
+  expect(tried({ blank: none, filled: all }).log).toBeCloseTo(empty.log, 6)
+  // Cells now empty, now filled are no manner of putting rows in: 40 rows of three cells at one half each.
+  const turns = { blank: Uint8Array.from(all, (_, at) => at % 2), filled: Uint8Array.from(all, (_, at) => 1 - (at % 2)) }
+  expect(held.log - tried(turns).log).toBeGreaterThan(25)
+  expect(held.log - tried({ blank: none, filled: none }, { blank: all, filled: none }).log).toBeGreaterThan(100)
 })
 
 test('P17 order: a slice stands wholly in the order of its copy, shuffled rows about 2 sqrt(n) of them', () => {

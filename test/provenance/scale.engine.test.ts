@@ -63,6 +63,19 @@ test('P4 rows of the whole sample are counted in a copy, compared ones are linke
   expect(linkage.links.size).toBeGreaterThan(25_000)
 })
 
+test('P1 the verdict says how many rows were compared, and beside the rows inside how many of all rows meet the copy', async () => {
+  const cut = await desk.judge(people, columns)
+  expect([cut.read, cut.compared]).toEqual([people.length, limits.sampleRows])
+  const [first] = cut.sources
+  expect(first).toMatchObject({ copy: 'halcyon', rowsMet: 30_000 })
+  expect(first?.rowsInside).toBeLessThan(30_000)
+  expect(cut.calibration).toContain(`${limits.sampleRows} of ${people.length} rows were compared, chosen by a hash`)
+  const whole = await desk.judge(people.slice(0, 500), columns)
+  expect(whole.sources[0]).toMatchObject({ copy: 'halcyon', rowsInside: 500 })
+  expect(whole.sources[0]).not.toHaveProperty('rowsMet')
+  expect(whole).not.toHaveProperty('compared')
+}, 60_000)
+
 test('P4 links are the same by the index and by reading the copy; an identifier of more than 100 rows links nothing', async () => {
   const header = ['msisdn', 'email', 'full_name']
   const mail = (n: number, email: string): Cells => ({ ...person(n), email })
