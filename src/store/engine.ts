@@ -5,7 +5,8 @@ import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickh
 import { UserError, exitCodes } from '../base/index.ts'
 import { EngineError } from './redact.ts'
 import { columnsText, derivedSql, schemaText } from './raw-sql.ts'
-import { rawBlocks, rawFormat, type RawFormat } from './raw-text.ts'
+import { openRawPipe, type RawPipe } from './raw-pipe.ts'
+import { rawBlocks, rawFormat, type RawBatch, type RawFormat } from './raw-text.ts'
 import { quoted } from './table.ts'
 
 /** Values bound to `{name:Type}` placeholders. */
@@ -19,7 +20,7 @@ export interface InsertSelect {
   readonly into: string
   /** Target columns, in the order of `select`. */
   readonly columns: readonly string[]
-  /** Raw columns that `rows` carry, with their ClickHouse types. Rows are objects by column name, or arrays in this order. */
+  /** Raw columns that `rows` carry, with their ClickHouse types; cells of a text are for scalar columns alone. */
   readonly raw: Readonly<Record<string, string>>
   /** Expressions over the raw columns by name, computed once and usable in `select`. */
   readonly derived?: Readonly<Record<string, string>>
@@ -28,7 +29,7 @@ export interface InsertSelect {
   /** Expressions over the raw and derived columns, one per target column. */
   readonly select: readonly string[]
   readonly params?: Params
-  readonly rows: RowBatches
+  readonly rows: AsyncIterable<RawBatch> | Iterable<RawBatch>
 }
 
 /**
@@ -72,6 +73,8 @@ const silent = { level: ClickHouseLogLevel.OFF }
 
 const chunkRows = 50_000
 const chunkChars = 32 * 1024 * 1024
+/** Text from which on a block goes through a pipe. */
+const pipedBytes = 1024 * 1024
 const database = 'breachline'
 let rawTables = 0
 
@@ -105,14 +108,25 @@ async function openEmbedded(directory: string): Promise<Engine> {
       const table = `raw_rows_${(rawTables += 1)}`
       const name = quoted(table)
       await client.command({ query: `CREATE TEMPORARY TABLE ${name} (${columnsText(raw)}) ENGINE = Memory` })
+      let pipe: RawPipe | undefined
       return {
         twice: true,
         async insert({ into, columns, select, params, format }, text) {
-          await connection.chdb.rawInsert({ table, format, values: text })
+          // Text within a statement costs five times what reading it costs; a pipe is worth its while for a large block.
+          if (text.length >= pipedBytes) pipe ??= await openRawPipe()
+          if (text.length < pipedBytes || pipe === undefined) await connection.chdb.rawInsert({ table, format, values: text })
+          else {
+            const query = `INSERT INTO ${name} SELECT * FROM file({raw_pipe:String}, ${format}, ${schemaText(raw)})`
+            const { path } = pipe
+            await pipe.pass(text, () => client.command({ query, query_params: { raw_pipe: path } }))
+          }
           await client.command({ query: `INSERT INTO ${into} (${columns}) ${select(name)}`, query_params: { ...params } })
           await client.command({ query: `TRUNCATE TABLE ${name}` })
         },
-        close: async () => void (await client.command({ query: `DROP TABLE ${name}` })),
+        async close() {
+          await pipe?.close()
+          await client.command({ query: `DROP TABLE ${name}` })
+        },
       }
     },
     async insertBytes({ into, columns, select, params, raw }, bytes) {

@@ -2,6 +2,7 @@
 // How the embedded engine and a server differ stays inside `engine.ts`.
 export { openDb, type Db } from './db.ts'
 export { type Engine, type Params, type RowBatches } from './engine.ts'
+export type { RawBatch } from './raw-text.ts'
 export { openLake, type Lake, type LoadWriter } from './lake.ts'
 export { lockWorkspace, type WorkspaceLock } from './lock.ts'
 export type { Table } from './table.ts'

@@ -53,7 +53,7 @@ export function parseLiveAddress(text: string): LiveAddress {
   const common = {
     kind: scheme.kind,
     host: url.hostname,
-    port: url.port === '' ? scheme.port : Number(url.port),
+    port: url.port === '' ? (usualPort(text) ?? scheme.port) : Number(url.port),
     database,
     user: named(user === '' ? 'default' : user, 'user'),
     tls: scheme.tls === true,
@@ -76,6 +76,12 @@ export function liveAddressText(address: LiveAddress): string {
   const user = encodeURIComponent(address.user)
   const table = encodeURIComponent(address.table)
   return `${scheme}://${user}@${address.host}:${address.port}/${encodeURIComponent(address.database)}?${schema}table=${table}`
+}
+
+/** A port that is written but left out by `URL`, because the web uses it: 443 of `https:`, 80 of `http:`. */
+function usualPort(text: string): number | undefined {
+  const written = /^https?:\/\/[^/?#\\]*:(\d{1,5})(?=[/?#\\]|$)/i.exec(text.trim())?.[1]
+  return written === undefined ? undefined : Number(written)
 }
 
 function decoded(text: string): string {

@@ -10,14 +10,33 @@ export function rawFormat(raw: Readonly<Record<string, string>>): RawFormat {
   return scalar && types.length > 1 ? 'TabSeparated' : 'JSONCompactEachRow'
 }
 
+/**
+ * Rows as cells of a text in UTF-8, to be passed on unread: the first raw column counts the rows from `n`, the others are the cells `at` of
+ * each row, in this order.
+ */
+export interface CellRows {
+  readonly bytes: Uint8Array
+  /** Start and end of every cell in `bytes`, row by row. */
+  readonly cells: Int32Array
+  /** Cells of a row. */
+  readonly width: number
+  readonly at: readonly number[]
+  readonly rows: number
+  readonly n: number
+}
+
+/** A batch of rows: objects by column name, arrays in the order of the columns, or cells of a text. */
+export type RawBatch = readonly object[] | CellRows
+
 // Large blocks leave few parts to merge. Text is moved out of the heap a little at a time: long strings are dear to collect.
 const blockRows = 200_000
 const blockBytes = 48 * 1024 * 1024
 const heldChars = 64 * 1024
+const cellRowsAtOnce = 1_000
 
-/** Rows (objects by column name, or arrays in the order of the columns) as blocks of text in a format, a line each. */
+/** Batches as blocks of text in a format, a row to a line. Cells of a text go into tab-separated text alone. */
 export async function* rawBlocks(
-  batches: AsyncIterable<readonly object[]> | Iterable<readonly object[]>,
+  batches: AsyncIterable<RawBatch> | Iterable<RawBatch>,
   columns: readonly string[],
   format: RawFormat,
 ): AsyncGenerator<{ readonly text: Uint8Array; readonly rows: number }> {
@@ -26,17 +45,41 @@ export async function* rawBlocks(
   let size = 0
   let held = ''
   let rows = 0
+  const room = (more: number): void => {
+    if (bytes.length - size >= more) return
+    const larger = Buffer.allocUnsafe(bytes.length * 2 + more)
+    bytes.copy(larger, 0, 0, size)
+    bytes = larger
+  }
   const move = (): void => {
     // No character takes more than three bytes for each of its UTF-16 units.
-    if (bytes.length - size < held.length * 3) {
-      const larger = Buffer.allocUnsafe(bytes.length * 2 + held.length * 3)
-      bytes.copy(larger, 0, 0, size)
-      bytes = larger
-    }
+    room(held.length * 3)
     size += bytes.write(held, size)
     held = ''
   }
+  const taken = (): { readonly text: Uint8Array; readonly rows: number } => {
+    const block = { text: bytes.subarray(0, size), rows }
+    bytes = Buffer.allocUnsafe(bytes.length)
+    size = 0
+    rows = 0
+    return block
+  }
   for await (const batch of batches) {
+    if ('cells' in batch) {
+      if (format !== 'TabSeparated') throw new Error(`internal error: cells of a text cannot be written as ${format}`)
+      move()
+      for (let from = 0; from < batch.rows;) {
+        const to = Math.min(batch.rows, from + blockRows - rows, from + cellRowsAtOnce)
+        room(mostBytes(batch, from, to))
+        size = writeCells(batch, { from, to, into: bytes, size })
+        rows += to - from
+        from = to
+        if (rows >= blockRows || size >= blockBytes) yield taken()
+      }
+      // The engine's answers are heard here too.
+      await setImmediate()
+      continue
+    }
     for (const row of batch) {
       const cells = Array.isArray(row) ? (row as unknown[]) : columns.map((name) => (row as Record<string, unknown>)[name])
       held += `${line(cells)}\n`
@@ -48,10 +91,7 @@ export async function* rawBlocks(
       }
       if (rows >= blockRows || size >= blockBytes) {
         move()
-        yield { text: bytes.subarray(0, size), rows }
-        bytes = Buffer.allocUnsafe(bytes.length)
-        size = 0
-        rows = 0
+        yield taken()
       }
     }
   }
@@ -75,3 +115,51 @@ function escaped(text: string): string {
 
 const special = /[\\\t\n\r\0]/
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '\\0' }
+
+/** Bytes that some rows take at most: every byte may need an escape, every row its number. */
+function mostBytes({ cells, width }: CellRows, from: number, to: number): number {
+  const start = cells[2 * width * from] ?? 0
+  const end = cells[2 * width * to - 1] ?? 0
+  return 2 * (end - start) + (to - from) * (width + 12)
+}
+
+/** Writes rows as tab-separated lines; gives where they end. */
+function writeCells(
+  { bytes, cells, width, at, n }: CellRows,
+  { from, to, into, size }: { readonly from: number; readonly to: number; readonly into: Uint8Array; readonly size: number },
+): number {
+  let put = size
+  for (let row = from; row < to; row += 1) {
+    let scale = 1
+    for (let rest = n + row; rest >= 10; rest = Math.floor(rest / 10)) scale *= 10
+    for (let rest = n + row; scale >= 1; scale /= 10) {
+      const digit = Math.floor(rest / scale)
+      rest -= digit * scale
+      into[put] = 48 + digit
+      put += 1
+    }
+    const first = 2 * width * row
+    for (const column of at) {
+      into[put] = 9
+      put += 1
+      const end = cells[first + 2 * column + 1] ?? 0
+      for (let here = cells[first + 2 * column] ?? 0; here < end; here += 1) {
+        const byte = bytes[here] as number
+        const escape = escapeBytes[byte]
+        if (escape === 0) into[put] = byte
+        else {
+          into[put] = 92
+          put += 1
+          into[put] = escape as number
+        }
+        put += 1
+      }
+    }
+    into[put] = 10
+    put += 1
+  }
+  return put
+}
+
+/** The letter behind the backslash, for bytes that need one. */
+const escapeBytes = Uint8Array.from({ length: 256 }, (_, byte) => escapes[String.fromCharCode(byte)]?.charCodeAt(1) ?? 0)

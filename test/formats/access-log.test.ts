@@ -56,22 +56,39 @@ test('a request that is no HTTP request is kept as its target', async () => {
   expect(records).toMatchObject([{ method: '', target: '\\x16\\x03\\x01', status: '400' }])
 })
 
-test('W3C extended lines (IIS) are read under their columns, in UTC', async () => {
-  const { records, faults } = await read(
-    '#Software: Example\n#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query c-ip cs(User-Agent) sc-status\n' +
-      '2019-09-03 10:13:36 192.0.2.1 GET /erp/conn.aspx proxy 203.0.113.9 Mozilla/5.0+(x) 200\n2019-09-03 10:13:36 short\n',
-  )
-  expect(records).toMatchObject([
-    {
-      line: 3,
-      server: '192.0.2.1',
-      client: '203.0.113.9',
-      time: '2019-09-03T10:13:36Z',
-      target: '/erp/conn.aspx?proxy',
-      agent: 'Mozilla/5.0 (x)',
-    },
-  ])
-  expect(faults).toMatchObject([{ code: 'access-log-line', where: { line: 4 } }])
+test('the format string of a server reads its own lines: Apache, Tomcat, nginx', async () => {
+  const one = async (format: string, line: string): Promise<unknown> =>
+    (await collect(readAccessLog(bytesSource('a.log', Buffer.from(line)), { format }))).records[0]
+  expect(
+    await one(
+      '%v:%p %h %l %u %t \\"%r\\" %>s %O \\"%{Referer}i\\" \\"%{User-Agent}i\\" %D',
+      'crm.meridian.example:443 198.51.100.7 - r.tan [31/Jan/2024:10:00:00 +0800] "POST /x?a=1 HTTP/1.1" 200 51 "-" "a \\"b\\" c" 812\n',
+    ),
+  ).toMatchObject({
+    vhost: 'crm.meridian.example',
+    client: '198.51.100.7',
+    user: 'r.tan',
+    time: '2024-01-31T10:00:00+0800',
+    method: 'POST',
+    query: 'a=1',
+    status: '200',
+    bytes: '51',
+    referer: '',
+    agent: 'a \\"b\\" c',
+  })
+  expect(
+    await one(
+      '$time_iso8601 $remote_addr $request_method $request_uri $status $body_bytes_sent "$http_user_agent"',
+      '2024-01-31T10:00:00+08:00 198.51.100.7 GET /up/s.jsp?cmd=id 404 10 "curl/8"\n',
+    ),
+  ).toMatchObject({
+    time: '2024-01-31T10:00:00+08:00',
+    client: '198.51.100.7',
+    target: '/up/s.jsp?cmd=id',
+    status: '404',
+    agent: 'curl/8',
+  })
+  await expect(one('%h %s', 'x 1\n')).rejects.toThrow('names no client or no time')
 })
 
 test('lines of another form are faults with their number, and are no records', async () => {

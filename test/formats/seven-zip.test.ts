@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { bytesSource } from '../../src/base/index.ts'
 import { identify, unpackArchive } from '../../src/formats/index.ts'
+import { encryptedDirectory } from '../../src/formats/seven-zip/directory.ts'
 import { archivePath, outFolder, runEngine, WriteStopped } from '../../src/formats/seven-zip/engine.ts'
 import { readListing } from '../../src/formats/seven-zip/listing.ts'
 import { sevenZipBytes } from './seven-zip-bytes.ts'
@@ -41,6 +42,7 @@ test('members of a 7z archive come out with their paths, and files are named by 
 test.each([
   ['7z', ['-psecret 1']],
   ['7z', ['-psecret 1', '-mhe=on']],
+  ['7z', ['-psecret 1', '-mhe=on', '-mhc=off']],
   ['zip', ['-tzip', '-psecret 1', '-mem=AES256']],
   ['zip', ['-tzip', '-psecret 1']],
 ] as const)('%s %j opens with its password alone, and no fault tells one', async (kind, args) => {
@@ -102,4 +104,33 @@ test('a listing is read by its blocks; what stands in a name makes no member', (
     { path: 'b = c', size: 4, encrypted: false, link: true },
   ])
   expect(readListing('nothing')).toEqual([])
+})
+
+test.each([[['-mhe=on']], [['-mhe=on', '-mhc=off']], [['-mhe=on', '-m0=copy']]] as const)(
+  'a directory encrypted with %j is told by the header, and the fault says how to give a password',
+  async (args) => {
+    const bytes = await sevenZipBytes({ 'a.csv': 'x,y\n1,2\n' }, ['-psecret 1', ...args])
+    const said = (passwords?: readonly string[]) => unpacked(bytes, passwords).then((got) => got.said)
+    expect(await said()).toMatch(/so is its directory.*--password-file/)
+    expect(await said(['a', 'bb', 'ccc'])).toMatch(/so is its directory; none of the passwords.*--password-file/)
+    const last = await unpacked(bytes, ['a', 'bb', 'ccc', 'secret 1'])
+    expect(last).toMatchObject({ files: { 'a.csv': 'x,y\n1,2\n' }, faults: [] })
+  },
+  30_000,
+)
+
+test('a header that is plain, cut or changed is no encrypted directory', async () => {
+  const hidden = (bytes: Uint8Array): boolean => encryptedDirectory(bytes.length, (from, to) => bytes.subarray(from, to))
+  const bytes = await sevenZipBytes(content, ['-psecret 1', '-mhe=on'])
+  expect(hidden(bytes)).toBe(true)
+  expect(hidden(await sevenZipBytes(content, ['-psecret 1']))).toBe(false)
+  expect(hidden(await sevenZipBytes(content))).toBe(false)
+  for (const length of [0, 31, 32, bytes.length - 1]) expect(hidden(bytes.subarray(0, length))).toBe(false)
+  for (const at of [14, bytes.length - 1]) {
+    const changed = Uint8Array.from(bytes)
+    changed[at] = (changed[at] ?? 0) ^ 1
+    expect(hidden(changed)).toBe(false)
+  }
+  const got = await unpacked(bytes.subarray(0, bytes.length - 1))
+  expect(got.faults).toEqual(['archive-damaged'])
 })

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bytesSource, collect, limits, type ByteSource } from '../../src/base/index.ts'
+import { distinctNames } from '../../src/formats/table/distinct-names.ts'
 import { openRecords, type RecordFormat, type RecordOptions } from '../../src/formats/index.ts'
 
 const cases = resolve(import.meta.dirname, '../cases/table')
@@ -195,4 +196,55 @@ test('numbers of JSON lines keep the digits that the source writes', async () =>
       const got = await read(bytesSource('in', text(line)), 'json-lines')
       expect(got.rows[0]?.values[got.columns.indexOf('a')]).toBe(line.includes('[') ? `[${number}]` : number)
     }
+})
+
+test('tables of one name in a dump are read apart, each under its own name', async () => {
+  const dump = readFileSync(join(cases, 'sql-same-names', 'in.sql'))
+  const rowsOf = async (table: string): Promise<unknown> =>
+    (await read(bytesSource('in', dump), 'sql-dump', { table })).rows.map((row) => row.values)
+  expect(await rowsOf('crm.customers')).toEqual([
+    ['60120000001', 'Aina'],
+    ['60120000002', 'Bo'],
+  ])
+  expect(await rowsOf('billing.customers')).toEqual([['A1', '10.00', '60120000001']])
+  expect(await rowsOf('billing.customers#2')).toEqual([['aina'], ['bo']])
+  await expect(rowsOf('customers')).rejects.toMatchObject({ code: 'sql-table-unknown' })
+})
+
+test('a PostgreSQL dump of several databases tells their tables apart; a table in two pieces stays one', async () => {
+  const dump = String.raw`-- PostgreSQL database dump
+\connect crm
+CREATE TABLE public.people (name text);
+COPY public.people (name) FROM stdin;
+Aina
+\.
+\c "billing"
+CREATE TABLE public.people (id text);
+COPY public.people (id) FROM stdin;
+7
+8
+\.
+COPY public.people (id) FROM stdin;
+9
+\.
+`
+  for (const size of [1, 13, 4_096]) {
+    const got = await read(chunked(text(dump), size), 'sql-dump')
+    expect(got.tables).toEqual([
+      { name: 'crm.people', columns: ['name'], rows: 1 },
+      { name: 'billing.people', columns: ['id'], rows: 3 },
+    ])
+    expect(got.rows.map((row) => row.values)).toEqual([['7'], ['8'], ['9']])
+  }
+})
+
+test('names given to tables of one name are all different, and names that stand in the file stay', () => {
+  expect(distinctNames(['A', 'B', 'A', 'A#2', 'A'])).toEqual(['A', 'B', 'A#3', 'A#2', 'A#4'])
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('A', 'A#2', 'A#3', 'A#2#2', ''), { maxLength: 12 }), (names) => {
+      const given = distinctNames(names)
+      expect(new Set(given).size).toBe(names.length)
+      for (const [at, name] of names.entries()) if (names.indexOf(name) === at) expect(given[at]).toBe(name)
+    }),
+  )
 })

@@ -13,6 +13,8 @@ export type XlsxCell =
 export function xlsx(
   sheets: Readonly<Record<string, readonly (readonly XlsxCell[])[]>>,
   parts: Readonly<Record<string, string>> = {},
+  /** Names of the sheets as written; those of `sheets` when absent. */
+  names: readonly string[] = Object.keys(sheets),
 ): Buffer {
   const texts: string[] = []
   const sheetXml = Object.values(sheets).map((rows) => {
@@ -23,7 +25,6 @@ export function xlsx(
     )
     return `${head}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${lines.join('')}</sheetData></worksheet>`
   })
-  const names = Object.keys(sheets)
   const content: Record<string, string> = {
     '[Content_Types].xml': `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`,
     'xl/workbook.xml': `${head}<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>${names.map((name, at) => `<sheet name="${escaped(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`).join('')}</sheets></workbook>`,

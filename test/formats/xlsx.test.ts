@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import fc from 'fast-check'
 import { bytesSource, collect } from '../../src/base/index.ts'
-import { identify, openRecords, type RecordOptions } from '../../src/formats/index.ts'
+import { identify, openRecords, tableNames, type RecordOptions } from '../../src/formats/index.ts'
 import { dateText, numberText } from '../../src/formats/xlsx/cell-text.ts'
 import { xlsx, type XlsxCell } from './xlsx-bytes.ts'
 import { zip } from './zip-bytes.ts'
@@ -136,3 +136,20 @@ test('entity bombs, zip bombs, cells of any size and damage are faults within li
   expect((await read(zip([{ name: 'a.txt', data: Buffer.from('x') }]))).faults).toEqual([['xlsx-no-workbook', '', null]])
   expect(performance.now() - started).toBeLessThan(30_000)
 }, 60_000)
+
+test('two sheets of one name are read apart, and both are listed', async () => {
+  const first = [
+    ['msisdn', 'name'],
+    [{ number: '60120000001' }, 'Aina'],
+  ]
+  const second = [
+    ['account', 'balance'],
+    ['A1', { number: '10' }],
+  ]
+  const bytes = xlsx({ a: first, b: second, c: [] }, {}, ['Customers', 'Customers', 'Customers#2'])
+  expect((await read(bytes, { table: 'Customers' })).columns).toEqual(['msisdn', 'name'])
+  const other = await read(bytes, { table: 'Customers#3' })
+  expect([other.table, other.columns, other.rows]).toEqual(['Customers#3', ['account', 'balance'], [[1, 2, 'A1', '10']]])
+  expect((await read(bytes, { table: 'Customers#2' })).rows).toEqual([])
+  expect(await tableNames(bytesSource('book.xlsx', bytes), 'xlsx')).toEqual(['Customers', 'Customers#3'])
+})

@@ -14,6 +14,12 @@ test.each([
   ['mysql://reader@10.0.0.9/crm?table=a.b', { kind: 'mysql', port: 3306, table: 'a.b' }],
   ['clickhouse://10.0.0.9/lake?table=cdr', { kind: 'clickhouse', port: 8123, user: 'default', tls: false }],
   ['https://reader@ch.example/lake?table=cdr', { kind: 'clickhouse', port: 8443, tls: true }],
+  ['https://reader@ch.example:9440/lake?table=cdr', { kind: 'clickhouse', port: 9440, tls: true }],
+  ['https://reader@ch.example:443/lake?table=cdr', { kind: 'clickhouse', port: 443, tls: true }],
+  ['https://[::1]:443/lake?table=cdr', { host: '[::1]', port: 443, tls: true }],
+  ['https://[::443]/lake?table=cdr', { host: '[::443]', port: 8443, tls: true }],
+  ['http://reader@ch.example:80/lake?table=cdr', { kind: 'clickhouse', port: 80, tls: false }],
+  ['http://reader@ch.example/lake?table=cdr', { kind: 'clickhouse', port: 8123, tls: false }],
 ])('%s', (text, want) => {
   const address = parseLiveAddress(text)
   expect(address).toMatchObject(want)

@@ -14,14 +14,14 @@ export async function* blockRecords(
   of: { readonly file: string; readonly nameOf?: (label: string) => string | undefined },
 ): AsyncGenerator<Batch<KeyedRecord>> {
   const names = new LabelNames()
-  let open: { line: number; cells: Map<string, string>; keys: Set<string>; last: string } | undefined
+  let open: { line: number; through: number; cells: Map<string, string>; keys: Set<string>; last: string } | undefined
   let without = 0
   let first = 0
   for await (const some of lines) {
     const records: KeyedRecord[] = []
     const faults: Fault[] = []
     const end = (): void => {
-      if (open !== undefined) records.push({ line: open.line, cells: open.cells })
+      if (open !== undefined) records.push(recordOf(open))
       open = undefined
     }
     for (const { line, text, tooLong } of some) {
@@ -37,9 +37,10 @@ export async function* blockRecords(
       const found = pairOf(text, of.nameOf)
       if (found === undefined) {
         const earlier = open?.cells.get(open.last)
-        if (open !== undefined && earlier !== undefined && earlier.length < limits.fieldChars)
+        if (open !== undefined && earlier !== undefined && earlier.length < limits.fieldChars) {
+          open.through = line
           open.cells.set(open.last, earlier === '' ? text.trim() : `${earlier}\n${text.trim()}`)
-        else {
+        } else {
           without += 1
           if (first === 0) first = line
         }
@@ -47,7 +48,8 @@ export async function* blockRecords(
       }
       const key = found.label.toLowerCase()
       if (open?.keys.has(key) === true) end()
-      open ??= { line, cells: new Map(), keys: new Set(), last: '' }
+      open ??= { line, through: line, cells: new Map(), keys: new Set(), last: '' }
+      open.through = line
       open.keys.add(key)
       if (of.nameOf === undefined) names.put(open.cells, found.label, found.value)
       else open.cells.set(found.label, found.value.slice(0, limits.fieldChars))
@@ -56,7 +58,11 @@ export async function* blockRecords(
     yield { records, faults }
   }
   const faults = without > 0 ? [withoutRecordFault({ file: of.file, line: first }, without)] : []
-  yield { records: open === undefined ? [] : [{ line: open.line, cells: open.cells }], faults }
+  yield { records: open === undefined ? [] : [recordOf(open)], faults }
+}
+
+function recordOf({ line, through, cells }: { line: number; through: number; cells: Map<string, string> }): KeyedRecord {
+  return through === line ? { line, cells } : { line, through, cells }
 }
 
 function pairOf(text: string, nameOf: ((label: string) => string | undefined) | undefined): Labelled | undefined {

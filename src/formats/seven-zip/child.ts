@@ -1,6 +1,7 @@
 // Runs as a process of its own: archives of 7-Zip and encrypted ZIP are hostile until they were read.
 import { memberPath } from '../archive/entry-name.ts'
 import { parentSource, request, tell, tellEnd } from '../child/ask-parent.ts'
+import { encryptedDirectory } from './directory.ts'
 import { archivePath, outFolder, runEngine, WriteStopped, type EngineRun } from './engine.ts'
 import { readListing, type ListedMember } from './listing.ts'
 import type { ArchiveProblem, MemberFailure, UnpackMessage, UnpackRequest } from './message.ts'
@@ -33,11 +34,13 @@ async function list(): Promise<
   | { readonly members: ListedMember[]; readonly password: string | undefined; readonly whole: boolean }
   | { readonly problem: ArchiveProblem }
 > {
+  // Of a small directory behind a wrong password the engine says nothing at all.
+  const hidden = wanted.kind === '7z' && encryptedDirectory(wanted.size, source.read)
   let refused = false
   for (const password of [undefined, ...wanted.passwords]) {
     const listed = await run(['l', '-slt', ...common, passwordOf(password), archivePath])
     if (listed.ok) return { members: readListing(listed.output), password, whole: true }
-    if (!wrongPassword(listed)) {
+    if (!hidden && !wrongPassword(listed)) {
       const members = readListing(listed.output)
       return members.length === 0 ? { problem: 'damaged' } : { members, password, whole: false }
     }

@@ -145,13 +145,18 @@ function memberFault(why: MemberFailure, at: { file: string; record: number; det
 function problemFault(problem: ArchiveProblem, file: string, detail?: string): Fault {
   switch (problem) {
     case 'encrypted':
-      return fault('archive-encrypted', 'The archive was not unpacked: even its directory is encrypted.', { file }, withPassword)
+      return fault(
+        'archive-encrypted',
+        'The archive was not unpacked: it is encrypted, and so is its directory.',
+        { file },
+        withPassword,
+      )
     case 'wrong-password':
       return fault(
         'archive-wrong-password',
-        'The archive was not unpacked: none of the passwords given opens its directory.',
+        'The archive was not unpacked: it is encrypted, and so is its directory; none of the passwords given opens it.',
         { file },
-        'Check the password file: one password a line, exactly as it was given.',
+        `${withPassword} Check it: one password a line, exactly as it was given.`,
       )
     case 'bomb':
       return fault(

@@ -2,19 +2,20 @@ import { fault, limits, type Fault } from '../../base/index.ts'
 import type { Flavour } from './flavour.ts'
 import { skipStatement, type SkipState } from './skip.ts'
 import { readHead } from './statement.ts'
+import { TablesByName, type TableInDump } from './table-in-dump.ts'
 import { readTuple, skipSpace } from './tuple.ts'
 
 /** What a dump says, in its order. */
 export type DumpItem =
-  | { readonly kind: 'columns'; readonly table: string; readonly columns: readonly string[] }
   | {
       readonly kind: 'row'
-      readonly table: string
+      readonly table: TableInDump
+      /** As the statement or the creation of the table names them; [] = not named. */
       readonly columns: readonly string[]
       readonly values: string[]
       readonly line: number
     }
-  | { readonly kind: 'fault'; readonly table: string; readonly fault: Fault }
+  | { readonly kind: 'fault'; readonly table: TableInDump | undefined; readonly fault: Fault }
 
 type State =
   | { kind: 'top' }
@@ -31,13 +32,13 @@ type State =
 export class DumpScanner {
   readonly #file: string
   readonly #flavour: Flavour
-  readonly #created = new Map<string, readonly string[]>()
+  readonly #tables = new TablesByName()
   #text = ''
   #at = 0
   #line = 1
   #nextEnd = -1
   #state: State = { kind: 'top' }
-  #table = ''
+  #table: TableInDump | undefined
   #columns: readonly string[] = []
   #arity = 0
   #recovering = false
@@ -102,6 +103,10 @@ export class DumpScanner {
     if (at >= text.length) return false
     if (text.length - at < 12 && !this.#atEnd) return false
     this.#recovering = false
+    if (/^(?:USE\s|\\c)/i.test(text.slice(at, at + 4))) {
+      if (!this.#atEnd && text.length - at < 1_000 && text.indexOf('\n', at) === -1) return false
+      this.#tables.line(text, at)
+    }
     if (text.startsWith('--', at) || text[at] === '#' || text[at] === '\\') {
       this.#state = { kind: 'comment', ending: '\n' }
       return true
@@ -134,17 +139,18 @@ export class DumpScanner {
     const statement = head.value
     switch (statement.kind) {
       case 'create':
-        this.#created.set(statement.table, statement.columns)
-        this.#items.push({ kind: 'columns', table: statement.table, columns: statement.columns })
+        this.#tables.created(statement.table, statement.columns)
         this.#state = this.#passing()
         return true
       case 'insert':
-      case 'copy':
-        this.#table = statement.table
-        this.#columns = statement.columns.length > 0 ? statement.columns : (this.#created.get(statement.table) ?? [])
+      case 'copy': {
+        const { table, columns } = this.#tables.filled(statement.table)
+        this.#table = table
+        this.#columns = statement.columns.length > 0 ? statement.columns : columns
         this.#arity = this.#columns.length
         this.#state = statement.kind === 'insert' ? { kind: 'tuples' } : { kind: 'copy' }
         return true
+      }
       case 'other':
         this.#state = this.#passing()
         return true
@@ -224,7 +230,8 @@ export class DumpScanner {
     this.#recovering = false
     this.#arity = values.length
     this.#countLines()
-    this.#items.push({ kind: 'row', table: this.#table, columns: this.#columns, values, line: this.#line })
+    if (this.#table !== undefined)
+      this.#items.push({ kind: 'row', table: this.#table, columns: this.#columns, values, line: this.#line })
   }
 
   /** Goes on at the next thing that begins like a row or a statement. */

@@ -3,6 +3,7 @@ import { columnNames } from '../table/dialect.ts'
 import { decoded, headBytes, mixedFault, newTally, sniffEncoding, type Encoding, type EncodingTally } from '../table/encoding.ts'
 import { RowBatch, type Row, type TableReader } from '../table/reader.ts'
 import { sniffFlavour, type Flavour } from './flavour.ts'
+import { DumpTables, type DumpTable } from './dump-tables.ts'
 import { DumpScanner, type DumpItem } from './scan.ts'
 
 interface SqlDumpOptions {
@@ -56,29 +57,10 @@ interface Dump {
   readonly watch?: Watch
 }
 
-interface DumpTable {
-  readonly name: string
-  columns: string[]
-  rows: number
-  named: boolean
-}
-
-async function listTables(dump: Dump): Promise<DumpTable[]> {
-  const tables = new Map<string, DumpTable>()
-  for await (const items of scan(dump))
-    for (const item of items) {
-      if (item.kind !== 'row') continue
-      const known = tables.get(item.table)
-      if (known !== undefined) {
-        known.rows += 1
-        continue
-      }
-      if (tables.size >= 10_000) continue
-      const named = item.columns.length > 0
-      const columns = columnNames(named ? item.columns : item.values.map(() => ''))
-      tables.set(item.table, { name: item.table, columns, rows: 1, named })
-    }
-  return [...tables.values()]
+async function listTables(dump: Dump): Promise<readonly DumpTable[]> {
+  const tables = new DumpTables()
+  for await (const items of scan(dump)) for (const item of items) tables.add(item)
+  return tables.list()
 }
 
 async function* readRows(dump: Dump, table: DumpTable | undefined): AsyncIterable<Batch<Row>> {
@@ -89,10 +71,10 @@ async function* readRows(dump: Dump, table: DumpTable | undefined): AsyncIterabl
   for await (const items of scan(dump, tally))
     for (const item of items) {
       if (item.kind === 'fault') {
-        if (item.table === table?.name) n += item.fault.lost ?? 1
+        if (item.table?.id === table?.id) n += item.fault.lost ?? 1
         out.fault(item.fault)
       }
-      if (item.kind === 'row' && item.table === table?.name) {
+      if (item.kind === 'row' && item.table.id === table?.id) {
         n += 1
         if (order?.from !== item.columns) order = { from: item.columns, to: columnOrder(item.columns, table) }
         const places = order.to

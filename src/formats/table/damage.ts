@@ -9,16 +9,16 @@ const scientific = /^[+-]?\d(?:[.,]\d{1,14})?[eE]\+\d{2,3}$|^[+-]?\d[.,]\d{1,14}
  * The rows as they come; after them, once per column, a fault with the number of cells in scientific notation: their last digits are gone,
  * so that they identify nobody. Lines of two encodings are told there too.
  */
-export async function* withDamage(
-  rows: AsyncIterable<Batch<Row>>,
+export async function* withDamage<B extends Batch<Row>>(
+  rows: AsyncIterable<B>,
   of: { readonly file: string; readonly columns: readonly string[]; readonly tally?: EncodingTally },
-): AsyncGenerator<Batch<Row>> {
+): AsyncGenerator<B | Batch<Row>> {
   const found = new Map<number, { cells: number; first: Row }>()
   for await (const batch of rows) {
     for (const row of batch.records)
       for (let at = 0; at < row.values.length; at += 1) {
         const cell = row.values[at] ?? ''
-        if (cell.length < 5 || cell.length > 24 || !mayBe(cell) || !scientific.test(cell.trim())) continue
+        if (!isScientific(cell)) continue
         const seen = found.get(at)
         if (seen === undefined) found.set(at, { cells: 1, first: row })
         else seen.cells += 1
@@ -41,6 +41,7 @@ export async function* withDamage(
   if (faults.length > 0) yield { records: [], faults }
 }
 
-function mayBe(cell: string): boolean {
-  return cell.includes('E') || cell.includes('e')
+/** Does a cell stand in scientific notation, as a spreadsheet writes it? */
+export function isScientific(cell: string): boolean {
+  return cell.length >= 5 && cell.length <= 24 && (cell.includes('E') || cell.includes('e')) && scientific.test(cell.trim())
 }

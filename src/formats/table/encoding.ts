@@ -83,7 +83,8 @@ export async function* decoded(
 /** Longest piece without a line end that is held back for its rest. */
 const heldBytes = 256 * 1024
 
-class LineDecoder {
+/** `decoded` for UTF-8 and Windows-1252, piece by piece; `decode()` ends it. */
+export class LineDecoder {
   readonly #tally: EncodingTally
   readonly #strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   readonly #western = new TextDecoder('windows-1252')
@@ -113,6 +114,14 @@ class LineDecoder {
     if (bytes.length - cut >= 1024) cut = bytes.length
     this.#hold(bytes.subarray(cut))
     return this.#text(bytes.subarray(0, cut))
+  }
+
+  /** Counts lines that were read otherwise, `utf8` of them outside ASCII, the first of those on line `first` of them (from 0). */
+  pass(lines: number, utf8: number, first: number): void {
+    this.#started = true
+    this.#tally.utf8 += utf8
+    if (utf8 > 0 && this.#tally.utf8Line === 0) this.#tally.utf8Line = this.#line + first
+    this.#line += lines
   }
 
   #hold(bytes: Uint8Array): void {

@@ -4,6 +4,8 @@ import { RowBatch, type Row } from './reader.ts'
 /** A record whose cells come with their names. */
 export interface KeyedRecord {
   readonly line: number
+  /** The line it ends on, when it has several. */
+  readonly through?: number
   readonly cells: ReadonlyMap<string, string>
 }
 
@@ -68,7 +70,7 @@ async function* keyedRows(table: {
       n += one.lost ?? 0
       out.fault(one)
     }
-    for (const { line, cells } of batch.records) {
+    for (const { line, through, cells } of batch.records) {
       n += 1
       const values = Array.from<string>({ length: columns.size }).fill('')
       for (const [key, value] of cells) {
@@ -87,7 +89,7 @@ async function* keyedRows(table: {
           )
         }
       }
-      out.row({ n, line, values })
+      out.row({ n, line, ...(through === undefined ? {} : { through }), values })
     }
   }
   for (const batch of table.early) {

@@ -44,7 +44,7 @@ async function allNames(source: ByteSource, kind: FormatKind, watch: { readonly 
   const sheets = await listSheets(source, watch.watch)
   if ('kind' in sheets || sheets.length < 2) return []
   const names: string[] = []
-  for (const name of new Set(sheets.slice(0, limits.tablesPerFile)))
+  for (const name of sheets.slice(0, limits.tablesPerFile))
     if ((await openXlsx(source, { ...watch, table: name })).columns.length > 0) names.push(name)
   return names
 }

@@ -5,6 +5,8 @@ import type { Encoding, EncodingTally } from './encoding.ts'
 export interface Row {
   readonly n: number
   readonly line: number
+  /** The physical line it ends on, where its values do not tell: a record of several lines. */
+  readonly through?: number
   /** One text per column, in the order of `columns`; what the source leaves out, or writes as NULL, is ''. */
   readonly values: readonly string[]
 }
@@ -25,9 +27,29 @@ export interface TableReader {
   readonly dialect: Dialect
   readonly columns: readonly string[]
   readonly rows: AsyncIterable<Batch<Row>>
+  /** The same rows and faults, those that are written plainly as bytes: for readers that pass them on. Read this or `rows`, once. */
+  readonly plain?: AsyncIterable<PlainBatch>
   /** SQL dumps: every table with rows in the dump; `rows` above are those of `table`. */
   readonly table?: string
   readonly tables?: readonly { readonly name: string; readonly columns: readonly string[]; readonly rows: number }[]
+}
+
+/** Rows of which nothing is to be said, as they are written: one to a line, UTF-8, a cell to a column. */
+export interface PlainRows {
+  readonly bytes: Uint8Array
+  /** Start and end of every cell in `bytes`, without quotes, row by row. */
+  readonly cells: Int32Array
+  /** Cells of a row. */
+  readonly width: number
+  /** How many rows, the number of the first and its line; the others follow one by one. */
+  readonly rows: number
+  readonly n: number
+  readonly line: number
+}
+
+/** Rows that were read, or plain rows, never both. */
+export interface PlainBatch extends Batch<Row> {
+  readonly plain?: PlainRows
 }
 
 /** Rows gathered into batches bounded by count and by size. */

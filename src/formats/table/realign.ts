@@ -73,9 +73,21 @@ export class ColumnForms {
         ways.push({ row, spaced: extra > 0 && cells.slice(at + 1, at + extra + 1).every((cell) => /^ \S/.test(cell)) })
     }
     if (ways.length === 1) return ways[0]?.row
+    if (extra < 0 && ways.length === 0) return this.#withoutFirst(cells)
     // A space behind the delimiter is how a sentence is written, not how this table is.
     const spaced = ways.filter((way) => way.spaced)
     return spaced.length === 1 && this.#columns.every((column) => column.spaced * 50 <= this.#rows) ? spaced[0]?.row : undefined
+  }
+
+  /**
+   * The row behind an empty first cell that was lost with its delimiter, though no whole row has that cell empty: only when every other place of a lost
+   * cell leaves cells in columns they do not fit.
+   */
+  #withoutFirst(cells: readonly string[]): string[] | undefined {
+    const lost = this.#columns.flatMap((_column, at) =>
+      cells.every((cell, place) => this.#fits(cell, place < at ? place : place + 1)) ? [at] : [],
+    )
+    return lost.length === 1 && lost[0] === 0 ? ['', ...cells] : undefined
   }
 
   /** Whether a row of the right width, but written otherwise, holds what the columns hold. */

@@ -27,9 +27,9 @@ export interface RecordOptions {
 export async function openRecords(source: ByteSource, format: RecordFormat, options: RecordOptions = {}): Promise<TableReader> {
   const marked = options.table ?? markedTable(source)
   const table = await open(source, format, marked === undefined ? options : { ...options, table: marked })
-  const { columns, tally } = table
+  const { columns, tally, plain } = table
   const of = { file: source.name, columns, ...(tally === undefined ? {} : { tally }) }
-  return { ...table, rows: withDamage(table.rows, of) }
+  return { ...table, rows: withDamage(table.rows, of), ...(plain === undefined ? {} : { plain: withDamage(plain, of) }) }
 }
 
 function open(source: ByteSource, format: RecordFormat, options: RecordOptions): Promise<TableReader> {

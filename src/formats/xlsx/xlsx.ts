@@ -1,5 +1,6 @@
 import { fault, limits, UserError, type Batch, type ByteSource, type Fault, type Watch } from '../../base/index.ts'
 import { runChild, stoppedFault } from '../child/run-child.ts'
+import { distinctNames } from '../table/distinct-names.ts'
 import { gridTable, type GridRow } from '../table/grid.ts'
 import { withFaults, type TableReader } from '../table/reader.ts'
 import type { WorkbookMessage, WorkbookProblem, WorkbookRequest } from './message.ts'
@@ -11,11 +12,11 @@ export interface SheetOptions {
   readonly watch?: Watch
 }
 
-/** The names of the sheets of a workbook in their order, or a fault. Read in a process of its own. */
+/** The names of the sheets of a workbook in their order, told apart where they are the same, or a fault. Read in a process of its own. */
 export async function listSheets(source: ByteSource, watch?: Watch): Promise<readonly string[] | Fault> {
   try {
     for await (const message of ask(source, {}, watch)) {
-      if (message.kind === 'sheets') return message.sheets
+      if (message.kind === 'sheets') return distinctNames(message.sheets)
       if (message.kind === 'problem') return problemFault(message.problem, source.name)
     }
   } catch (error) {
