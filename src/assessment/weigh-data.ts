@@ -1,5 +1,6 @@
 import type { Assertion } from '../claims/index.ts'
 import type { Sentence } from '../evidence/index.ts'
+import { weighAmount } from './weigh-amount.ts'
 import { open, type Findings, type Weight } from './weight.ts'
 
 const lineUnits = /^(line|row|record|entr)/i
@@ -20,6 +21,10 @@ export function weighData(assertion: Assertion, findings: Findings): Weight {
     return open(assertion, 'No sample has been handed over against which this could be tested.', ['a sample of the data claimed'])
   const sample: Sentence = { text: provenance.statement, cites: provenance.grounds[0]?.cites ?? [assertion.cite] }
   const grounds: [Sentence, ...Sentence[]] = [sample, ...provenance.grounds]
+  const table = weighAmount(assertion, provenance)
+  const size = table === undefined ? [] : [table.ground]
+  const drawn =
+    table?.says === 'contradicts' ? ['how the rows shown were chosen: more of them, from other parts of what is claimed'] : []
   switch (provenance.verdict) {
     case 'agrees-with-copy':
     case 'copies-not-separable':
@@ -37,9 +42,10 @@ export function weighData(assertion: Assertion, findings: Findings): Weight {
                 ),
                 cites: sample.cites,
               },
+              ...size,
               ...provenance.grounds,
             ],
-            missing: ['the whole data, or log evidence of how much left'],
+            missing: ['the whole data, or log evidence of how much left', ...drawn],
           }
     case 'recycled':
     case 'fabricated':
@@ -56,7 +62,11 @@ export function weighData(assertion: Assertion, findings: Findings): Weight {
         missing: [],
       }
     case 'not-established':
-      return { status: 'open', grounds, missing: ['a larger sample', 'extracts not yet registered, also those of ended vendors'] }
+      return {
+        status: 'open',
+        grounds: [...grounds, ...size],
+        missing: ['a larger sample', 'extracts not yet registered, also those of ended vendors', ...drawn],
+      }
   }
 }
 

@@ -16,9 +16,12 @@ export type CustodyAct =
   | 'note'
   | 'task-opened'
   | 'task-closed'
+  | 'loss-recorded'
+  | 'preservation-requested'
   | 'verified'
   | 're-identified'
   | 'exported'
+  | 'passwords-forgotten'
 
 /** What a person did with the case or an exhibit, chained to the entry before and signed. */
 export interface CustodyEntry {

@@ -6,6 +6,8 @@ export interface Piece {
   readonly n: number
   /** Physical line it begins on, where a row or record is not a line by itself. */
   readonly line?: number
+  /** The line it ends on, where its values do not tell. */
+  readonly through?: number
   /** The original text, cut at `pieceChars`. Not masked and not made safe to print: that is for whoever shows it. */
   readonly text: string
   /** The same as named values, where the format has them. */
@@ -127,12 +129,12 @@ function isText(bytes: Uint8Array): boolean {
 }
 
 function shortened(piece: Piece): Piece {
-  const { text, fields, n, line } = piece
+  const { text, fields, n, line, through } = piece
   const cut = text.length > pieceChars
   const kept =
     fields === undefined
       ? {}
       : { fields: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.slice(0, pieceChars)])) }
-  const place = line === undefined ? {} : { line }
+  const place = { ...(line === undefined ? {} : { line }), ...(through === undefined ? {} : { through }) }
   return { n, ...place, text: text.slice(0, pieceChars).toWellFormed(), ...kept, ...(cut ? { cut } : {}) }
 }

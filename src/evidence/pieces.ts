@@ -51,9 +51,9 @@ async function* linePieces(source: ByteSource, watch: { watch?: Watch }): AsyncI
 async function* rowPieces(source: ByteSource, format: RecordFormat, watch: { watch?: Watch }): AsyncIterable<readonly Piece[]> {
   const table = await openRecords(source, format, watch)
   for await (const batch of table.rows)
-    yield batch.records.map(({ n, line, values }) => {
+    yield batch.records.map(({ n, line, through, values }) => {
       const fields = Object.fromEntries(table.columns.map((column, index) => [column, values[index] ?? '']))
-      return { n, line, text: fieldText(fields), fields }
+      return { n, line, ...(through === undefined ? {} : { through }), text: fieldText(fields), fields }
     })
 }
 
@@ -97,24 +97,34 @@ async function* telegramPieces(source: ByteSource): AsyncIterable<readonly Piece
     }))
 }
 
+/** A line that several rows share is shown with each of them up to this; a table written in one line is not. */
+const sharedLineChars = 4_096
+
 /**
- * Puts the original lines in the place of the text of rows, so that a row is seen as it stands in the file. Rows whose lines
- * cannot be told (several rows on one line) keep their text.
+ * Puts the original lines in the place of the text of rows, so that a row is seen as it stands in the file: of a record of several lines all of them. Rows
+ * that stand together on one long line keep their text.
  */
 export async function withOriginalLines(source: ByteSource, rows: readonly Piece[]): Promise<readonly Piece[]> {
-  const owner = new Map<number, number>()
-  for (const { n, line, fields } of rows) {
+  const owners = new Map<number, number[]>()
+  for (const { n, line, through, fields } of rows) {
     if (line === undefined) continue
-    for (let each = line; each < line + lineCount(fields ?? {}); each += 1) owner.set(each, n)
+    const last = through ?? line + lineCount(fields ?? {}) - 1
+    for (let each = line; each <= last; each += 1) {
+      const known = owners.get(each)
+      if (known === undefined) owners.set(each, [n])
+      else known.push(n)
+    }
   }
-  const last = Math.max(0, ...owner.keys())
+  const last = Math.max(0, ...owners.keys())
   const found = new Map<number, string>()
   for await (const batch of readLines(source)) {
     for (const line of batch.records) {
-      const n = owner.get(line.n)
-      if (n === undefined) continue
-      const earlier = found.get(n)
-      found.set(n, earlier === undefined ? line.text : `${earlier}\n${line.text}`)
+      const own = owners.get(line.n) ?? []
+      if (own.length > 1 && line.text.length > sharedLineChars) continue
+      for (const n of own) {
+        const earlier = found.get(n)
+        found.set(n, earlier === undefined ? line.text : `${earlier}\n${line.text}`)
+      }
     }
     if ((batch.records.at(-1)?.n ?? 0) >= last) break
   }

@@ -1,6 +1,7 @@
 import { placeText } from '../base/index.ts'
 import type { Citing } from './cite-chip.ts'
-import { counted, figure, instant, size } from './figures.ts'
+import { counted, size } from './figures.ts'
+import { lostNextPart, sourceRows, visibilityPart } from './report-coverage.ts'
 import { markup, type Html } from './markup.ts'
 import type { CaseView } from './view.ts'
 
@@ -8,7 +9,7 @@ const faultsShown = 100
 
 /** What the evidence covers, where it is silent, and what could not be read: the other half of every "not found". */
 export function coverageSection(view: CaseView, cites: Citing): Html {
-  const { sources, gaps } = view.coverage
+  const { gaps } = view.coverage
   const { kept, total } = view.faults
   return markup`<section id="coverage">
     <h2>What was not covered <span class="state">${counted(gaps.length, 'gap')}, ${counted(total, 'fault')}</span></h2>
@@ -19,36 +20,9 @@ export function coverageSection(view: CaseView, cites: Citing): Html {
         : markup`<h3>Gaps</h3>
             ${cites.sentences(gaps)}`
     }
+    ${lostNextPart(view)}
     <h3>Sources read</h3>
-    ${
-      sources.length === 0
-        ? markup`<p>No logs were read.</p>`
-        : markup`<table>
-            <thead>
-              <tr>
-                <th>Source</th>
-                <th>Hosts</th>
-                <th>From</th>
-                <th>To</th>
-                <th class="n">Events</th>
-                <th>Cites</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${sources.map(
-                (one) =>
-                  markup`<tr>
-                    <td>${one.source}</td>
-                    <td>${one.hosts.slice(0, 8).join(', ')}${one.hosts.length > 8 ? ` and ${one.hosts.length - 8} more` : ''}</td>
-                    <td class="nowrap">${instant(one.from)}</td>
-                    <td class="nowrap">${instant(one.to)}</td>
-                    <td class="n">${figure(one.events)}</td>
-                    <td>${cites.chips(one.cites, 2)}</td>
-                  </tr>`,
-              )}
-            </tbody>
-          </table>`
-    }
+    ${sourceRows(view, cites)} ${visibilityPart(view)}
     ${
       total === 0
         ? ''

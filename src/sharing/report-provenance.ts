@@ -25,7 +25,7 @@ function sample(name: string, verdict: Verdict, cites: Citing): Html {
       <p><b>${verdict.statement}</b></p>
       <p class="soft">
         ${counted(verdict.rows, 'row')}, ${figure(verdict.read)} read as records, ${figure(verdict.identified)} with a usable
-        identifier${padding.rows === 0 ? '' : `; ${counted(padding.rows, 'row')} taken as padding${padding.leak === undefined ? '' : ` from ${padding.leak}`}`}.
+        identifier${verdict.compared === undefined ? '' : `, ${figure(verdict.compared)} of them compared`}${padding.rows === 0 ? '' : `; ${counted(padding.rows, 'row')} taken as padding${padding.leak === undefined ? '' : ` from ${padding.leak}`}`}.
       </p>
       ${propositions === undefined ? '' : markup`<p>${propositionsText(propositions)}</p>`}
       <p class="soft">
@@ -67,7 +67,9 @@ function sample(name: string, verdict: Verdict, cites: Citing): Html {
               </td>
               <td class="nowrap">${bar(one.posterior)} ${percent(one.posterior)}</td>
               <td class="n">${ratioText(one.log10LR)}</td>
-              <td class="n">${figure(one.rowsInside)}</td>
+              <td class="n">
+                ${figure(one.rowsInside)}${one.rowsMet === undefined ? '' : markup`<br /><span class="soft">${figure(one.rowsMet)} of all read</span>`}
+              </td>
               <td class="n">${figure(one.rowsAgreeing)}</td>
               <td class="nowrap">
                 ${one.asOf === undefined ? 'not told' : one.asOf.day}${one.asOf === undefined ? '' : markup`<br /><span class="soft">${one.asOf.from} to ${one.asOf.to}</span>`}

@@ -47,6 +47,7 @@ function copyLines(view: CaseView, { width, room }: { readonly width: number; re
     ...(verdict.wouldChange ?? []).slice(0, 1).map((one) => `Would change it: ${one}`),
     ...(verdict.cannotShow ?? []).slice(0, 1).map((one) => `Cannot show: ${one}`),
     ...(verdict.signs ?? [])
+      .filter((one) => one.log10LR !== 0)
       .toSorted((a, b) => Math.abs(b.log10LR) - Math.abs(a.log10LR))
       .slice(0, 1)
       .map((one) => `Sign ${one.log10LR > 0 ? 'of real rows' : 'of invention'}: ${one.sentence.text}`),
@@ -108,9 +109,23 @@ function answers(view: CaseView): string[] {
         ? 'no date runs'
         : `${next.step}: ${next.status}, ${localText(next.due ?? '', view.case.zone)}${next.start?.provisional === true ? ', provisional' : ''}`,
     ],
+    ...losingLine(view),
     ['Gaps', `${counted(silent, 'gap')} in the logs, ${counted(view.faults.total, 'fault')} in reading`],
   ]
   return said.map(([name, text]) => `${name.padEnd(9)} ${line(text)}`)
+}
+
+/** The next log to be overwritten, when one will be. */
+function losingLine({ lostNext }: CaseView): (readonly [string, string])[] {
+  const next = lostNext?.sources.filter((one) => one.status === 'losing') ?? []
+  const [first] = next
+  if (first === undefined) return []
+  return [
+    [
+      'Losing',
+      `${first.text}${next.length > 1 ? ` ${counted(next.length - 1, 'further source')}: "breachline preserve list"` : ''}`,
+    ],
+  ]
 }
 
 /** Evidence on one line: controls written out, white space joined. */

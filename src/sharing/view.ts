@@ -6,7 +6,7 @@ import type { Cite } from '../evidence/index.ts'
 import type { StoryAnswer } from '../intrusion/index.ts'
 import type { LookupReview } from '../lookups/index.ts'
 import type { Verdict } from '../provenance/index.ts'
-import type { DueAnswer } from '../response/index.ts'
+import type { DueAnswer, LostNext } from '../response/index.ts'
 
 /** Everything a report shows, as plain data; `app` gathers it. What a reader may not see must not be in here. */
 export interface CaseView {
@@ -25,6 +25,8 @@ export interface CaseView {
   readonly affected: Affected
   readonly due: DueAnswer
   readonly coverage: Coverage
+  /** What the log sources of the inventory lose next of the days the claim needs. */
+  readonly lostNext?: LostNext
   readonly faults: { readonly total: number; readonly kept: readonly Fault[] }
   readonly exhibits: readonly ExhibitEntry[]
   readonly custody: CustodyHead

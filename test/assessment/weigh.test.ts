@@ -163,3 +163,61 @@ test('rows, lines and persons are told apart; fewer than five persons are not co
   expect(few).not.toHaveProperty('persons')
   expect(few?.text).not.toContain('3')
 })
+
+const numbered = (given: Partial<Verdict> = {}): Verdict =>
+  verdict({
+    signs: [
+      {
+        sign: 'table-size',
+        log10LR: 0,
+        sentence: { text: 'The contract numbers run over a range.', cites: [sampleCite] },
+        table: { numbers: 400, least: 49_900, about: 50_150, most: 50_490 },
+      },
+    ],
+    ...given,
+  })
+
+test.each<[string, Partial<Assertion>, RegExp]>([
+  ['a hundred times the table', { quantity: 5_000_000, unit: 'customers' }, /That contradicts 5,000,000 customers, if the rows/],
+  [
+    'about the table',
+    { quantity: 52_000, qualifier: 'about', unit: 'records' },
+    /That supports about 52,000 records as the size/,
+  ],
+  [
+    'a part of the table',
+    { quantity: 9_000, qualifier: 'exactly', unit: 'rows' },
+    /Whether 9,000 rows were taken cannot be told/,
+  ],
+  ['more than a part', { quantity: 9_000, qualifier: 'at least', unit: 'rows' }, /That supports at least 9,000 rows/],
+  [
+    'no more than',
+    { quantity: 900_000, qualifier: 'at most', unit: 'rows' },
+    /Whether at most 900,000 rows were taken cannot be told/,
+  ],
+])('the numbers of the sample against the claim: %s', (_, amount, words) => {
+  const one = statusOf({ kind: 'count', ...amount }, { provenance: numbered() })
+  // What rows were shown is the actor's choice: it decides nothing alone.
+  expect(one?.status).toBe('open')
+  const said = (one?.grounds ?? []).filter((ground) => ground.text.startsWith("By the sample's own numbers"))
+  expect(said).toMatchObject([{ text: expect.stringMatching(words), cites: [sampleCite] }])
+  expect(one?.missing.some((text) => text.startsWith('how the rows shown were chosen'))).toBe(/contradicts/.test(words.source))
+})
+
+test.each<[string, Partial<Assertion>, Verdict]>([
+  ['an amount of bytes', { quantity: 500, unit: 'GB' }, numbered()],
+  ['no amount', {}, numbered()],
+  ['numbers that tell nothing', { quantity: 5_000_000, unit: 'customers' }, verdict({})],
+  ['an invented sample', { quantity: 5_000_000, unit: 'customers' }, numbered({ verdict: 'fabricated' })],
+])('the size of a table is not compared with %s', (_, amount, provenance) => {
+  const one = statusOf({ kind: 'count', ...amount }, { provenance })
+  const texts = [one?.ground.text, ...(one?.grounds ?? []).map((ground) => ground.text)]
+  expect(texts.some((text) => text?.includes("sample's own numbers"))).toBe(false)
+})
+
+test('a sample that meets nothing can still speak against the amount claimed', () => {
+  const provenance = numbered({ verdict: 'not-established', statement: 'Not established.' })
+  const one = statusOf({ kind: 'count', quantity: 5_000_000, unit: 'customers' }, { provenance })
+  expect(one?.status).toBe('open')
+  expect(one?.grounds.at(-1)?.text).toMatch(/contradicts 5,000,000 customers/)
+})

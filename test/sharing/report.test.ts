@@ -145,3 +145,22 @@ test('a holder called like a word of the report breaks nothing', () => {
   expect(odd).toContain('○ open')
   expect(odd).toContain('href="#E3"')
 })
+
+test('rows met over all rows stand beside the rows inside where only a part was compared', () => {
+  expect(page).not.toMatch(/of them compared|of all read/)
+  const view = madeUpView()
+  const cut: CaseView = {
+    ...view,
+    provenance: view.provenance.map((one) => ({
+      ...one,
+      verdict: {
+        ...one.verdict,
+        compared: 50_000,
+        sources: one.verdict.sources.map((source, at) => (at === 0 ? { ...source, rowsMet: 117_600 } : source)),
+      },
+    })),
+  }
+  const said = htmlReport(cut)
+  expect(said).toContain('50,000 of them compared')
+  expect(said.match(/117,600 of all read/g)).toHaveLength(cut.provenance.length)
+})
