@@ -4,8 +4,10 @@ import { compilePlan, type Matcher } from './matcher.ts'
 import { Needles } from './needles.ts'
 import { numeralKey } from './numeral.ts'
 import type { Rule } from './rule.ts'
+import { SkipSearch } from './skip-search.ts'
 import type { KnownValues, ValueMemory } from './value-memory.ts'
-import { EventView } from './view.ts'
+import type { FieldLayout, FieldRow } from '../events/index.ts'
+import { rowView, viewOf, type EventView } from './view.ts'
 import { witnessOf } from './witness.ts'
 
 interface FieldIndex {
@@ -15,9 +17,31 @@ interface FieldIndex {
   readonly present: readonly number[]
   /** Keywords that count in every field; shared by all of them. */
   readonly anywhere: Needles | undefined
-  /** Raw value -> rules that may match; repeats are frequent in logs. */
+  /** Value -> rules that may match; repeats are frequent in logs. `written`: by the value as JSON writes it. */
   readonly known: KnownValues
+  readonly written: KnownValues
+  /** The needles as JSON writes them; undefined when case outside ASCII matters. */
+  readonly writtenNeedles: Needles | undefined
+  /** Most characters in which JSON may write one of the exact values. */
+  readonly longest: number
 }
+
+/** A field of a layout that rules look at, with the last values met in it. */
+interface Look {
+  readonly at: number
+  readonly index: FieldIndex
+  readonly known: KnownValues
+  readonly last: string[]
+  readonly lastWaiting: (readonly number[])[]
+}
+
+const lastKept = 4
+
+/** Texts that a value which is no text (a number, time, address, identifier) may hold once it is written out. */
+const numeric = /^[0-9a-fx{}\-:.tzs,]*$/i
+
+const none: readonly Rule[] = []
+const noNumbers: number[] = []
 
 /** The rules of one log source, with an index that leaves few of them to try on an event. */
 export class Bucket {
@@ -26,10 +50,18 @@ export class Bucket {
   readonly #fields: ReadonlyMap<string, FieldIndex>
   /** For fields that only keyword rules read. */
   readonly #otherFields: FieldIndex | undefined
+  readonly #keywordsByValue: Needles | undefined
+  /** The keywords as JSON writes them, and as they are; undefined when they cannot be sought in a record as a whole. */
+  readonly #keywordsWritten: SkipSearch | undefined
+  readonly #keywordsPlain: SkipSearch | undefined
+  /** Keyword rules that a layout's fixed texts make candidates. */
+  readonly #fixed = new Map<FieldLayout, readonly number[]>()
   readonly #always: readonly number[]
+  readonly #layouts = new Map<FieldLayout, readonly Look[]>()
   /** Number of the last event that made the rule a candidate. */
   readonly #seen: Uint32Array
   #event = 0
+  #found = noNumbers
 
   /** `rules` in the order they are reported in; `compiled` and `memory` are shared between buckets. */
   constructor(
@@ -76,8 +108,21 @@ export class Bucket {
       }
     }
     const keywords = anywhere.size === 0 ? undefined : new Needles(anywhere)
+    this.#keywordsByValue = keywords
+    this.#keywordsWritten = anywhere.size === 0 ? undefined : SkipSearch.of(writtenForms(anywhere))
     const finish = ({ values, numbers, parts, present }: Draft): FieldIndex => {
-      return { values, numbers, present, needles: new Needles(parts), anywhere: keywords, known: memory.open() }
+      const longest = Math.max(numbers.size > 0 ? 64 : 0, ...values.keys().map((text) => text.length * 6))
+      return {
+        values,
+        numbers,
+        present,
+        needles: new Needles(parts),
+        anywhere: keywords,
+        known: memory.open(),
+        written: memory.open(),
+        writtenNeedles: asWritten(parts),
+        longest,
+      }
     }
     this.#fields = new Map([...drafts].map(([field, one]) => [field, finish(one)]))
     this.#otherFields = keywords === undefined ? undefined : finish(emptyDraft())
@@ -86,16 +131,79 @@ export class Bucket {
   }
 
   /** The rules that match, in the bucket's order. */
-  match(event: { readonly fields: Readonly<Record<string, string>> }): Rule[] {
-    const candidates = this.#candidates(event.fields)
-    if (candidates.length === 0) return []
-    const view = new EventView(event)
+  match(event: { readonly fields: Readonly<Record<string, string>>; readonly row?: FieldRow }): readonly Rule[] {
+    const { row } = event
+    const candidates = row === undefined ? this.#candidates(event.fields) : this.#rowCandidates(row)
+    if (candidates.length === 0) return none
+    return this.#holding(candidates, row === undefined ? viewOf(event) : rowView(row))
+  }
+
+  #holding(candidates: number[], view: EventView): Rule[] {
     const matched: Rule[] = []
-    for (const number of candidates.sort((a, b) => a - b)) {
+    if (candidates.length > 1) candidates.sort((a, b) => a - b)
+    for (const number of candidates) {
       const rule = this.rules[number]
       if (rule !== undefined && this.#matchers[number]?.(view) === true) matched.push(rule)
     }
     return matched
+  }
+
+  /** The fields of a layout that any rule looks at, with their index. */
+  #looks({ layout, writing }: FieldRow): readonly Look[] {
+    const known = this.#layouts.get(layout)
+    if (known !== undefined) return known
+    const looks = layout.names.flatMap((name, at): Look[] => {
+      const index = this.#fields.get(name)
+      if (index === undefined || layout.at.get(name) !== at) return []
+      return [{ at, index, known: writing === 'text' ? index.known : index.written, last: [], lastWaiting: [] }]
+    })
+    this.#layouts.set(layout, looks)
+    return looks
+  }
+
+  /** Keyword rules: sought in the record as it is written, or value by value where that does not show everything. */
+  #keywords(row: FieldRow): void {
+    const add = this.#add
+    if (this.#keywordsByValue === undefined) return
+    const search = row.writing === 'json' ? this.#keywordsWritten : this.#keywordsPlain
+    const written = search === undefined ? undefined : row.written()
+    if (written === undefined || search === undefined) {
+      for (let at = 0; at < row.layout.names.length; at += 1) this.#keywordsByValue.find(fold(row.text(at)), add)
+      return
+    }
+    for (const { text, from, to } of written) search.find(text, from, to, add)
+    let fixed = this.#fixed.get(row.layout)
+    if (fixed === undefined) {
+      const found = new Set<number>()
+      for (const text of row.layout.fixed) this.#keywordsByValue.find(fold(text), (number) => found.add(number))
+      this.#fixed.set(row.layout, (fixed = [...found]))
+    }
+    this.#addAll(fixed)
+  }
+
+  #rowCandidates(row: FieldRow): number[] {
+    this.#event = (this.#event + 1) >>> 0
+    if (this.#event === 0) {
+      this.#seen.fill(0)
+      this.#event = 1
+    }
+    this.#found = noNumbers
+    this.#addAll(this.#always)
+    this.#keywords(row)
+    const looks = this.#looks(row)
+    for (let i = 0; i < looks.length; i += 1) this.#addAll(waitingInRow(row, looks[i] as Look))
+    return this.#found
+  }
+
+  #addAll(numbers: readonly number[]): void {
+    for (let i = 0; i < numbers.length; i += 1) this.#add(numbers[i] as number)
+  }
+
+  readonly #add = (number: number): void => {
+    if (this.#seen[number] === this.#event) return
+    this.#seen[number] = this.#event
+    if (this.#found === noNumbers) this.#found = []
+    this.#found.push(number)
   }
 
   #candidates(fields: Readonly<Record<string, string>>): number[] {
@@ -121,6 +229,26 @@ export class Bucket {
   }
 }
 
+/** Needles as JSON writes them. A slash may be escaped or not: needles with many of them are not sought this way. */
+function asWritten(parts: ReadonlyMap<string, readonly number[]>): Needles | undefined {
+  const written = writtenForms(parts)
+  const needles = written === undefined ? undefined : new Needles(written)
+  return needles?.ascii === true ? needles : undefined
+}
+
+function writtenForms(parts: ReadonlyMap<string, readonly number[]>): Map<string, readonly number[]> | undefined {
+  const written = new Map<string, readonly number[]>()
+  for (const [text, rules] of parts) {
+    const escaped = JSON.stringify(text).slice(1, -1)
+    const slashes = escaped.split('/')
+    if (slashes.length > 4) return undefined
+    let forms = [slashes[0] ?? '']
+    for (const rest of slashes.slice(1)) forms = forms.flatMap((form) => [`${form}/${rest}`, `${form}\\/${rest}`])
+    for (const form of forms) written.set(form, [...(written.get(form) ?? []), ...rules])
+  }
+  return written
+}
+
 interface Draft {
   readonly values: Map<string, number[]>
   readonly numbers: Map<string, number[]>
@@ -142,16 +270,58 @@ function file(map: Map<string, number[]>, text: string, number: number): void {
 function waitingFor(index: FieldIndex, value: string): readonly number[] {
   const earlier = index.known.get(value)
   if (earlier !== undefined) return earlier
+  const waiting = search(index, value, true)
+  index.known.set(value, waiting)
+  return waiting
+}
+
+/** The same for a value of a row: one of the last met, or remembered, or searched. */
+function waitingInRow(row: FieldRow, look: Look): readonly number[] {
+  const { at, index, known, last, lastWaiting } = look
+  for (let i = 0; i < last.length; i += 1) if (row.isRaw(at, last[i] as string)) return lastWaiting[i] as readonly number[]
+  const raw = row.raw(at)
+  let waiting = known.get(raw)
+  if (waiting === undefined) {
+    waiting = searchRow(row, at, look)
+    known.set(raw, waiting)
+  }
+  if (raw.length <= 1_024) {
+    last.unshift(raw)
+    lastWaiting.unshift(waiting)
+    if (last.length > lastKept) {
+      last.pop()
+      lastWaiting.pop()
+    }
+  }
+  return waiting
+}
+
+function searchRow(row: FieldRow, at: number, { index }: Look): readonly number[] {
+  const stretch = index.writtenNeedles === undefined ? undefined : row.stretch(at)
+  if (stretch === undefined || index.writtenNeedles === undefined) return search(index, row.text(at), false)
+  const found = new Set<number>(index.present)
+  if (stretch.to - stretch.from <= index.longest) {
+    const text = row.text(at)
+    for (const number of index.values.get(fold(text)) ?? []) found.add(number)
+    if (index.numbers.size > 0) {
+      const key = numeralKey(text)
+      if (key !== undefined) for (const number of index.numbers.get(key) ?? []) found.add(number)
+    }
+  }
+  index.writtenNeedles.findIn(stretch.text, stretch.from, stretch.to, (number) => found.add(number))
+  return found.size === 0 ? noNumbers : [...found]
+}
+
+/** The same, looked for in the value. */
+function search(index: FieldIndex, value: string, anywhere: boolean): readonly number[] {
   const folded = fold(value)
-  const found = new Set(index.present)
+  const found = new Set<number>(index.present)
   for (const number of index.values.get(folded) ?? []) found.add(number)
   if (index.numbers.size > 0) {
     const key = numeralKey(value)
     if (key !== undefined) for (const number of index.numbers.get(key) ?? []) found.add(number)
   }
   index.needles.find(folded, (number) => found.add(number))
-  index.anywhere?.find(folded, (number) => found.add(number))
-  const waiting = [...found]
-  index.known.set(value, waiting)
-  return waiting
+  if (anywhere) index.anywhere?.find(folded, (number) => found.add(number))
+  return found.size === 0 ? noNumbers : [...found]
 }

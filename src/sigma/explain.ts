@@ -5,7 +5,7 @@ import { patternText } from './pattern.ts'
 import type { Plan, Test } from './plan.ts'
 import { isWrittenFor } from './rule-set.ts'
 import type { Rule } from './rule.ts'
-import { EventView } from './view.ts'
+import { viewOf, type EventView } from './view.ts'
 
 /** One node of a rule with its answer for one event. */
 export interface Explanation {
@@ -19,7 +19,7 @@ export interface Explanation {
 
 /** Why a rule matches an event or does not: every part of it, tried without short cuts. */
 export function explain(rule: Rule, event: LogEvent): Explanation {
-  const view = new EventView(event)
+  const view = viewOf(event)
   const { product, category, service } = rule.logsource
   const source = node(
     `log source ${[product, category, service].filter((part) => part !== '').join(' / ')}`,
@@ -37,7 +37,7 @@ export function matchedFields(rule: Rule, event: LogEvent): Record<string, strin
     for (const [name, value] of Object.entries(one.fields)) found.set(name, value)
     if (one.what !== 'not') one.of.forEach(walk)
   }
-  walk(explainPlan(rule.plan, new EventView(event)))
+  walk(explainPlan(rule.plan, viewOf(event)))
   return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 

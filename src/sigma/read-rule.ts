@@ -1,47 +1,60 @@
-import { contentId, limits, unreachable } from '../base/index.ts'
-import { parseCondition } from './condition.ts'
-import type { Plan } from './plan.ts'
+import { parseCondition, type Condition } from './condition.ts'
 import { RuleProblem } from './problem.ts'
+import { inside, isMap, oneOf, textAt, type YamlMap } from './read-parts.ts'
 import { resolve } from './resolve.ts'
-import type { Level, LogSource, Rule } from './rule.ts'
-import { planSearch } from './search.ts'
+import type { RuleDraft, Scope } from './rule-draft.ts'
+import type { Level, LogSource } from './rule.ts'
+import type { Search } from './search-tree.ts'
+import { readSearch } from './search.ts'
 import type { Placeholders } from './values.ts'
 
-const levels: readonly Level[] = ['informational', 'low', 'medium', 'high', 'critical']
+/** From weak to strong. */
+export const levels: readonly Level[] = ['informational', 'low', 'medium', 'high', 'critical']
 const statuses = ['stable', 'test', 'experimental', 'deprecated', 'unsupported']
 
-/** Turns one YAML document into a rule; throws RuleProblem when it is none this room can run. */
+/** Turns one YAML document into the draft of a rule; throws RuleProblem when it is none this room can run. */
 export function readRule(
-  content: unknown,
+  content: YamlMap,
   from: { readonly file: string; readonly line: number; readonly placeholders: Placeholders },
-): Rule {
-  if (!isMap(content)) throw new RuleProblem('a rule is a map with title, logsource and detection')
-  if ('correlation' in content) throw new RuleProblem('correlations are not supported yet', ['correlation'])
-  if ('filter' in content) throw new RuleProblem('filters are not supported yet', ['filter'])
-  if ('action' in content)
-    throw new RuleProblem("collections with 'action' are not supported; write one document per rule", ['action'])
-  const title = textAt(content, 'title')
-  if (title === '') throw new RuleProblem('the rule has no title')
-  const logsource = readLogSource(content['logsource'])
-  const plan = readDetection(content['detection'], from.placeholders)
-  const id = textAt(content, 'id').toLowerCase()
+): RuleDraft {
+  const title = readTitle(content, 'rule')
+  const logsource = readLogSource(content['logsource'], 'rule')
+  const detection = content['detection']
+  if (!isMap(detection)) throw new RuleProblem('the rule has no detection', ['detection'])
+  if ('timeframe' in detection)
+    throw new RuleProblem("'timeframe' belongs to aggregations, which are not supported", ['detection', 'timeframe'])
+  const scope = inside(['detection'], () =>
+    readScope(detection, { name: '', not: ['condition'], placeholders: from.placeholders }),
+  )
   return {
-    id: id === '' ? contentId('R', { title, logsource: { ...logsource }, plan: JSON.stringify(plan) }) : id,
-    title,
-    description: textAt(content, 'description'),
-    author: textAt(content, 'author'),
-    status: oneOf(textAt(content, 'status'), ['', ...statuses], 'status'),
-    level: oneOf(textAt(content, 'level') || 'informational', levels, 'level'),
-    tags: readTags(content['tags']),
+    head: {
+      id: textAt(content, 'id').toLowerCase(),
+      name: textAt(content, 'name'),
+      title,
+      description: textAt(content, 'description'),
+      author: textAt(content, 'author'),
+      status: readStatus(content),
+      level: oneOf(textAt(content, 'level') || 'informational', levels, 'level'),
+      tags: readTags(content['tags']),
+      file: from.file,
+      line: from.line,
+    },
     logsource,
-    plan,
-    file: from.file,
-    line: from.line,
+    scopes: [scope],
+    content,
   }
 }
 
-function readLogSource(value: unknown): LogSource {
-  if (!isMap(value)) throw new RuleProblem('the rule has no log source', ['logsource'])
+/** The title of a document; throws without one. */
+export function readTitle(content: YamlMap, what: string): string {
+  const title = textAt(content, 'title')
+  if (title === '') throw new RuleProblem(`the ${what} has no title`)
+  return title
+}
+
+/** The log source of a rule or filter, lower case; throws when no part of it is stated. */
+export function readLogSource(value: unknown, what: string): LogSource {
+  if (!isMap(value)) throw new RuleProblem(`the ${what} has no log source`, ['logsource'])
   const part = (name: string): string => textAt(value, name, ['logsource']).toLowerCase()
   const logsource = { product: part('product'), category: part('category'), service: part('service') }
   if (Object.values(logsource).every((one) => one === '')) {
@@ -50,93 +63,43 @@ function readLogSource(value: unknown): LogSource {
   return logsource
 }
 
-function readDetection(value: unknown, placeholders: Placeholders): Plan {
-  if (!isMap(value)) throw new RuleProblem('the rule has no detection', ['detection'])
-  if ('timeframe' in value)
-    throw new RuleProblem("'timeframe' belongs to aggregations, which are not supported", ['detection', 'timeframe'])
-  const searches = new Map<string, Plan>()
-  for (const name of Object.keys(value)) {
-    if (name === 'condition') continue
-    const of = inside(['detection', name], () => planSearch(value[name], placeholders))
-    searches.set(name, { kind: 'named', name, of })
-  }
-  const plan = inside(['detection', 'condition'], () => readCondition(value['condition'], searches))
-  if (planItems(plan) > limits.rulePlanItems)
-    throw new RuleProblem(`asks for more than ${limits.rulePlanItems} tests`, ['detection'])
-  return plan
+export function readStatus(content: YamlMap): string {
+  return oneOf(textAt(content, 'status'), ['', ...statuses], 'status')
 }
 
-function readCondition(value: unknown, searches: ReadonlyMap<string, Plan>): Plan {
-  if (value === undefined || value === null) throw new RuleProblem('the rule has no condition')
-  const texts: readonly unknown[] = Array.isArray(value) ? value : [value]
-  const of = texts.map((text) => {
-    if (typeof text !== 'string') throw new RuleProblem('a condition is a text')
-    return resolve(parseCondition(text), searches)
-  })
-  const [only] = of
-  if (only === undefined) throw new RuleProblem('the condition is empty')
-  return of.length === 1 ? only : { kind: 'or', of }
-}
-
-/** Tests of a plan, counted as often as the condition names them. */
-function planItems(plan: Plan): number {
-  const known = new Map<Plan, number>()
-  const count = (one: Plan): number => {
-    const earlier = known.get(one)
-    if (earlier !== undefined) return earlier
-    let items = 1
-    switch (one.kind) {
-      case 'and':
-      case 'or':
-      case 'at-least':
-        for (const part of one.of) items += count(part)
-        break
-      case 'not':
-      case 'named':
-        items = count(one.of)
-        break
-      case 'field':
-      case 'anywhere':
-        break
-      default:
-        unreachable(one)
-    }
-    known.set(one, items)
-    return items
-  }
-  return count(plan)
-}
-
-function readTags(value: unknown): string[] {
+/** Tags in lower case. */
+export function readTags(value: unknown): string[] {
   if (value === undefined || value === null) return []
   if (!Array.isArray(value)) throw new RuleProblem('tags are a list', ['tags'])
   return value.filter((tag) => typeof tag === 'string').map((tag) => tag.toLowerCase())
 }
 
-function oneOf<T extends string>(text: string, allowed: readonly T[], key: string): T {
-  const found = allowed.find((one) => one === text.toLowerCase())
-  if (found === undefined) throw new RuleProblem(`'${text.slice(0, 40)}' is no ${key} of Sigma`, [key])
-  return found
-}
-
-function textAt(map: Readonly<Record<string, unknown>>, key: string, path: readonly string[] = []): string {
-  const value = map[key]
-  if (value === undefined || value === null) return ''
-  if (typeof value !== 'string' && typeof value !== 'bigint' && typeof value !== 'number') {
-    throw new RuleProblem(`'${key}' is a text`, [...path, key])
+/** Search identifiers and conditions of a map; `not` are the keys of it that are no search identifiers. */
+export function readScope(
+  map: YamlMap,
+  options: { readonly name: string; readonly not: readonly string[]; readonly placeholders: Placeholders },
+): Scope {
+  const searches = new Map<string, Search>()
+  for (const name of Object.keys(map)) {
+    if (options.not.includes(name)) continue
+    searches.set(
+      name,
+      inside([name], () => readSearch(map[name], options.placeholders)),
+    )
   }
-  return String(value).toWellFormed()
+  const conditions = inside(['condition'], () => readConditions(map['condition']))
+  // Unknown names are told with the line of the condition.
+  const defined = new Map([...searches.keys()].map((name) => [name, { kind: 'or', of: [] } as const]))
+  inside(['condition'], () => conditions.forEach((one) => resolve(one, defined)))
+  return { name: options.name, searches, conditions }
 }
 
-function inside<T>(path: readonly string[], read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof RuleProblem) throw new RuleProblem(error.message, [...path, ...error.path])
-    throw error
-  }
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+function readConditions(value: unknown): Condition[] {
+  if (value === undefined || value === null) throw new RuleProblem('the rule has no condition')
+  const texts: readonly unknown[] = Array.isArray(value) ? value : [value]
+  if (texts.length === 0) throw new RuleProblem('the condition is empty')
+  return texts.map((text) => {
+    if (typeof text !== 'string') throw new RuleProblem('a condition is a text')
+    return parseCondition(text)
+  })
 }

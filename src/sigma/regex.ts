@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js'
 import type { RegexTest } from './plan.ts'
+import { rarity } from './rarity.ts'
 
 /** Compiles a rule's regex to a search in linear time. Throws the engine's error when it is not RE2 syntax. */
 export function compileRegex(test: Pick<RegexTest, 'source' | 'flags'>): (value: string) => boolean {
@@ -8,8 +9,22 @@ export function compileRegex(test: Pick<RegexTest, 'source' | 'flags'>): (value:
   if (test.flags.includes('m')) flags |= RE2JS.MULTILINE
   if (test.flags.includes('s')) flags |= RE2JS.DOTALL
   const regex = RE2JS.compile(test.source, flags)
-  return (value) => regex.matcher(value).find()
+  const known = new Map<string, boolean>()
+  return (value) => {
+    if (value.length > longestKept) return regex.matcher(value).find()
+    let found = known.get(value)
+    if (found === undefined) {
+      found = regex.matcher(value).find()
+      if (known.size >= answersKept) known.clear()
+      known.set(value, found)
+    }
+    return found
+  }
 }
+
+/** Values repeat in logs: answers kept of one regex, and the longest value worth it. */
+const answersKept = 256
+const longestKept = 1_024
 
 /**
  * Text every match of the regex must contain, or '' when none is certain. Careful rather than clever: reads the
@@ -20,7 +35,7 @@ export function requiredText(source: string): string {
   let run = ''
   let depth = 0
   const cut = (): void => {
-    if (run.length > best.length) best = run
+    if (rarity(run) > rarity(best)) best = run
     run = ''
   }
   for (let at = 0; at < source.length; at++) {

@@ -3,19 +3,24 @@ import type { Condition } from './condition.ts'
 import type { Plan } from './plan.ts'
 import { RuleProblem } from './problem.ts'
 
-/** Puts the plans of the search identifiers into a condition; throws RuleProblem on a name the rule does not define. */
-export function resolve(condition: Condition, searches: ReadonlyMap<string, Plan>): Plan {
+/**
+ * Puts the plans of the search identifiers into a condition; throws RuleProblem on a name the rule does not define. A search
+ * without a plan asks nothing and leaves the condition; undefined when nothing is asked at all.
+ */
+export function resolve(condition: Condition, searches: ReadonlyMap<string, Plan | undefined>): Plan | undefined {
   switch (condition.kind) {
     case 'and':
-    case 'or':
-      return { kind: condition.kind, of: condition.of.map((one) => resolve(one, searches)) }
-    case 'not':
-      return { kind: 'not', of: resolve(condition.of, searches) }
-    case 'name': {
-      const found = searches.get(condition.name)
-      if (found === undefined) throw unknown(condition)
-      return found
+    case 'or': {
+      const of = condition.of.flatMap((one) => resolve(one, searches) ?? [])
+      return of.length === condition.of.length ? { kind: condition.kind, of } : few(condition.kind, of)
     }
+    case 'not': {
+      const of = resolve(condition.of, searches)
+      return of === undefined ? undefined : { kind: 'not', of }
+    }
+    case 'name':
+      if (!searches.has(condition.name)) throw unknown(condition)
+      return searches.get(condition.name)
     case 'of':
       return quantified(condition, searches)
     default:
@@ -23,13 +28,15 @@ export function resolve(condition: Condition, searches: ReadonlyMap<string, Plan
   }
 }
 
-function quantified(condition: Extract<Condition, { kind: 'of' }>, searches: ReadonlyMap<string, Plan>): Plan {
-  const of: Plan[] = []
+function quantified(
+  condition: Extract<Condition, { kind: 'of' }>,
+  searches: ReadonlyMap<string, Plan | undefined>,
+): Plan | undefined {
   const them = condition.names.toLowerCase() === 'them'
-  for (const [name, plan] of searches) {
-    if (them ? !name.startsWith('_') : nameMatches(condition.names, name)) of.push(plan)
-  }
-  if (of.length === 0) throw unknown({ name: condition.names, column: condition.column })
+  const named = [...searches].filter(([name]) => (them ? !name.startsWith('_') : nameMatches(condition.names, name)))
+  if (named.length === 0) throw unknown({ name: condition.names, column: condition.column })
+  const of = named.flatMap(([, plan]) => plan ?? [])
+  if (of.length === 0) return undefined
   if (condition.n === 'all') return { kind: 'and', of }
   if (condition.n === 0) throw new RuleProblem(`condition, column ${condition.column}: '0 of' asks for nothing`)
   if (condition.n > of.length) {
@@ -38,6 +45,10 @@ function quantified(condition: Extract<Condition, { kind: 'of' }>, searches: Rea
     )
   }
   return condition.n === 1 ? { kind: 'or', of } : { kind: 'at-least', n: condition.n, of }
+}
+
+function few(kind: 'and' | 'or', of: readonly Plan[]): Plan | undefined {
+  return of.length <= 1 ? of[0] : { kind, of }
 }
 
 /** `*` stands for any number of characters, at any place of the pattern. */

@@ -1,4 +1,4 @@
-import { sigmaCategories, type LogEvent } from '../events/index.ts'
+import { sigmaCategories, type FieldRow, type LogEvent } from '../events/index.ts'
 import { Bucket } from './bucket.ts'
 import type { Matcher } from './matcher.ts'
 import type { LogSource, Rule } from './rule.ts'
@@ -37,7 +37,16 @@ export function compile(rules: readonly Rule[]): RuleSet {
     byRules.set(rulesKey, bucket)
     return bucket
   }
-  return { rules: inOrder, match: (event) => bucketOf(event).match(event) }
+  // The events of a layout are of one source.
+  const byLayout = new WeakMap<object, Bucket>()
+  const match = (event: LogEvent & { readonly row?: FieldRow }): readonly Rule[] => {
+    const { row } = event
+    if (row === undefined) return bucketOf(event).match(event)
+    let bucket = byLayout.get(row.layout)
+    if (bucket === undefined) byLayout.set(row.layout, (bucket = bucketOf(event)))
+    return bucket.match(event)
+  }
+  return { rules: inOrder, match }
 }
 
 /**

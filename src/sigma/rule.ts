@@ -13,6 +13,8 @@ export interface LogSource {
 export interface Rule {
   /** The rule's own UUID; a content id (`R_…`) when the file gives none. */
   readonly id: string
+  /** What correlations and filters may call it instead of its id; '' when the file gives none. */
+  readonly name?: string
   readonly title: string
   readonly description: string
   readonly author: string
@@ -23,6 +25,8 @@ export interface Rule {
   readonly tags: readonly string[]
   readonly logsource: LogSource
   readonly plan: Plan
+  /** Set when the rule only serves correlations and is not reported on its own. */
+  readonly quiet?: true
   /** Where it was read: file name as given, line from 1. */
   readonly file: string
   readonly line: number

@@ -2,58 +2,62 @@ import { limits, unreachable } from '../base/index.ts'
 import { readChain, type Chain } from './modifiers.ts'
 import { parseNetwork } from './network.ts'
 import { readNumeral } from './numeral.ts'
-import { parsePattern, plainText, withAny, type Part } from './pattern.ts'
-import type { Comparison, Plan, Test } from './plan.ts'
+import { parsePattern, plainText, type Part } from './pattern.ts'
+import type { Comparison, Test } from './plan.ts'
 import { RuleProblem } from './problem.ts'
+import { inside, isMap, type YamlMap } from './read-parts.ts'
 import { compileRegex } from './regex.ts'
-import { expandPlaceholders, transform, type Placeholders } from './values.ts'
+import type { Search, SearchItem, SearchValue } from './search-tree.ts'
+import { expandPlaceholders, openNames, transform, type Placeholders } from './values.ts'
 
-/** The plan of one search identifier: a map (all of it), a list of maps (any), or a list of keywords (any). */
-export function planSearch(value: unknown, placeholders: Placeholders): Plan {
-  if (isMap(value)) return planMap(value, placeholders)
-  if (!Array.isArray(value)) return planItem('', value, placeholders)
+type Path = readonly (string | number)[]
+
+/** One search identifier: a map (all of it), a list of maps (any), or a list of keywords (any). */
+export function readSearch(value: unknown, placeholders: Placeholders): Search {
+  if (isMap(value)) return readSearchMap(value, placeholders, [])
+  if (!Array.isArray(value)) return readItem(['', value], placeholders, [])
   if (value.length === 0) throw new RuleProblem('the list is empty')
   return group(
     'or',
     value.map((one: unknown, index) =>
-      at(index, () => {
+      inside([index], () => {
         if (Array.isArray(one)) throw new RuleProblem('a list inside a list has no meaning')
-        return isMap(one) ? planMap(one, placeholders) : planItem('', one, placeholders)
+        return isMap(one) ? readSearchMap(one, placeholders, [index]) : readItem(['', one], placeholders, [index])
       }),
     ),
   )
 }
 
-function planMap(map: Readonly<Record<string, unknown>>, placeholders: Placeholders): Plan {
-  const keys = Object.keys(map)
-  if (keys.length === 0) throw new RuleProblem('the map is empty')
+function readSearchMap(map: YamlMap, placeholders: Placeholders, path: Path): Search {
+  const entries = Object.entries(map)
+  if (entries.length === 0) throw new RuleProblem('the map is empty')
   return group(
     'and',
-    keys.map((key) => at(key, () => planItem(key, map[key], placeholders))),
+    entries.map((entry) => inside([entry[0]], () => readItem(entry, placeholders, [...path, entry[0]]))),
   )
 }
 
 /** One `field|modifiers: values`; an empty field name searches the whole event. */
-function planItem(key: string, value: unknown, placeholders: Placeholders): Plan {
+function readItem([key, value]: readonly [string, unknown], placeholders: Placeholders, path: Path): Search {
   const chain = readChain(key)
-  const values: readonly unknown[] = Array.isArray(value) ? value : [value]
-  if (values.length === 0) throw new RuleProblem(`no values for '${key}'`)
-  const plans = values.map((one, index) => at(Array.isArray(value) ? index : [], () => planValue(one, chain, placeholders)))
-  const plan = group(chain.all ? 'and' : 'or', plans)
-  return chain.neq ? { kind: 'not', of: plan } : plan
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value]
+  if (list.length === 0) throw new RuleProblem(`no values for '${key}'`)
+  const values = list.map((one, index): SearchValue => {
+    const place = Array.isArray(value) ? [index] : []
+    return inside(place, () => {
+      if (!chain.expand || typeof one !== 'string') return { kind: 'tests', of: testsOf(one, chain, placeholders) }
+      return fillPlaceholders({ kind: 'open', text: one, chain, known: placeholders, path: [...path, ...place] }, {})
+    })
+  })
+  const item: SearchItem = { kind: 'item', field: chain.field, link: chain.all ? 'and' : 'or', values }
+  return chain.neq ? { kind: 'not', of: item } : item
 }
 
-function planValue(value: unknown, chain: Chain, placeholders: Placeholders): Plan {
-  const tests = testsOf(value, chain, placeholders)
-  return group(
-    'or',
-    tests.map((test): Plan => {
-      if (chain.field !== '') return { kind: 'field', field: chain.field, test }
-      if (test.kind === 'text') return { kind: 'anywhere', test: { ...test, parts: withAny(test.parts, 'around') } }
-      if (test.kind === 'regex') return { kind: 'anywhere', test }
-      throw new RuleProblem('a search over the whole event takes text or a regex')
-    }),
-  )
+/** The value with more placeholders known: its tests when all are, else still open. */
+export function fillPlaceholders(value: Extract<SearchValue, { kind: 'open' }>, more: Placeholders): SearchValue {
+  const known = { ...value.known, ...more }
+  if (openNames(value.text, known).length > 0) return { ...value, known }
+  return { kind: 'tests', of: testsOf(value.text, value.chain, known) }
 }
 
 function testsOf(value: unknown, chain: Chain, placeholders: Placeholders): readonly Test[] {
@@ -137,21 +141,7 @@ function wholeNumber(value: unknown): string {
   return text
 }
 
-function group(kind: 'and' | 'or', of: readonly Plan[]): Plan {
+function group(kind: 'and' | 'or', of: readonly Search[]): Search {
   const [only] = of
   return only !== undefined && of.length === 1 ? only : { kind, of }
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** Runs a step of reading; a problem inside gets the key in front of its path. */
-function at<T>(key: string | number | readonly [], read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof RuleProblem && typeof key !== 'object') throw new RuleProblem(error.message, [key, ...error.path])
-    throw error
-  }
 }

@@ -24,7 +24,8 @@ export class ValueMemory {
         // An entry costs more than its text.
         this.#chars += value.length + 64
         if (this.#chars > mostChars) this.#forget()
-        known.set(value, rules)
+        // A cut text would keep alive the block it was cut from.
+        known.set(Buffer.from(value).toString(), rules)
       },
     }
   }

@@ -7,6 +7,9 @@ import { RuleProblem } from './problem.ts'
 /** Values for `%name%` placeholders, by name without the percent signs. */
 export type Placeholders = Readonly<Record<string, readonly string[]>>
 
+/** `%name%`; `\\%` is a plain percent sign. */
+const placeholder = /\\%|%([^%\s]+)%/g
+
 type Draft = { readonly kind: 'parts'; readonly parts: readonly Part[] } | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
 
 /** The patterns that one text of a rule stands for after its transformations, in the order they are written. */
@@ -17,11 +20,17 @@ export function transform(text: string, chain: Chain, placeholders: Placeholders
   return drafts.map((draft) => (draft.kind === 'parts' ? draft.parts : literal(Buffer.from(draft.bytes).toString('latin1'))))
 }
 
+/** The names of the placeholders of a text that have no values. */
+export function openNames(text: string, placeholders: Placeholders): string[] {
+  const names = [...text.matchAll(placeholder)].flatMap(([, name]) => name ?? [])
+  return names.filter((name) => !Object.hasOwn(placeholders, name) || placeholders[name]?.length === 0)
+}
+
 /** Every choice of values for the placeholders of a text; throws when one has no values. */
 export function expandPlaceholders(text: string, placeholders: Placeholders): string[] {
   let texts = ['']
   let from = 0
-  for (const match of text.matchAll(/\\%|%([^%\s]+)%/g)) {
+  for (const match of text.matchAll(placeholder)) {
     const name = match[1]
     const before = text.slice(from, match.index)
     from = match.index + match[0].length

@@ -2,6 +2,7 @@ import { unreachable } from '../base/index.ts'
 import { fold } from './fold.ts'
 import { plainText } from './pattern.ts'
 import type { Plan, Test, TextTest } from './plan.ts'
+import { rarity } from './rarity.ts'
 import { requiredText } from './regex.ts'
 
 /** Something simple an event shows. Texts are folded. */
@@ -70,7 +71,7 @@ function fieldWitness(field: string, test: Test): Witness | undefined {
 
 function longestText(test: TextTest): string {
   let longest = ''
-  for (const part of test.parts) if (part.kind === 'text' && part.text.length > longest.length) longest = part.text
+  for (const part of test.parts) if (part.kind === 'text' && rarity(part.text) > rarity(longest)) longest = part.text
   return fold(longest)
 }
 
@@ -97,16 +98,16 @@ function cost(witness: Witness): number {
   for (const atom of witness) {
     switch (atom.kind) {
       case 'value':
-        sum += 0.02
+        sum += 0.5 ** Math.min(4 + rarity(atom.text), 12)
         break
       case 'number':
         sum += 0.05
         break
       case 'part':
-        sum += 0.5 ** Math.min(atom.text.length, 12)
+        sum += 0.5 ** Math.min(rarity(atom.text), 12)
         break
       case 'part-anywhere':
-        sum += 0.1 + 0.5 ** Math.min(atom.text.length, 12)
+        sum += 0.1 + 0.5 ** Math.min(rarity(atom.text), 12)
         break
       case 'present':
         sum += 0.9

@@ -4,7 +4,7 @@ import { fileSource } from '../../src/base/index.ts'
 import { readEvents } from '../../src/events/index.ts'
 import { compile, loadRules } from '../../src/sigma/index.ts'
 import { compilePlan } from '../../src/sigma/matcher.ts'
-import { EventView } from '../../src/sigma/view.ts'
+import { viewOf } from '../../src/sigma/view.ts'
 import { isWrittenFor } from '../../src/sigma/rule-set.ts'
 import { eventOf } from './event.ts'
 import { filesBelow, hasSharedData, orSkipped, publishedRules, regressionFolder, regressionRecords } from './sigmahq.ts'
@@ -15,10 +15,18 @@ describe.skipIf(!hasSharedData)(`published rules${orSkipped}`, () => {
   const set = compile(rules)
   const regressions = hasSharedData ? filesBelow(regressionFolder, '.json') : []
 
-  test('all load but those whose placeholders need values', () => {
+  test('of the 3,754 rules all load but those whose placeholders need values', () => {
+    expect(files.length).toBe(3_754)
     expect(rules.length + notLoaded.length).toBe(files.length)
     expect(notLoaded.filter((one) => !one.why.startsWith('no values are given for the placeholder'))).toEqual([])
     expect(notLoaded.length).toBeLessThanOrEqual(2)
+  })
+
+  test('every rule that the regression folder names is among them', () => {
+    const ids = new Set(rules.map((rule) => rule.id))
+    const named = [...new Set(filesBelow(regressionFolder, 'info.yml').map((path) => ruleNamed(path)))]
+    expect(named.length).toBe(92)
+    expect(named.filter((id) => !ids.has(id))).toEqual([])
   })
 
   test('with values for the placeholders all load', () => {
@@ -64,7 +72,7 @@ describe.skipIf(!hasSharedData)(`published rules${orSkipped}`, () => {
       for (const fields of regressionRecords(path)) {
         for (const source of sources) {
           const event = eventOf(source, fields)
-          const view = new EventView(event)
+          const view = viewOf(event)
           const expected = matchers.filter(({ rule, matches }) => isWrittenFor(rule.logsource, event) && matches(view))
           expect(set.match(event).map((rule) => rule.id)).toEqual(expected.map(({ rule }) => rule.id))
           matched += expected.length
@@ -74,6 +82,10 @@ describe.skipIf(!hasSharedData)(`published rules${orSkipped}`, () => {
     expect(matched).toBeGreaterThan(100)
   })
 })
+
+function ruleNamed(info: string): string {
+  return /rule_metadata:\s+- id: (\S+)/.exec(readFileSync(info, 'utf8'))?.[1] ?? ''
+}
 
 /** Which rule must fire on a regression file, and how often. */
 function expectation(path: string): { readonly id: string; readonly count: number } {

@@ -15,7 +15,7 @@ test('one file may hold several documents; each stands for itself', () => {
   ])
   expect(notLoaded).toEqual([
     { file: 'many.yml', line: 9, why: "unknown modifier 'nope'" },
-    { file: 'many.yml', line: 16, why: 'correlations are not supported yet' },
+    { file: 'many.yml', line: 16, why: 'the correlation has no title' },
   ])
 })
 
@@ -24,10 +24,11 @@ test('the same id twice: the first file by name counts, the other is named', () 
     { name: 'b.yml', text: rule(1) },
     { name: 'a.yml', text: rule(1) },
   ]
-  const { rules, notLoaded } = loadRules(files)
+  const loaded = loadRules(files)
+  const { rules, notLoaded } = loaded
   expect(rules.map((one) => one.file)).toEqual(['a.yml'])
   expect(notLoaded).toEqual([{ file: 'b.yml', line: 1, why: `the rule ${id(1)} was already loaded from a.yml` }])
-  expect(loadRules(files.toReversed())).toEqual({ rules, notLoaded })
+  expect(loadRules(files.toReversed())).toEqual(loaded)
 })
 
 test('a rule without an id gets one from what it says, whatever the file', () => {
