@@ -1,7 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type'
 import type { ByteSource } from '../base/index.ts'
 import { statedEncoding } from './lines/utf8.ts'
-import { sniffText, type TextKind } from './sniff-text.ts'
+import { sniffText, type LogReader, type TextKind } from './sniff-text.ts'
 
 /** Formats told apart by content. `csv` is any delimited table; `text` is prose; `unknown` says what was seen. */
 export type FormatKind =
@@ -25,6 +25,8 @@ export interface Identified {
   readonly kind: FormatKind
   /** What was seen, in words. */
   readonly seen: string
+  /** Only for `log`: how its records are cut. */
+  readonly log?: LogReader
   /** What the person can do; only for `unknown` and `empty`. */
   readonly todo?: string
 }

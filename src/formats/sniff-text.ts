@@ -3,6 +3,8 @@ import { sniffCredentials } from './credentials/sniff.ts'
 import { sniffRecords } from './free-text/sniff.ts'
 import { looksLikeHtml } from './html/html.ts'
 import { parseJson } from './jsonl/parse-json.ts'
+import { sniffLogLines, sniffTimedLines } from './log-lines/sniff.ts'
+import { logTableIn } from './log-tables/signs.ts'
 import { delimiters, headLines, sniffDialect, sniffRows } from './table/dialect.ts'
 import { commonWidth, findHeader } from './table/header.ts'
 
@@ -11,6 +13,7 @@ export type TextKind =
   | 'jsonl'
   | 'telegram'
   | 'access-log'
+  | 'log'
   | 'pgaudit'
   | 'csv'
   | 'sql-dump'
@@ -25,7 +28,12 @@ export type TextKind =
 interface Sniffed {
   readonly kind: TextKind
   readonly seen: string
+  /** Only for `log`: how its records are cut. */
+  readonly log?: LogReader
 }
+
+/** How the records of a log are cut: lines, rows under columns that the log names itself, or the rows of a table. */
+export type LogReader = 'lines' | 'headed' | 'table'
 
 const telegramMembers = /"(?:date_unixtime|from_id|text_entities|personal_information|about|type|id|name|chats)"[ \t\r\n]*:/
 const messages = /"messages"[ \t\r\n]*:[ \t\r\n]*\[/
@@ -43,10 +51,12 @@ export function sniffText(text: string, cut: boolean): Sniffed {
     const json = sniffJson(start, lines)
     if (json !== undefined) return json
   }
+  const logTable = lines.length < 2 ? undefined : logTableIn(lines[0] ?? '')
+  if (logTable !== undefined) return { kind: 'log', seen: `table of ${logTable}`, log: 'table' }
   if (looksLikeHtml(text)) return { kind: 'html', seen: 'HTML' }
   if (lines.some((line) => auditLine.test(line))) return { kind: 'pgaudit', seen: 'PostgreSQL log with audit lines' }
-  if (lines.some((line) => /^#Fields: .*\bcs-method\b/.test(line)))
-    return { kind: 'access-log', seen: 'web server log in W3C extended format' }
+  const log = sniffLogLines(lines)
+  if (log !== undefined) return { kind: 'log', ...log }
   if (mostly(lines, (line) => parseAccessLine(line, 1) !== undefined))
     return { kind: 'access-log', seen: 'web server access log' }
   if (sqlStart.test(start) && sqlRows.test(text)) return { kind: 'sql-dump', seen: 'SQL statements' }
@@ -56,6 +66,8 @@ export function sniffText(text: string, cut: boolean): Sniffed {
   if (markdownSigns(lines) >= 2) return { kind: 'markdown', seen: 'Markdown' }
   const table = lines.length === 1 && cut ? sniffWideTable(lines[0] ?? '') : sniffTable(lines)
   if (table !== undefined) return table
+  const timed = sniffTimedLines(lines)
+  if (timed !== undefined) return { kind: 'log', ...timed }
   return { kind: 'text', seen: 'text' }
 }
 

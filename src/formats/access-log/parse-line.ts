@@ -76,7 +76,8 @@ function quoted(text: string, at: number): { readonly text: string; readonly end
   return undefined
 }
 
-function requestParts(request: string): Pick<AccessRecord, 'method' | 'target' | 'path' | 'query' | 'version'> {
+/** Method, target and version of a request line; one that is no HTTP request is all target. */
+export function requestParts(request: string): Pick<AccessRecord, 'method' | 'target' | 'path' | 'query' | 'version'> {
   const first = request.indexOf(' ')
   const last = request.lastIndexOf(' ')
   const versioned = last > first && /^HTTP\/\d/.test(request.slice(last + 1))
@@ -94,7 +95,8 @@ function requestParts(request: string): Pick<AccessRecord, 'method' | 'target' |
   }
 }
 
-function isoOf(text: string): string {
+/** A time such as `11/Jul/2018:08:41:28 +0300` in ISO 8601; '' when it is none. */
+export function isoOf(text: string): string {
   const match = timePattern.exec(text)
   if (match === null) return ''
   const month = months.indexOf(match[2] ?? '') / 3 + 1

@@ -2,6 +2,8 @@ import { crc32 } from 'node:zlib'
 import { fault, type Fault } from '../../base/index.ts'
 import { ChunkBytes, Malformed } from './chunk-bytes.ts'
 import { ChunkReader, type Remark } from './record.ts'
+import { RowReader, type EvtxLayouts } from './row-reader.ts'
+import type { EvtxRow } from './row.ts'
 
 /** One record of a Windows event log. */
 export interface EvtxRecord {
@@ -29,11 +31,18 @@ const recordHead = 24
 const magic = 0x2a2a
 const repair = 'Take the file again from its source, or go on with the records that were read.'
 
-/** All records of one chunk, the faults met, and the ordinal of the last record. Throws nothing for bad bytes. */
-export function readChunk(data: Uint8Array, place: ChunkPlace): { records: EvtxRecord[]; faults: Fault[]; n: number } {
+/**
+ * All records of one chunk, the faults met, and the ordinal of the last record. With `layouts`, records of plain templates
+ * are given as rows. Throws nothing for bad bytes.
+ */
+export function readChunk<Rows extends EvtxLayouts | undefined>(
+  data: Uint8Array,
+  place: ChunkPlace,
+  layouts: Rows,
+): { records: (Rows extends undefined ? EvtxRecord : EvtxRecord | EvtxRow)[]; faults: Fault[]; n: number } {
   const bytes = new ChunkBytes(data)
   const faults: Fault[] = []
-  const records: EvtxRecord[] = []
+  const records: (EvtxRecord | EvtxRow)[] = []
   const report = (
     code: string,
     what: string,
@@ -45,19 +54,26 @@ export function readChunk(data: Uint8Array, place: ChunkPlace): { records: EvtxR
   }
   let { n } = place
 
+  const result = (): ReturnType<typeof readChunk<Rows>> => ({
+    records: records as ReturnType<typeof readChunk<Rows>>['records'],
+    faults,
+    n,
+  })
+
   if (bytes.size < headerSize) {
     report('evtx-chunk-truncated', 'The file ends inside the header of a chunk.', 0)
-    return { records, faults, n }
+    return result()
   }
   if (bytes.bytes.toString('latin1', 0, 8) !== 'ElfChnk\0') {
     report('evtx-chunk-magic', 'A chunk does not begin with the mark of a chunk and was passed over.', 0)
-    return { records, faults, n }
+    return result()
   }
   const free = bytes.u32(48)
   const end = free >= headerSize && free <= size ? Math.min(free, bytes.size) : bytes.size
   checkChunk(bytes, free, report)
 
   const reader = new ChunkReader(bytes)
+  const rows = layouts === undefined ? undefined : new RowReader(bytes, (offset) => reader.template(offset), layouts)
   let at = headerSize
   while (at + recordHead <= end) {
     const length = bytes.u32(at + 4)
@@ -76,8 +92,15 @@ export function readChunk(data: Uint8Array, place: ChunkPlace): { records: EvtxR
     if (bytes.u32(at + length - 4) !== length)
       report('evtx-record-length', 'The two lengths of a record differ.', at, { record: n })
     try {
+      const recordId = bytes.u64Text(at + 8)
+      const row = rows?.row({ n, recordId, offset: place.offset + at }, at + recordHead, at + length - 4)
+      if (row !== undefined) {
+        records.push(row)
+        at += length
+        continue
+      }
       const { fields, remarks } = reader.read(at + recordHead, at + length - 4)
-      records.push({ n, recordId: bytes.u64Text(at + 8), offset: place.offset + at, fields })
+      records.push({ n, recordId, offset: place.offset + at, fields })
       for (const remark of remarks) report(...remarkFault(remark), at, { record: n, lost: 0 })
     } catch (error) {
       if (!(error instanceof Malformed)) throw error
@@ -85,7 +108,7 @@ export function readChunk(data: Uint8Array, place: ChunkPlace): { records: EvtxR
     }
     at += length
   }
-  return { records, faults, n }
+  return result()
 }
 
 function checkChunk(

@@ -1,8 +1,12 @@
 import { crc32 } from 'node:zlib'
 import { fault, type Batch, type ByteSource, type Fault, type Watch } from '../../base/index.ts'
 import { readChunk, type EvtxRecord } from './chunk.ts'
+import { EvtxLayouts } from './row-reader.ts'
+import type { LogPart } from '../parts.ts'
+import type { EvtxRow } from './row.ts'
 
-const chunkSize = 65_536
+/** Bytes of a chunk. */
+export const chunkSize = 65_536
 /** Chunks fetched at once. */
 const window = 16
 
@@ -14,25 +18,53 @@ const repair = 'Take the file again from its source (with its hash), or go on wi
  * zeros at the end are space the log never used and no fault; zeros between written chunks are one.
  */
 export async function* readEvtx(source: ByteSource, options: { readonly watch?: Watch } = {}): AsyncGenerator<Batch<EvtxRecord>> {
+  yield* readChunks(source, options, undefined)
+}
+
+/**
+ * As `readEvtx`; records of plain templates are given as rows, decoded only where asked. What is wrong inside a value that
+ * nobody reads (ill-formed text, more characters than are kept) is then not met.
+ */
+export async function* readEvtxRows(
+  source: ByteSource,
+  options: {
+    readonly watch?: Watch
+    readonly part?: LogPart
+    readonly counted?: (counts: { readonly lines: number; readonly records: number }) => void
+  } = {},
+): AsyncGenerator<Batch<EvtxRecord | EvtxRow>> {
+  yield* readChunks(source, options, new EvtxLayouts())
+}
+
+async function* readChunks<Rows extends EvtxLayouts | undefined>(
+  source: ByteSource,
+  options: {
+    readonly watch?: Watch
+    readonly part?: LogPart
+    readonly counted?: (counts: { readonly lines: number; readonly records: number }) => void
+  },
+  layouts: Rows,
+): AsyncGenerator<Batch<ReturnType<typeof readChunk<Rows>>['records'][number]>> {
   const header = Buffer.from(await source.slice(0, 4096))
-  const headerFaults = checkHeader(source, header)
+  const { from: begin = 0, to: stop = source.size } = options.part ?? {}
+  const headerFaults = begin === 0 ? checkHeader(source, header) : []
   if (headerFaults.length > 0) yield { records: [], faults: headerFaults }
   let n = 0
   let blank: { readonly offset: number; count: number } | undefined
-  for (let at = firstChunk(header); at < source.size; at += chunkSize * window) {
-    const bytes = await source.slice(at, Math.min(source.size, at + chunkSize * window))
+  for (let at = begin === 0 ? chunkStart(header) : begin; at < stop; at += chunkSize * window) {
+    const bytes = await source.slice(at, Math.min(stop, at + chunkSize * window))
     for (let from = 0; from < bytes.length; from += chunkSize) {
       options.watch?.signal?.throwIfAborted()
       const chunk = bytes.subarray(from, from + chunkSize)
       const offset = at + from
-      if (isBlank(chunk)) {
+      if (isBlankChunk(chunk)) {
         if (blank === undefined) blank = { offset, count: 1 }
         else blank.count += 1
         continue
       }
       const before: Fault[] = blank === undefined ? [] : [blankFault(source, blank)]
       blank = undefined
-      const batch = readChunk(chunk, { file: source.name, offset, n })
+      const batch = readChunk(chunk, { file: source.name, offset, n }, layouts)
       n = batch.n
       yield { records: batch.records, faults: [...before, ...batch.faults] }
     }
@@ -43,9 +75,11 @@ export async function* readEvtx(source: ByteSource, options: { readonly watch?: 
       unit: 'bytes',
     })
   }
+  options.counted?.({ lines: 0, records: n })
 }
 
-function firstChunk(header: Buffer): number {
+/** Where the first chunk begins, as the file header says. */
+export function chunkStart(header: Buffer): number {
   const block = header.length >= 42 ? header.readUInt16LE(40) : 0
   return block >= 512 && block <= chunkSize ? block : 4096
 }
@@ -71,7 +105,8 @@ function checkHeader(source: ByteSource, header: Buffer): Fault[] {
 
 const zeros = Buffer.alloc(chunkSize)
 
-function isBlank(chunk: Uint8Array): boolean {
+/** Whether a chunk was never written. */
+export function isBlankChunk(chunk: Uint8Array): boolean {
   return chunk[0] === 0 && zeros.compare(chunk, 0, chunk.length, 0, chunk.length) === 0
 }
 

@@ -24,6 +24,9 @@ export type Op =
 /** Names of System that EventData cannot take over; such an EventData name is written `EventData_<name>`. */
 const reserved = new Set(['EventID', 'Channel', 'Computer', 'TimeCreated', 'EventRecordID', 'Provider_Name', 'Provider_Guid'])
 
+/** System names that EventData may take over; the value of System then stands under `System_<name>`. */
+export const sharedNames: ReadonlySet<string> = new Set(['Version', 'Level', 'Task', 'Opcode', 'Keywords'])
+
 /** Steps for the elements of a fragment that stands in `context`. */
 export function planOf(elements: readonly Element[], context: Context): readonly Op[] {
   const ops: Op[] = []

@@ -1,15 +1,29 @@
 import { limits } from '../../base/index.ts'
 import { Malformed, type ChunkBytes } from './chunk-bytes.ts'
-import { dataName, fieldName, planOf, type Context, type Op } from './plan.ts'
+import { dataName, fieldName, planOf, sharedNames, type Context, type Op } from './plan.ts'
 import { Names, parseFragment, type Element } from './template.ts'
 import { valueText, valueType } from './value.ts'
 
 /** What a record's text could not keep as it stood; each becomes a fault beside the record. */
 export type Remark = 'ill-formed-text' | 'field-cut' | 'fields-cut'
 
-interface Template {
-  readonly elements: readonly Element[]
-  readonly plans: Map<Context, readonly Op[]>
+/** A template of a chunk, with its steps for each place where it stood so far. */
+class Template {
+  readonly #elements: readonly Element[]
+  readonly #plans = new Map<Context, readonly Op[]>()
+
+  constructor(elements: readonly Element[]) {
+    this.#elements = elements
+  }
+
+  plan(context: Context): readonly Op[] {
+    let plan = this.#plans.get(context)
+    if (plan === undefined) {
+      plan = planOf(this.#elements, context)
+      this.#plans.set(context, plan)
+    }
+    return plan
+  }
 }
 
 interface Values {
@@ -26,9 +40,6 @@ const stepsPerRecord = 20_000
 const charsPerRecord = 4 * 1024 * 1024
 /** Bytes of template definitions of one chunk; honest ones do not overlap and so never exceed the chunk. */
 const templateBytesPerChunk = 256 * 1024
-
-/** System names that EventData may take over; the value of System then stands under `System_<name>`. */
-const shared = new Set(['Version', 'Level', 'Task', 'Opcode', 'Keywords'])
 
 /** Reads the records of one chunk: templates and names are compiled once and kept for the chunk. */
 export class ChunkReader {
@@ -77,7 +88,7 @@ export class ChunkReader {
     const definition = bytes.u32(at + 5)
     let next = at + 9
     if (definition === next) next += 24 + bytes.u32(next + 20)
-    const template = this.#template(definition)
+    const template = this.template(definition)
     const count = bytes.u32(next)
     const table = next + 4
     if (count * 4 > to - table) throw new Malformed('evtx-values', 'the substitution array is longer than its record')
@@ -91,15 +102,11 @@ export class ChunkReader {
       valueAt += size
     }
     if (valueAt > to) throw new Malformed('evtx-values', 'the values reach past the end of their record')
-    let plan = template.plans.get(context)
-    if (plan === undefined) {
-      plan = planOf(template.elements, context)
-      template.plans.set(context, plan)
-    }
-    this.#run(plan, values, depth)
+    this.#run(template.plan(context), values, depth)
   }
 
-  #template(offset: number): Template {
+  /** The template defined at an offset of the chunk. Throws `Malformed`. */
+  template(offset: number): Template {
     const known = this.#templates.get(offset)
     if (known !== undefined) return known
     const size = this.bytes.u32(offset + 20)
@@ -107,7 +114,7 @@ export class ChunkReader {
     this.#templateBytes += size
     if (this.#templateBytes > templateBytesPerChunk) throw new Malformed('evtx-templates', 'the templates of this chunk overlap')
     const range = { from: offset + 24, to: offset + 24 + size, dependencyIds: true }
-    const template: Template = { elements: parseFragment(this.bytes, this.#names, range), plans: new Map() }
+    const template = new Template(parseFragment(this.bytes, this.#names, range))
     this.#templates.set(offset, template)
     return template
   }
@@ -189,7 +196,7 @@ export class ChunkReader {
     const fields = this.#fields
     const before = fields[name]
     if (typeof before === 'string') {
-      if (data && shared.has(name) && !Object.hasOwn(fields, `System_${name}`)) fields[`System_${name}`] = before
+      if (data && sharedNames.has(name) && !Object.hasOwn(fields, `System_${name}`)) fields[`System_${name}`] = before
       else if (text !== '' && before !== '') text = `${before}\n${text}`.slice(0, limits.fieldChars)
       else if (text === '') text = before
     } else if (++this.#count > limits.eventFields) {

@@ -28,7 +28,7 @@ export async function* readJson(source: ByteSource, options: { readonly watch?: 
   else yield* fromFrames(source, options.watch)
 }
 
-async function onePerLine(source: ByteSource): Promise<boolean> {
+export async function onePerLine(source: ByteSource): Promise<boolean> {
   const bytes = await source.slice(0, 65_536)
   const head = new TextDecoder(statedEncoding(bytes) ?? 'utf-8').decode(bytes)
   if (head.trimStart().startsWith('[')) return false
@@ -93,7 +93,7 @@ async function* fromFrames(source: ByteSource, watch: Watch | undefined): AsyncG
   if (rest.faults.length > 0) yield rest
 }
 
-function objectOf(text: string, where: Place, faults: Fault[]): JsonObject | undefined {
+export function objectOf(text: string, where: Place, faults: Fault[]): JsonObject | undefined {
   const parsed = parseJson(text)
   if (!parsed.ok) {
     faults.push(fault(`json-${parsed.why}`, lostWhat(parsed.why), where, passedOver, 1))

@@ -72,7 +72,7 @@ export async function* readLines(
   }
 }
 
-function lineOf(source: ByteSource, at: { line: Buffer; n: number; from: number }, faults: Fault[]): Line {
+export function lineOf(source: ByteSource, at: { line: Buffer; n: number; from: number }, faults: Fault[]): Line {
   const { line, n, from } = at
   const length = line.length > 0 && line[line.length - 1] === 13 ? line.length - 1 : line.length
   const text = line.toString('utf8', 0, length)
@@ -102,6 +102,6 @@ function validUtf8(bytes: Buffer): boolean {
   }
 }
 
-function longLine(source: ByteSource, line: number, offset: number, max: number): Fault {
+export function longLine(source: ByteSource, line: number, offset: number, max: number): Fault {
   return fault('line-too-long', `The line is longer than ${max} bytes.`, { file: source.name, line, offset }, todo, 1)
 }

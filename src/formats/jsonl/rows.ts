@@ -1,0 +1,371 @@
+import { isAscii, isUtf8 } from 'node:buffer'
+import { limits, type Batch, type ByteSource, type Fault, type Watch } from '../../base/index.ts'
+import { statedEncoding } from '../lines/utf8.ts'
+import { lineOf, longLine } from '../lines/lines.ts'
+import type { JsonObject } from './json-value.ts'
+import { objectOf, onePerLine, readJson, type JsonRecord } from './jsonl.ts'
+import type { LogPart } from '../parts.ts'
+import type { RecordRow, RowLayout, Stretch } from '../row.ts'
+import { Layouts, valueEnd, type LayoutNode } from './layout.ts'
+import { parseJson } from './parse-json.ts'
+
+/**
+ * One JSON object of a line. Where the text of a value is never looked at, faults inside it (a lone surrogate, a bad escape)
+ * are not met.
+ */
+export interface JsonRow extends RecordRow {
+  readonly kind: 'json-row'
+  /** As in `JsonRecord`. */
+  readonly n: number
+  readonly line: number
+  readonly unit: 'line'
+  /** The whole object, read with care; undefined when a value turns out to be ill-formed. */
+  value(): JsonObject | undefined
+}
+
+/** Lines read at once, one byte a character, with what their rows share. */
+class Block {
+  readonly text: string
+  readonly #ascii: boolean
+  /** Where escapes stand that hide a plain character (`\\u0041`, `\\/`). */
+  #hiding: Int32Array | undefined
+  #next = 0
+
+  constructor(bytes: Buffer) {
+    this.text = bytes.toString('latin1')
+    this.#ascii = isAscii(bytes)
+  }
+
+  isPlain(from: number, to: number): boolean {
+    const hiding = (this.#hiding ??= hidingPlaces(this.text, this.#ascii))
+    if (this.#next > 0 && (hiding[this.#next - 1] as number) >= from) this.#next = 0
+    while (this.#next < hiding.length && (hiding[this.#next] as number) < from) this.#next += 1
+    return this.#next === hiding.length || (hiding[this.#next] as number) >= to
+  }
+}
+
+/** Beside escapes, the two characters outside ASCII that are the same as a letter of ASCII but for case: Kelvin sign and long s. */
+function hidingPlaces(text: string, ascii: boolean): Int32Array {
+  const found: number[] = []
+  for (const one of ascii ? ['\\u'] : ['\\u', '\u00e2\u0084\u00aa', '\u00c5\u00bf'])
+    for (let at = text.indexOf(one); at >= 0; at = text.indexOf(one, at + 2)) found.push(at)
+  return Int32Array.from(found).sort()
+}
+
+class Row implements JsonRow {
+  readonly kind = 'json-row'
+  readonly writing = 'json'
+  readonly unit = 'line'
+  readonly n: number
+  readonly line: number
+  readonly layout: RowLayout
+  readonly #block: Block
+  readonly #bounds: Int32Array
+  readonly #first: number
+  readonly #from: number
+  readonly #to: number
+
+  constructor(options: {
+    readonly n: number
+    readonly line: number
+    readonly layout: RowLayout
+    readonly block: Block
+    readonly bounds: Int32Array
+    readonly first: number
+    readonly from: number
+    readonly to: number
+  }) {
+    this.n = options.n
+    this.line = options.line
+    this.layout = options.layout
+    this.#block = options.block
+    this.#bounds = options.bounds
+    this.#first = options.first
+    this.#from = options.from
+    this.#to = options.to
+  }
+
+  raw(at: number): string {
+    const place = this.#first + at * 2
+    return this.#block.text.substring(this.#bounds[place] as number, this.#bounds[place + 1] as number)
+  }
+
+  isString(at: number): boolean {
+    const from = this.#bounds[this.#first + at * 2] as number
+    return (
+      this.#block.text.charCodeAt(from - 1) === 0x22 &&
+      this.#block.text.charCodeAt(this.#bounds[this.#first + at * 2 + 1] as number) === 0x22
+    )
+  }
+
+  isRaw(at: number, raw: string): boolean {
+    const place = this.#first + at * 2
+    const from = this.#bounds[place] as number
+    return (this.#bounds[place + 1] as number) - from === raw.length && this.#block.text.startsWith(raw, from)
+  }
+
+  stretch(at: number): Stretch | undefined {
+    const place = this.#first + at * 2
+    const from = this.#bounds[place] as number
+    const to = this.#bounds[place + 1] as number
+    return this.#block.isPlain(from, to) ? { text: this.#block.text, from, to } : undefined
+  }
+
+  written(): readonly Stretch[] | undefined {
+    const { text } = this.#block
+    return this.#block.isPlain(this.#from, this.#to) ? [{ text, from: this.#from, to: this.#to }] : undefined
+  }
+
+  text(at: number): string {
+    const raw = this.raw(at)
+    return this.isString(at) ? unescaped(raw) : wordText(raw)
+  }
+
+  value(): JsonObject | undefined {
+    const parsed = parseJson(asText(this.#block.text.slice(this.#from, this.#to)))
+    return parsed.ok ? (parsed.value as JsonObject) : undefined
+  }
+}
+
+const special = /[\\\u0080-\u00ff]/
+
+function unescaped(raw: string): string {
+  if (!special.test(raw)) return raw
+  const text = asText(raw)
+  if (!text.includes('\\')) return text
+  try {
+    return (JSON.parse(`"${text}"`) as string).toWellFormed()
+  } catch {
+    return text
+  }
+}
+
+function asText(bytes: string): string {
+  return special.test(bytes) ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes
+}
+
+function wordText(raw: string): string {
+  if (raw === 'null') return ''
+  if (!raw.startsWith('[')) return raw
+  const parsed = parseJson(asText(raw))
+  return parsed.ok && Array.isArray(parsed.value) ? parsed.value.map((one) => (one === null ? '' : String(one))).join('\n') : raw
+}
+
+/**
+ * As `readJson`, for files with one object a line; records whose layout was met before are given as rows. A file of
+ * another form gives records alone.
+ */
+export async function* readJsonRows(
+  source: ByteSource,
+  options: {
+    readonly watch?: Watch
+    readonly part?: LogPart
+    readonly counted?: (counts: { readonly lines: number; readonly records: number }) => void
+  } = {},
+): AsyncGenerator<Batch<JsonRecord | JsonRow>> {
+  const { part } = options
+  const encoding = statedEncoding(await source.slice(0, 3))
+  if (encoding === 'utf-16le' || encoding === 'utf-16be' || !(await onePerLine(source))) {
+    yield* readJson(source, options)
+    return
+  }
+  const mark = encoding === undefined ? 0 : 3
+  const from = Math.max(part?.from ?? 0, mark)
+  const reader = new RowReader(source, from - mark)
+  let done = from
+  for await (const bytes of stretch(source, from, part?.to ?? source.size)) {
+    options.watch?.signal?.throwIfAborted()
+    yield reader.feed(bytes)
+    done += bytes.length
+    options.watch?.report?.({ step: `reading ${source.name}`, done, total: source.size, unit: 'bytes' })
+  }
+  const rest = reader.end()
+  if (rest.records.length > 0 || rest.faults.length > 0) yield rest
+  options.counted?.(reader.counts)
+}
+
+async function* stretch(source: ByteSource, from: number, to: number): AsyncGenerator<Buffer> {
+  let left = to - from
+  if (left <= 0) return
+  for await (const chunk of source.stream(from)) {
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, Math.min(left, chunk.byteLength))
+    yield bytes
+    left -= bytes.length
+    if (left <= 0) return
+  }
+}
+
+const newline = 10
+/** Bytes made into text at once: texts of this size are cheap to make and to forget. */
+const piece = 64 * 1024
+
+class RowReader {
+  readonly #source: ByteSource
+  readonly #layouts = new Layouts()
+  #pending: Buffer[] = []
+  #pendingBytes = 0
+  #dropping = false
+  #line = 1
+  #n = 0
+  #offset: number
+  #lineStart: number
+  #bounds = new Int32Array(0)
+  #used = 0
+
+  /** `offset`: of the first byte fed; offsets count from behind a byte-order mark. */
+  constructor(source: ByteSource, offset: number) {
+    this.#source = source
+    this.#offset = offset
+    this.#lineStart = offset
+  }
+
+  /** Lines ended and records met so far. */
+  get counts(): { readonly lines: number; readonly records: number } {
+    return { lines: this.#line - 1, records: this.#n }
+  }
+
+  feed(bytes: Buffer): Batch<JsonRecord | JsonRow> {
+    const records: (JsonRecord | JsonRow)[] = []
+    const faults: Fault[] = []
+    const last = bytes.lastIndexOf(newline)
+    if (last < 0) {
+      this.#keep(bytes)
+    } else {
+      let from = 0
+      if (this.#pendingBytes > 0 || this.#dropping) {
+        from = bytes.indexOf(newline) + 1
+        if (this.#dropping || this.#pendingBytes + from - 1 > limits.lineBytes)
+          faults.push(longLine(this.#source, this.#line, this.#lineStart, limits.lineBytes))
+        else this.#lines(Buffer.concat([...this.#pending, bytes.subarray(0, from)]), records, faults)
+        if (this.#dropping || this.#pendingBytes + from - 1 > limits.lineBytes) this.#line += 1
+        this.#pending = []
+        this.#pendingBytes = 0
+        this.#dropping = false
+      }
+      this.#lineStart = this.#offset + from
+      while (from <= last) {
+        const end = bytes.lastIndexOf(newline, Math.min(last, from + piece))
+        const to = end < from ? bytes.indexOf(newline, from) : end
+        this.#lineStart = this.#offset + from
+        this.#lines(bytes.subarray(from, to + 1), records, faults)
+        from = to + 1
+      }
+      this.#lineStart = this.#offset + last + 1
+      if (last + 1 < bytes.length) this.#keep(bytes.subarray(last + 1))
+    }
+    this.#offset += bytes.length
+    return { records, faults }
+  }
+
+  end(): Batch<JsonRecord | JsonRow> {
+    const records: (JsonRecord | JsonRow)[] = []
+    const faults: Fault[] = []
+    if (this.#dropping) faults.push(longLine(this.#source, this.#line, this.#lineStart, limits.lineBytes))
+    else if (this.#pendingBytes > 0) this.#lines(Buffer.concat([...this.#pending, Buffer.from('\n')]), records, faults)
+    return { records, faults }
+  }
+
+  #keep(bytes: Buffer): void {
+    this.#pendingBytes += bytes.length
+    if (this.#pendingBytes > limits.lineBytes) {
+      this.#dropping = true
+      this.#pending = []
+    } else this.#pending.push(Buffer.from(bytes))
+  }
+
+  /** Whole lines, the last with its line end; the first begins at `#lineStart`. */
+  #lines(bytes: Buffer, records: (JsonRecord | JsonRow)[], faults: Fault[]): void {
+    const block = new Block(bytes)
+    const { text } = block
+    const clean = isUtf8(bytes)
+    this.#bounds = new Int32Array(Math.max(1024, text.length >> 5))
+    this.#used = 0
+    const start = this.#lineStart
+    for (let from = 0; from < text.length;) {
+      const end = text.indexOf('\n', from)
+      const to = end > from && text.charCodeAt(end - 1) === 13 ? end - 1 : end
+      const line = this.#line
+      this.#line += 1
+      const row = clean && to > from ? this.#row(block, from, to, line) : undefined
+      if (row !== undefined) {
+        this.#n += 1
+        records.push(row)
+      } else if (to > from) {
+        this.#careful({ bytes, block: text, from, to, line, offset: start + from, clean }, records, faults)
+      }
+      from = end + 1
+    }
+  }
+
+  /** A record that follows a layout met before; undefined when it does not. */
+  #row(whole: Block, from: number, to: number, line: number): Row | undefined {
+    const block = whole.text
+    let node: LayoutNode = this.#layouts.root
+    let at = from
+    const first = this.#used
+    let used = first
+    for (;;) {
+      const next: LayoutNode | undefined = follow(node, block, at, to)
+      if (next === undefined) return undefined
+      at += followed
+      node = next
+      if (at === to && node.layout !== undefined) break
+      if (at >= to) return undefined
+      const end = valueEnd(block, at)
+      if (end < 0 || end >= to || end - at > limits.fieldChars) return undefined
+      if (used + 2 > this.#bounds.length) this.#grow(first, used)
+      const quoted = block.charCodeAt(at) === 0x22 ? 1 : 0
+      this.#bounds[used] = at + quoted
+      this.#bounds[used + 1] = end - quoted
+      used += 2
+      at = end
+    }
+    this.#used = used
+    return new Row({ n: this.#n + 1, line, layout: node.layout, block: whole, bounds: this.#bounds, first, from, to })
+  }
+
+  /** Rows given out keep the places they have; those of the record being read move to a larger table. */
+  #grow(_first: number, used: number): void {
+    const larger = new Int32Array(this.#bounds.length * 2)
+    larger.set(this.#bounds.subarray(0, used))
+    this.#bounds = larger
+  }
+
+  #careful(
+    at: {
+      readonly bytes: Buffer
+      readonly block: string
+      readonly from: number
+      readonly to: number
+      readonly line: number
+      readonly offset: number
+      readonly clean: boolean
+    },
+    records: (JsonRecord | JsonRow)[],
+    faults: Fault[],
+  ): void {
+    const { text } = lineOf(this.#source, { line: at.bytes.subarray(at.from, at.to), n: at.line, from: at.offset }, faults)
+    if (text.trim() === '') return
+    this.#n += 1
+    const before = faults.length
+    const value = objectOf(text, { file: this.#source.name, line: at.line, record: this.#n }, faults)
+    if (value === undefined) return
+    records.push({ n: this.#n, line: at.line, unit: 'line', value })
+    if (at.clean && faults.length === before) this.#layouts.learn(at.block.slice(at.from, at.to))
+  }
+}
+
+/** Characters of the edge that `follow` took last. */
+let followed = 0
+
+function follow(node: LayoutNode, block: string, at: number, to: number): LayoutNode | undefined {
+  const { edges } = node
+  for (let i = 0; i < edges.length; i += 1) {
+    const edge = edges[i]
+    if (edge !== undefined && at + edge.text.length <= to && block.startsWith(edge.text, at)) {
+      followed = edge.text.length
+      return edge.node
+    }
+  }
+  return undefined
+}
