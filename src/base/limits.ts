@@ -51,6 +51,17 @@ export const limits = {
   yamlAliases: 20,
   rulePlanItems: 50_000,
   regexChars: 4_096,
+  /** Entries of one pipeline or placeholder file, and transformations of one run. */
+  pipelineEntries: 10_000,
+  /** Rules one correlation refers to, and the span it may look back, in days. */
+  correlationRules: 100,
+  correlationDays: 3_660,
+  /** Hits of rules kept to be put in order of time; what correlations hold at once (a hit 1, a group 10); largest count a condition asks for. */
+  correlationHits: 2_000_000,
+  correlationHeld: 20_000_000,
+  correlationCount: 250_000,
+  /** Events cited by one detection of a correlation; further ones are only counted. */
+  correlationCites: 100,
   /** Detections joined into stories in one run. */
   detections: 200_000,
   /** Files of one folder given to a command. */

@@ -6,6 +6,8 @@ export interface ByteSource {
   /** Name for messages and cites: a path or a member path. */
   readonly name: string
   readonly size: number
+  /** Where the bytes lie as a file of their own, when they do. */
+  readonly path?: string
   /** All bytes from `from` on, in chunks. */
   stream(from?: number): AsyncIterable<Uint8Array>
   /** Bytes `from` (inclusive) to `to` (exclusive), cut at the end of the source. */
@@ -18,6 +20,7 @@ export async function fileSource(path: string, name: string = path): Promise<Byt
   return {
     name,
     size,
+    path,
     stream: (from = 0) => createReadStream(path, { start: from, highWaterMark: 1024 * 1024 }),
     async slice(from, to) {
       const handle = await open(path)

@@ -1,11 +1,20 @@
 import { epochMs } from '../base/index.ts'
+import { breakOf, type LogBreak } from './coverage-breaks.ts'
+import { inLineOrder, LineOrder, statedStep, type ClockJump } from './coverage-clock.ts'
+import { kindOf, type KindSeen } from './coverage-kinds.ts'
+import { numbered, NumberPages, type Numbers, type PageBudget } from './coverage-numbers.ts'
+import { Hours, type DayRange, type Gap } from './coverage-silence.ts'
 import type { LogEvent } from './event.ts'
 import { timed } from './events-table.ts'
+import { Smallest } from './smallest.ts'
 
 /** What one log source of one host covers: the ground under every negative finding. */
 export interface Coverage {
   readonly host: string
-  /** The Windows channel, else service, category, product, or `other`. */
+  /**
+   * The Windows channel, else service, category, product, or `other`. Where a host counts the records of all programs in one, the whole has
+   * a row of its own beside them.
+   */
   readonly source: string
   readonly events: number
   /** Events without a usable time; they are in `events` but in no period. */
@@ -15,19 +24,22 @@ export interface Coverage {
   readonly last: string
   /** Stretches inside `first`..`last` without any event, longer than the threshold. */
   readonly gaps: readonly Gap[]
-  /** True when the times are spread over more hours than are kept apart; gaps are then not given. */
+  /** True when the times are spread over more hours than are kept apart; gaps and days are then not given. */
   readonly gapsUnknown: boolean
-}
-
-export interface Gap {
-  readonly from: string
-  readonly to: string
-  readonly hours: number
-}
-
-interface Hour {
-  first: string
-  last: string
+  /** Days with events. */
+  readonly days: readonly DayRange[]
+  /** The counts of records, where the source numbers them; missing numbers are records that are not at hand. */
+  readonly numbers: readonly Numbers[]
+  /** Moments at which the log was cleared, stopped, rotated ..., in order of time; `breakCount` counts those not listed too. */
+  readonly breaks: readonly LogBreak[]
+  readonly breakCount: number
+  /** Places where the clock was moved or runs backwards; `jumpCount` counts those not listed too. */
+  readonly jumps: readonly ClockJump[]
+  readonly jumpCount: number
+  /** Kinds of event that occur, by which it is told what could have been seen. */
+  readonly kinds: readonly KindSeen[]
+  /** Indexes of the exhibits it was read from. */
+  readonly exhibits: readonly number[]
 }
 
 interface Tally {
@@ -35,35 +47,41 @@ interface Tally {
   readonly source: string
   events: number
   untimed: number
-  readonly hours: Map<string, Hour>
-  overflow: boolean
-  first: string
-  last: string
+  readonly hours: Hours
+  readonly numbers: Smallest<NumberPages>
+  readonly lines: Map<number, LineOrder>
+  readonly breaks: Smallest<LogBreak>
+  breakCount: number
+  readonly steps: Smallest<ClockJump>
+  stepCount: number
+  readonly kinds: Smallest<{ -readonly [K in keyof KindSeen]: KindSeen[K] }>
+  readonly exhibits: Set<number>
 }
 
-/** Hours with events kept per host and source: 11 years without a break. */
-const hoursKept = 100_000
+/** Pairs of host and source that are told apart, and what is listed of each. */
+const talliesKept = 5_000
+const countsKept = 50
+const breaksKept = 50
+const kindsKept = 2_000
+const jumpsListed = 20
 
-/** Collects coverage as events stream by, in any order; the result does not depend on the order. */
+/** Collects coverage as events stream by. The result does not depend on the order of events, but for the clock jumps of lines. */
 export interface CoverageMeter {
-  add(events: readonly LogEvent[]): void
-  /** Rows sorted by host and source; `gapHours` (default 24) is the shortest gap told. */
+  /** `exhibit` is the caller's index of where the events stand; lines of one exhibit come in the order of their places. */
+  add(events: readonly LogEvent[], exhibit?: number): void
+  /** Rows sorted by host and source; `gapHours` (default 24) is the shortest silence told. */
   result(gapHours?: number): readonly Coverage[]
 }
 
-/** A new, empty meter. */
+/** A new, empty meter. Memory is bounded: about 150 MB for numbers of records, the rest by the tables above. */
 export function coverageMeter(): CoverageMeter {
-  const tallies = new Map<string, Tally>()
+  const tallies = new Smallest<Tally>(talliesKept)
+  const budget: PageBudget = { pages: 0 }
   return {
-    add(events) {
-      for (const event of events) count(tallies, event)
+    add(events, exhibit = 0) {
+      for (const event of events) count(event, { tallies, budget, exhibit })
     },
-    result(gapHours = 24) {
-      return [...tallies.keys()].sort().flatMap((key) => {
-        const tally = tallies.get(key)
-        return tally === undefined ? [] : [coverageOf(tally, gapHours)]
-      })
-    },
+    result: (gapHours = 24) => tallies.sorted().map(([, tally]) => coverageOf(tally, gapHours)),
   }
 }
 
@@ -71,45 +89,110 @@ function sourceName(event: LogEvent): string {
   return event.channel || event.service || event.category || event.product || 'other'
 }
 
-function count(tallies: Map<string, Tally>, event: LogEvent): void {
-  const source = sourceName(event)
-  const key = `${event.host}\u0000${source}`
-  let tally = tallies.get(key)
-  if (tally === undefined) {
-    tally = { host: event.host, source, events: 0, untimed: 0, hours: new Map(), overflow: false, first: '', last: '' }
-    tallies.set(key, tally)
-  }
+function count(event: LogEvent, options: { tallies: Smallest<Tally>; budget: PageBudget; exhibit: number }): void {
+  const { tallies, budget, exhibit } = options
+  const tally = tallyOf(tallies, event.host, sourceName(event))
   tally.events += 1
-  if (!timed(event)) {
+  tally.exhibits.add(exhibit)
+  const isTimed = timed(event)
+  const number = numbered(event)
+  if (number !== undefined) {
+    const whole = number.whole === undefined ? tally : tallyOf(tallies, event.host, number.whole)
+    if (whole !== tally) {
+      whole.events += 1
+      whole.exhibits.add(exhibit)
+      if (isTimed) whole.hours.add(event.time)
+      else whole.untimed += 1
+    }
+    const key = `${number.name}\u0000${number.count}`
+    let pages = whole.numbers.get(key)
+    if (pages === undefined) whole.numbers.set(key, (pages = new NumberPages(number.name, budget)))
+    pages.add(number.number, isTimed ? epochMs(event.time) : undefined)
+  }
+  const broken = breakOf(event)
+  if (broken !== undefined) {
+    tally.breakCount += 1
+    // The audit id of nobody.
+    const account = event.account === '4294967295' ? '' : event.account
+    const { at } = event
+    const time = isTimed ? event.time : ''
+    tally.breaks.set(placeKey(event, exhibit), { ...broken, time, account, at, exhibit })
+  }
+  if (!isTimed) {
     tally.untimed += 1
     return
   }
-  if (tally.first === '' || event.time < tally.first) tally.first = event.time
-  if (event.time > tally.last) tally.last = event.time
-  const name = event.time.slice(0, 13)
-  const hour = tally.hours.get(name)
-  if (hour === undefined) {
-    if (tally.hours.size >= hoursKept) tally.overflow = true
-    else tally.hours.set(name, { first: event.time, last: event.time })
-  } else {
-    if (event.time < hour.first) hour.first = event.time
-    if (event.time > hour.last) hour.last = event.time
+  tally.hours.add(event.time)
+  const step = statedStep(event)
+  if (step !== undefined) {
+    tally.stepCount += 1
+    tally.steps.set(placeKey(event, exhibit), { told: 'stated', ...step, at: event.at, exhibit })
+  }
+  if (number === undefined && inLineOrder(event)) {
+    let lines = tally.lines.get(exhibit)
+    if (lines === undefined) tally.lines.set(exhibit, (lines = new LineOrder()))
+    lines.add(event, exhibit)
+  }
+  const name = kindOf(event)
+  const kind = tally.kinds.get(name)
+  if (kind === undefined) tally.kinds.set(name, { name, first: event.time, last: event.time })
+  else {
+    if (event.time < kind.first) kind.first = event.time
+    if (event.time > kind.last) kind.last = event.time
   }
 }
 
-function coverageOf(tally: Tally, gapHours: number): Coverage {
-  const { host, source, events, untimed, first, last } = tally
-  const gaps: Gap[] = []
-  if (!tally.overflow) {
-    let before: Hour | undefined
-    for (const name of [...tally.hours.keys()].sort()) {
-      const hour = tally.hours.get(name) as Hour
-      if (before !== undefined) {
-        const hours = Math.floor((epochMs(hour.first) - epochMs(before.last)) / 3_600_000)
-        if (hours >= gapHours) gaps.push({ from: before.last, to: hour.first, hours })
-      }
-      before = hour
-    }
+/** Sorts by time, exhibit and place; the same record counts once. */
+function placeKey({ time, at }: LogEvent, exhibit: number): string {
+  return `${time}\u0000${String(exhibit).padStart(8, '0')}\u0000${JSON.stringify(at)}`
+}
+
+function tallyOf(tallies: Smallest<Tally>, host: string, source: string): Tally {
+  const key = `${host}\u0000${source}`
+  const known = tallies.get(key)
+  if (known !== undefined) return known
+  const tally: Tally = {
+    host,
+    source,
+    events: 0,
+    untimed: 0,
+    hours: new Hours(),
+    numbers: new Smallest(countsKept),
+    lines: new Map(),
+    breaks: new Smallest(breaksKept),
+    breakCount: 0,
+    steps: new Smallest(jumpsListed),
+    stepCount: 0,
+    kinds: new Smallest(kindsKept),
+    exhibits: new Set(),
   }
-  return { host, source, events, untimed, first, last, gaps, gapsUnknown: tally.overflow }
+  tallies.set(key, tally)
+  return tally
+}
+
+function coverageOf(tally: Tally, gapHours: number): Coverage {
+  const { host, source, events, untimed, hours } = tally
+  const numbers = tally.numbers.sorted().map(([, pages]) => pages.result())
+  const lines = [...tally.lines].sort(([a], [b]) => a - b).flatMap(([, order]) => order.jumps())
+  const jumps = [...tally.steps.sorted().map(([, step]) => step), ...numbers.flatMap((one) => one.jumps), ...lines]
+  const unlisted = numbers.reduce((sum, one) => sum + one.jumpsTotal - one.jumps.length, 0)
+  const steps = tally.steps.sorted().length
+  return {
+    host,
+    source,
+    events,
+    untimed,
+    first: hours.first,
+    last: hours.last,
+    gaps: hours.gaps(gapHours),
+    gapsUnknown: hours.overflow,
+    days: hours.days(),
+    numbers: numbers.map((one) => one.numbers),
+    breaks: tally.breaks.sorted().map(([, one]) => one),
+    breakCount: tally.breakCount,
+    jumps: jumps.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)).slice(0, jumpsListed),
+    jumpCount: jumps.length + unlisted + tally.stepCount - steps,
+    kinds: tally.kinds.sorted().map(([, one]) => one),
+    exhibits: [...tally.exhibits].sort((a, b) => a - b),
+  }
 }

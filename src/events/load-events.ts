@@ -1,6 +1,5 @@
 import type { Batch, Fault } from '../base/index.ts'
 import type { LoadWriter } from '../store/index.ts'
-import { coverageMeter, type Coverage } from './coverage.ts'
 import type { LogEvent } from './event.ts'
 import { eventRow, eventsTable } from './events-table.ts'
 
@@ -10,24 +9,21 @@ export interface LoadedEvents {
   /** Faults in all, and the first of them. */
   readonly faults: number
   readonly kept: readonly Fault[]
-  readonly coverage: readonly Coverage[]
 }
 
 /**
  * Streams events into the lake. In: the load's writer, the batches of `readEvents`, and the exhibit they were read from
  * (hash, and member in an archive); `faultsKept` bounds the faults given back with their text. `see` is called with each
- * batch before it is stored, so that matching needs no second reading. Throws what the engine throws: the load then counts for nothing.
+ * batch before it is stored, so that matching and coverage need no second reading. Throws what the engine throws: the load then counts for nothing.
  */
 export async function loadEvents(options: {
   readonly writer: LoadWriter
   readonly batches: AsyncIterable<Batch<LogEvent>>
   readonly exhibit: { readonly sha256: string; readonly member?: string }
   readonly faultsKept: number
-  readonly gapHours?: number
   readonly see?: (events: readonly LogEvent[]) => void
 }): Promise<LoadedEvents> {
   const { writer, batches, exhibit } = options
-  const meter = coverageMeter()
   const kept: Fault[] = []
   let faults = 0
   async function* rows(): AsyncGenerator<readonly object[]> {
@@ -35,11 +31,10 @@ export async function loadEvents(options: {
       faults += batch.faults.length
       for (const one of batch.faults) if (kept.length < options.faultsKept) kept.push(one)
       if (batch.records.length === 0) continue
-      meter.add(batch.records)
       options.see?.(batch.records)
       yield batch.records.map((event) => eventRow(event, exhibit.sha256, exhibit.member ?? ''))
     }
   }
   const events = await writer.insert(eventsTable, rows())
-  return { events, faults, kept, coverage: meter.result(options.gapHours) }
+  return { events, faults, kept }
 }

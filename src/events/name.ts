@@ -17,9 +17,11 @@ export function accountName(domain: string | undefined, name: string | undefined
   return `${domain.toLowerCase()}\\${at > 0 ? lower.slice(0, at) : lower}`
 }
 
-/** An address as text: without the IPv4-in-IPv6 prefix and scope; '' for `-`, `LOCAL` and anything that is no address. */
+/** An address as text: without port, IPv4-in-IPv6 prefix and scope; '' for `-`, `LOCAL` and anything that is no address. */
 export function ipText(text: string | undefined): string {
   if (text === undefined || text === '' || text === '-') return ''
+  const withPort = /^(?:([\d.]{7,15})|\[([\da-f:.%]{2,60})\]):\d{1,5}$/i.exec(text)
+  if (withPort !== null) return ipText(withPort[1] ?? withPort[2])
   const plain = (text.startsWith('::ffff:') ? text.slice(7) : text).replace(/%.*$/, '').toLowerCase()
   return address.test(plain) ? plain : ''
 }

@@ -1,22 +1,14 @@
-import { fault, type Batch, type ByteSource, type Fault, type Locator, type Watch } from '../base/index.ts'
-import {
-  identify,
-  readAccessLog,
-  readEvtx,
-  readJson,
-  readPgAudit,
-  type EvtxRecord,
-  type Identified,
-  type JsonRecord,
-} from '../formats/index.ts'
+import { fault, type Batch, type ByteSource, type Fault, type Watch } from '../base/index.ts'
+import { identify, readAccessLog, readEvtx, readJson, readPgAudit, type Identified, type LogPart } from '../formats/index.ts'
 import { accessEvent } from './access.ts'
 import { datastoreEvent } from './datastore.ts'
 import type { LogEvent } from './event.ts'
-import { cutFaults, flatten, type Cuts } from './flatten.ts'
-import { genericEvent } from './generic.ts'
-import { timeOf } from './time-of.ts'
-import { windowsEvent } from './windows.ts'
-import { windowsRecord } from './windows-json.ts'
+import { LogClock } from './clock.ts'
+import type { Decoding } from './decode.ts'
+import { headedEvents, lineEvents, tableEvents, yearFault } from './read-log.ts'
+import { evtxEvent, jsonEvents, timeFault, type JsonReading } from './read-record.ts'
+import { evtxRowEvents, jsonRowEvents } from './read-rows.ts'
+import { recogniseSource } from './sources/all.ts'
 
 export interface ReadEventsOptions {
   /** What `identify` said, when the caller knows it already. */
@@ -27,34 +19,61 @@ export interface ReadEventsOptions {
   readonly host?: string
   /** `log_line_prefix` of a PostgreSQL log. */
   readonly prefix?: string
+  /** Format string of a web server's access log (Apache `LogFormat`, nginx `log_format`); the source is then read as one. */
+  readonly logFormat?: string
+  /** Year of the first record, for logs whose times state none. */
+  readonly year?: number
+  /** Date of the file (ISO), which tells the year where nothing in the log does. */
+  readonly until?: string
+  /** Records of Windows event logs and JSON lines decoded only where asked: quicker for who looks at few fields. Faults inside text that nobody reads are then not met. */
+  readonly rows?: boolean
+  /** With `rows`: reads only this part (of `partsOf`); lines and records are counted from its beginning. */
+  readonly part?: LogPart
+  /** With `rows`: told at the end, lines and records met. */
+  readonly counted?: (counts: { readonly lines: number; readonly records: number }) => void
   readonly watch?: Watch
 }
 
 /**
- * The events of a log in any format read here (Windows event log, JSON, web access log, PostgreSQL log with pgAudit), in the order of the source, with
- * the faults met. Every event cites its place in `at`; one without a readable time has '' and a fault. A source of
+ * The events of a log in any format read here (Windows event log, JSON, log lines, tables, PostgreSQL log with pgAudit; see README.md), in the order of
+ * the source, with the faults met. Every event cites its place in `at`; one without a readable time has '' and a fault. A source of
  * another format gives one fault that says what was seen.
  */
 export async function* readEvents(source: ByteSource, options: ReadEventsOptions = {}): AsyncGenerator<Batch<LogEvent>> {
   const identified = options.identified ?? (await identify(source))
   const watched = options.watch === undefined ? {} : { watch: options.watch }
-  const { kind } = identified
-  if (kind === 'evtx') {
-    for await (const batch of readEvtx(source, watched)) yield map(source, batch, ofEvtx)
+  const { logFormat } = options
+  const kind = logFormat === undefined ? identified.kind : 'access-log'
+  if (kind === 'evtx' && options.rows === true) {
+    yield* evtxRowEvents(source, options)
+  } else if (kind === 'evtx') {
+    for await (const batch of readEvtx(source, watched)) yield map(source, batch, evtxEvent)
   } else if (kind === 'jsonl') {
-    const reading: JsonReading = { file: source.name, options, told: false }
-    for await (const batch of readJson(source, watched))
-      yield map(source, batch, (record, faults) => ofJson(record, reading, faults))
+    const decoding = await decodingOf(source, options)
+    const reading: JsonReading = { file: source.name, decoding, told: false }
+    if (options.rows === true) yield* jsonRowEvents(source, reading, options)
+    else
+      for await (const batch of readJson(source, watched))
+        yield map(source, batch, (record, faults) => jsonEvents(record, reading, faults), decoding.clock)
+    const year = yearFault(decoding.clock.yearFrom, source)
+    if (year !== undefined) yield { records: [], faults: [year] }
+  } else if (kind === 'log') {
+    const decoding = { ...(await decodingOf(source, options)), ...watched }
+    const reader = { lines: lineEvents, headed: headedEvents, table: tableEvents }[identified.log ?? 'lines']
+    for await (const batch of reader(source, decoding)) yield map(source, batch, (event) => event, decoding.clock)
+    const year = yearFault(decoding.clock.yearFrom, source)
+    if (year !== undefined) yield { records: [], faults: [year] }
   } else if (kind === 'access-log') {
-    for await (const batch of readAccessLog(source, watched))
-      yield map(source, batch, (record) => accessEvent(record, options.host))
+    const how = { ...watched, ...(logFormat === undefined ? {} : { format: logFormat }) }
+    for await (const batch of readAccessLog(source, how)) yield map(source, batch, (record) => accessEvent(record, options.host))
   } else if (kind === 'pgaudit') {
     const { prefix, zone } = options
     const how = { ...watched, ...(prefix === undefined ? {} : { prefix }), ...(zone === undefined ? {} : { zone }) }
     for await (const batch of readPgAudit(source, how)) yield map(source, batch, (record) => datastoreEvent(record, options.host))
   } else {
     const todo =
-      identified.todo ?? 'Give logs as EVTX, JSON lines or an access log; tell the role of other files in the case file.'
+      identified.todo ??
+      'Give logs as EVTX, JSON lines, text or CSV of a known source (docs/commands.md); tell the role of other files in the case file.'
     yield {
       records: [],
       faults: [fault('log-format', `The file is no log that is read here: ${identified.seen}.`, { file: source.name }, todo)],
@@ -62,60 +81,31 @@ export async function* readEvents(source: ByteSource, options: ReadEventsOptions
   }
 }
 
-interface JsonReading {
-  readonly file: string
-  readonly options: ReadEventsOptions
-  /** Whether the fault about two clocks that differ was given; one per source is enough. */
-  told: boolean
+async function decodingOf(source: ByteSource, options: ReadEventsOptions): Promise<Decoding> {
+  const { zone, year, until, host } = options
+  const head = Buffer.from(await source.slice(0, 65_536)).toString('utf8')
+  const clock = new LogClock({
+    name: source.name,
+    head,
+    ...(zone === undefined ? {} : { zone }),
+    ...(year === undefined ? {} : { year }),
+    ...(until === undefined ? {} : { until }),
+  })
+  return { recognise: recogniseSource, clock, zone, host }
 }
 
-function map<R>(source: ByteSource, batch: Batch<R>, toEvent: (record: R, faults: Fault[]) => LogEvent): Batch<LogEvent> {
+function map<R>(
+  source: ByteSource,
+  batch: Batch<R>,
+  toEvent: (record: R, faults: Fault[]) => LogEvent | readonly LogEvent[],
+  clock?: LogClock,
+): Batch<LogEvent> {
   const faults = [...batch.faults]
   const records: LogEvent[] = []
-  for (const record of batch.records) {
-    const event = toEvent(record, faults)
-    if (event.time === '') {
-      const todo = 'The event is kept without a time: it takes part in searches, not in the order of events.'
-      faults.push(
-        fault('event-time', 'The record carries no readable time.', { file: source.name, ...placeOf(event.at) }, todo, 0),
-      )
-    }
+  for (const event of batch.records.flatMap((record) => toEvent(record, faults))) {
+    // Where no year is known, one fault says so for the source.
+    if (event.time === '' && clock?.yearFrom !== '') faults.push(timeFault(source, event.at))
     records.push(event)
   }
   return { records, faults }
-}
-
-function ofEvtx(record: EvtxRecord): LogEvent {
-  return windowsEvent(record.fields, { kind: 'record', n: record.n }, timeOf(record.fields['TimeCreated']))
-}
-
-function ofJson(record: JsonRecord, reading: JsonReading, faults: Fault[]): LogEvent {
-  const { file, options } = reading
-  const cuts: Cuts = { fields: false, chars: false }
-  const at: Locator = record.unit === 'line' ? { kind: 'line', n: record.line } : { kind: 'record', n: record.n }
-  const windows = windowsRecord(record.value, cuts, options.zone)
-  const event =
-    windows === undefined
-      ? genericEvent(flatten(record.value, cuts), at, options.zone)
-      : windowsEvent(windows.fields, at, windows.moment)
-  if (windows?.clocksApart === true && !reading.told) {
-    reading.told = true
-    const todo =
-      'The exporter may have written local time as UTC: compare with another source and give the offset when adding the exhibit.'
-    faults.push(
-      fault(
-        'event-clocks',
-        'The time of the record and the UtcTime inside it differ by more than ten minutes.',
-        { file, ...placeOf(at) },
-        todo,
-        0,
-      ),
-    )
-  }
-  if (cuts.fields || cuts.chars) faults.push(...cutFaults(cuts, { file, ...placeOf(at) }))
-  return event.host === '' && options.host !== undefined ? { ...event, host: options.host.toLowerCase() } : event
-}
-
-function placeOf(at: Locator): { line?: number; record?: number } {
-  return at.kind === 'line' ? { line: at.n } : at.kind === 'record' ? { record: at.n } : {}
 }

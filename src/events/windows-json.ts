@@ -39,14 +39,17 @@ const winlogNames: Readonly<Record<string, string>> = {
 const identifying = new Set(['Channel', 'EventID', 'Provider_Name', 'Provider_Guid', 'Computer', 'EventRecordID', 'TimeCreated'])
 
 function winlogbeat(value: JsonObject, cuts: Cuts, assume: string | undefined): WindowsRecord {
-  const fields = flatten(value, cuts, (name) => {
-    if (name.startsWith('winlog.event_data.')) return dataName(name.slice(18))
-    if (name.startsWith('winlog.user_data.')) return dataName(name.slice(17))
-    return winlogNames[name] ?? name
-  })
+  const fields = flatten(value, cuts, winlogbeatName)
   if (fields['EventID'] === undefined && fields['event.code'] !== undefined) fields['EventID'] = fields['event.code']
   if (fields['Computer'] === undefined) fields['Computer'] = fields['host.name'] ?? ''
   return { fields, moment: timeOf(fields['@timestamp'] ?? fields['event.created'], assume) }
+}
+
+/** The field that a flattened name of Winlogbeat stands for. */
+export function winlogbeatName(name: string): string {
+  if (name.startsWith('winlog.event_data.')) return dataName(name.slice(18))
+  if (name.startsWith('winlog.user_data.')) return dataName(name.slice(17))
+  return winlogNames[name] ?? name
 }
 
 function eventTree(event: JsonObject, system: JsonObject, cuts: Cuts): WindowsRecord {
@@ -78,17 +81,34 @@ function leaves(part: JsonObject, into: Record<string, JsonValue>, depth: number
 /** Names of the record's own time, best first. */
 const timeNames = ['TimeCreated', 'SystemTime', '@timestamp', 'TimeGenerated', 'EventTime']
 
+/** Names of the host and of the provider in flat records, best first. */
+export const computerNames = ['Computer', 'Hostname', 'hostname', 'host.name']
+export const providerNames = ['Provider_Name', 'SourceName', 'Provider', 'EventSourceName', 'ProviderName']
+
 function flatRecord(value: JsonObject, cuts: Cuts, assume: string | undefined): WindowsRecord {
   const fields = flatten(withEventData(value), cuts, (name) => name.replaceAll(' ', ''))
-  const computer = fields['Computer'] ?? fields['Hostname'] ?? fields['hostname'] ?? fields['host.name']
+  const first = (names: readonly string[]): string | undefined =>
+    names.map((name) => fields[name]).find((one) => one !== undefined)
+  const computer = first(computerNames)
   if (computer !== undefined) fields['Computer'] = computer
-  const provider =
-    fields['Provider_Name'] ?? fields['SourceName'] ?? fields['Provider'] ?? fields['EventSourceName'] ?? fields['ProviderName']
+  const provider = first(providerNames)
   if (provider !== undefined) fields['Provider_Name'] = provider
+  return { fields, ...flatMoment((name) => fields[name], fields['Channel']?.includes('Sysmon') === true, assume) }
+}
+
+/**
+ * The time of a flat record: the best of its own times that states a zone, else the one inside a Sysmon event, else the best
+ * that is readable. `clocksApart` when the stated one and Sysmon's differ by more than ten minutes.
+ */
+export function flatMoment(
+  get: (name: string) => string | undefined,
+  sysmon: boolean,
+  assume: string | undefined,
+): { readonly moment: Moment | undefined; readonly clocksApart: boolean } {
   let stated: Moment | undefined
   let unstated: Moment | undefined
   for (const name of timeNames) {
-    const moment = timeOf(fields[name], assume)
+    const moment = timeOf(get(name), assume)
     if (moment?.zone === 'stated') {
       stated = moment
       break
@@ -96,10 +116,10 @@ function flatRecord(value: JsonObject, cuts: Cuts, assume: string | undefined): 
     unstated ??= moment
   }
   // Sysmon's UtcTime is UTC by name; it counts where no time states its zone, and checks the one that does.
-  const inside = fields['Channel']?.includes('Sysmon') === true ? timeOf(fields['UtcTime'], '+00:00') : undefined
+  const inside = sysmon ? timeOf(get('UtcTime'), '+00:00') : undefined
   const utc: Moment | undefined = inside === undefined ? undefined : { ...inside, zone: 'stated' }
   const clocksApart = stated !== undefined && utc !== undefined && Math.abs(epochMs(stated.at) - epochMs(utc.at)) > 600_000
-  return { fields, moment: stated ?? utc ?? unstated, clocksApart }
+  return { moment: stated ?? utc ?? unstated, clocksApart }
 }
 
 /** Some exporters keep EventData as JSON text in one member. */

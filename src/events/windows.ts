@@ -15,7 +15,11 @@ export function windowsEvent(fields: Fields, at: Locator, moment: Moment | undef
   const channel = fields['Channel'] ?? ''
   const eventId = fields['EventID'] ?? ''
   const service = serviceOf(channel)
-  const category = categoryOf(service, eventId, eventType(service, eventId, fields))
+  const category = categoryOf(
+    service,
+    eventId,
+    eventType(service, eventId, (name) => fields[name]),
+  )
   const all = withSigmaNames(fields, service, eventId, category)
   return {
     time: moment?.at ?? '',
@@ -47,12 +51,12 @@ export function windowsEvent(fields: Fields, at: Locator, moment: Moment | undef
   }
 }
 
-/** Sysmon's EventType; a shipper that overwrites it leaves the message text. */
-function eventType(service: string, eventId: string, fields: Fields): string {
+/** Sysmon's EventType, which divides its event 12; a shipper that overwrites it leaves the message text. */
+export function eventType(service: string, eventId: string, get: (name: string) => string | undefined): string {
   if (service !== 'sysmon' || eventId !== '12') return ''
-  const stated = fields['EventType'] ?? ''
+  const stated = get('EventType') ?? ''
   if (/^(?:Create|Delete)(?:Key|Value)$/.test(stated)) return stated
-  return /(?:^|\n)EventType: (\w{1,20})/.exec((fields['Message'] ?? fields['message'] ?? '').slice(0, 2_000))?.[1] ?? ''
+  return /(?:^|\n)EventType: (\w{1,20})/.exec((get('Message') ?? get('message') ?? '').slice(0, 2_000))?.[1] ?? ''
 }
 
 const integrity: Readonly<Record<string, string>> = {
@@ -64,32 +68,47 @@ const integrity: Readonly<Record<string, string>> = {
   'S-1-16-16384': 'System',
 }
 
-function withSigmaNames(fields: Fields, service: string, eventId: string, category: string): Fields {
-  if (category === 'antivirus') {
-    return { ...fields, ...named(fields, 'Signature', fields['ThreatName']), ...named(fields, 'Filename', fields['Path']) }
-  }
-  if (service !== 'security' || eventId !== '4688') return fields
-  const user = accountOriginal(fields)
-  return {
-    ...fields,
-    ...named(fields, 'Image', fields['NewProcessName']),
-    ...named(fields, 'ParentImage', fields['ParentProcessName']),
-    ...named(fields, 'User', user),
-    ...named(fields, 'IntegrityLevel', integrity[fields['MandatoryLabel'] ?? '']),
-  }
+/** A name of the Sigma taxonomy that an event's fields get beside their own: the value of another field, or worked out of several. */
+export interface AddedName {
+  readonly name: string
+  readonly of: string | ((get: (name: string) => string | undefined) => string | undefined)
 }
 
-function named(fields: Fields, name: string, value: string | undefined): Fields {
-  return value === undefined || name in fields ? {} : { [name]: value }
+const antivirusNames: readonly AddedName[] = [
+  { name: 'Signature', of: 'ThreatName' },
+  { name: 'Filename', of: 'Path' },
+]
+const creationNames: readonly AddedName[] = [
+  { name: 'Image', of: 'NewProcessName' },
+  { name: 'ParentImage', of: 'ParentProcessName' },
+  { name: 'User', of: accountOriginal },
+  { name: 'IntegrityLevel', of: (get) => integrity[get('MandatoryLabel') ?? ''] },
+]
+const noNames: readonly AddedName[] = []
+
+/** The names added to an event of a source; a field that has the name already keeps it. */
+export function addedNames(service: string, eventId: string, category: string): readonly AddedName[] {
+  if (category === 'antivirus') return antivirusNames
+  return service === 'security' && eventId === '4688' ? creationNames : noNames
+}
+
+function withSigmaNames(fields: Fields, service: string, eventId: string, category: string): Fields {
+  const added = addedNames(service, eventId, category)
+  if (added.length === 0) return fields
+  const all: Record<string, string> = { ...fields }
+  for (const { name, of } of added) {
+    if (name in fields) continue
+    const value = typeof of === 'string' ? fields[of] : of((one) => fields[one])
+    if (value !== undefined) all[name] = value
+  }
+  return all
 }
 
 /** 4688 names the creator, and the account the process runs under only where it differs. */
-function accountOriginal(fields: Fields): string | undefined {
-  const target = fields['TargetUserName'] ?? '-'
+function accountOriginal(get: (name: string) => string | undefined): string | undefined {
+  const target = get('TargetUserName') ?? '-'
   const [domain, name] =
-    target === '-' || target === ''
-      ? [fields['SubjectDomainName'], fields['SubjectUserName']]
-      : [fields['TargetDomainName'], target]
+    target === '-' || target === '' ? [get('SubjectDomainName'), get('SubjectUserName')] : [get('TargetDomainName'), target]
   return name === undefined ? undefined : domain === undefined || domain === '-' || domain === '' ? name : `${domain}\\${name}`
 }
 

@@ -17,7 +17,8 @@ interface Want {
 for (const name of readdirSync(cases).sort()) {
   test(`case ${name}: log source, hot fields and original fields`, async () => {
     const json = (file: string): unknown => JSON.parse(readFileSync(path.join(cases, name, file), 'utf8'))
-    const source = bytesSource('in.json', readFileSync(path.join(cases, name, 'in.json')))
+    const input = readdirSync(path.join(cases, name)).find((file) => file.startsWith('in.')) ?? ''
+    const source = bytesSource(input, readFileSync(path.join(cases, name, input)))
     const { records, faults } = await collect(readEvents(source, { zone: '+08:00' }))
     const wants = json('want.json') as readonly Want[]
     expect(records).toHaveLength(wants.length)
@@ -80,6 +81,20 @@ test('an access log gives webserver events of the host that the caller names', a
     'cs-user-agent': 'curl/8',
   })
   expect(Object.keys(records[0]?.fields ?? {})).not.toContain('cs-username')
+})
+
+test('the caller may tell the year, the date of the file, and the format string of a web server', async () => {
+  const syslog = bytesSource('in.log', Buffer.from('Dec 31 23:59:59 h sshd[1]: x\nJan  1 00:00:01 h sshd[1]: y\n'))
+  const given = await collect(readEvents(syslog, { year: 2023, zone: '+00:00' }))
+  expect(given.records.map(({ time }) => time)).toEqual(['2023-12-31T23:59:59.000000Z', '2024-01-01T00:00:01.000000Z'])
+  expect(given.faults).toEqual([])
+  const dated = await collect(readEvents(syslog, { until: '2021-01-05' }))
+  expect(dated.records.map(({ time }) => time.slice(0, 4))).toEqual(['2020', '2021'])
+  expect(dated.faults.map(({ code }) => code)).toEqual(['log-year-assumed'])
+  const web = bytesSource('in.log', Buffer.from('GET /x 198.51.100.7 31/Jan/2024:10:00:00 +0800\nother\n'))
+  const told = await collect(readEvents(web, { logFormat: '$request_method $request_uri $remote_addr $time_local' }))
+  expect(told.records).toMatchObject([{ category: 'webserver', sourceIp: '198.51.100.7', time: '2024-01-31T02:00:00.000000Z' }])
+  expect(told.faults.map(({ code }) => code)).toEqual(['access-log-line'])
 })
 
 test('a file that is no log gives one fault with a remedy and no event', async () => {

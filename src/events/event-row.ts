@@ -1,0 +1,46 @@
+import type { RecordRow, RowLayout } from '../formats/index.ts'
+import type { LogEvent } from './event.ts'
+
+/** Names of an event's fields by position; the events of one source and record layout share the object. */
+export interface FieldLayout extends RowLayout {
+  /** The place of a name; of two with one name, the one that counts. */
+  readonly at: ReadonlyMap<string, number>
+}
+
+/** The fields of an event, decoded only when asked for. */
+export interface FieldRow extends Omit<RecordRow, 'isString'> {
+  readonly layout: FieldLayout
+}
+
+/** An event whose fields can be read one by one. Everything else of `LogEvent` is worked out on first use. */
+export interface RowEvent extends LogEvent {
+  readonly row: FieldRow
+}
+
+const columns = [
+  'time',
+  'zone',
+  'host',
+  'class',
+  'product',
+  'category',
+  'service',
+  'channel',
+  'provider',
+  'eventId',
+  'account',
+  'process',
+  'commandLine',
+  'parentProcess',
+  'sourceIp',
+  'targetIp',
+  'targetPort',
+  'bytesOut',
+  'fields',
+  'at',
+] as const satisfies readonly (keyof LogEvent)[]
+
+/** The event as plain data, everything worked out. */
+export function wholeEvent(event: LogEvent): LogEvent {
+  return Object.fromEntries(columns.map((name) => [name, event[name]])) as unknown as LogEvent
+}

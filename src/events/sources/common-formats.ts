@@ -1,0 +1,47 @@
+import type { SourceMap } from '../source-map.ts'
+
+/** Formats that many products share; the product is the one the event names. */
+export const commonFormatSources: readonly SourceMap[] = [
+  {
+    name: 'cef',
+    documentation: 'Micro Focus (ArcSight) "Common Event Format", extension dictionary',
+    forms: ['cef'],
+    product: '{DeviceProduct}',
+    class: 'other',
+    time: ['rt', 'start', 'deviceReceiptTime', 'end'],
+    host: ['dvchost', 'dvc', 'deviceExternalId', 'shost'],
+    domain: 'sntdom',
+    account: ['suser', 'duser', 'sourceUserName'],
+    process: ['sproc', 'dproc'],
+    sourceIp: ['src', 'sourceAddress', 'c6a2'],
+    targetIp: ['dst', 'destinationAddress', 'c6a3'],
+    targetPort: ['dpt', 'destinationPort'],
+    bytesOut: ['out', 'bytesOut'],
+    provider: 'DeviceVendor',
+    eventId: 'DeviceEventClassID',
+    also: { src_ip: 'src', dst_ip: 'dst', dst_port: 'dpt', src_port: 'spt', action: 'act' },
+    kinds: [
+      { when: { requestMethod: true }, class: 'http' },
+      { when: { src: true, dst: true }, class: 'network' },
+    ],
+  },
+  {
+    name: 'leef',
+    documentation: 'IBM QRadar "Log Event Extended Format (LEEF)", predefined attributes',
+    forms: ['leef'],
+    product: '{DeviceProduct}',
+    class: 'other',
+    time: ['devTime', 'devTimeFormat+devTime'],
+    host: ['identHostName', 'devName', 'dstHost'],
+    domain: 'domain',
+    account: ['usrName', 'accountName'],
+    sourceIp: ['src', 'PublicIPv4'],
+    targetIp: 'dst',
+    targetPort: 'dstPort',
+    bytesOut: 'srcBytes',
+    provider: 'DeviceVendor',
+    eventId: 'DeviceEventClassID',
+    also: { src_ip: 'src', dst_ip: 'dst', dst_port: 'dstPort', src_port: 'srcPort' },
+    kinds: [{ when: { src: true, dst: true }, class: 'network' }],
+  },
+]
