@@ -79,7 +79,20 @@ function coverageSentences(coverage: Coverage, assertion: Assertion): Sentence[]
     cites: source.cites,
   }))
   if (covered.length === 0) return [{ text: 'No log of any system has been handed over.', cites: [assertion.cite] }]
-  return [...covered, ...coverage.gaps]
+  return [...covered, ...visibleSentence(coverage), ...coverage.gaps]
+}
+
+/** What these logs could have shown, over the period the claim needs where one is known. */
+function visibleSentence({ visibility = [], sources }: Coverage): Sentence[] {
+  const seen = visibility.at(-1)
+  if (seen === undefined || sources.length === 0) return []
+  const when = seen.from === '' ? '' : ` between ${seen.from.slice(0, 10)} and ${seen.to.slice(0, 10)}`
+  return [
+    {
+      text: `Of the ${seen.techniques} techniques of ATT&CK ${seen.attackVersion} these logs could have shown ${seen.could.length}${when}; ${seen.not.length} are not visible in them at all.`,
+      cites: sources.flatMap((source) => source.cites.slice(0, 1)),
+    },
+  ]
 }
 
 function hostsText(hosts: readonly string[]): string {

@@ -3,7 +3,7 @@ import { appendCustody, type Signer } from '../evidence/index.ts'
 import type { Db } from '../store/index.ts'
 
 /** What people write into the ledger besides rulings. */
-export type ActKind = 'decision' | 'note' | 'task-opened' | 'task-closed'
+export type ActKind = 'decision' | 'note' | 'task-opened' | 'task-closed' | 'loss-recorded' | 'preservation-requested'
 
 /** What every act has in common. */
 export interface ActBy {

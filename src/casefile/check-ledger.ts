@@ -10,7 +10,7 @@ interface LedgerRow {
 }
 
 /**
- * Checks the case file against the chain of custody, for `verify`: every ruling, decision, note and task is the one that was signed,
+ * Checks the case file against the chain of custody, for `verify`: every ruling, decision, note, task, loss and request is the one that was signed,
  * none is missing, and every finding still has the content its id was made from and the wording it was ruled on.
  */
 export function checkLedger(db: Db): Findings {
@@ -32,11 +32,19 @@ export function checkLedger(db: Db): Findings {
       ),
     )
   failures.push(...findingFailures(db))
-  const what = `${rows.length} rulings, decisions, notes and tasks against the chain; findings against their ids`
+  const what = `${rows.length} rulings, decisions, notes, tasks, losses and requests against the chain; findings against their ids`
   return { checks: [{ code: 'ledger', ok: failures.length === 0, what }], failures }
 }
 
-const ledgerActs: readonly string[] = ['ruling', 'decision', 'note', 'task-opened', 'task-closed']
+const ledgerActs: readonly string[] = [
+  'ruling',
+  'decision',
+  'note',
+  'task-opened',
+  'task-closed',
+  'loss-recorded',
+  'preservation-requested',
+]
 
 function ledgerEntries(db: Db): Map<number, CustodyEntry> {
   return new Map(

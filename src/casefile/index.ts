@@ -4,6 +4,7 @@ export { findingId, type Finding, type FindingStatus, type Proposal } from './fi
 export { finding, findings, history, type HistoryLine } from './findings.ts'
 export { caseMigrations } from './migrations.ts'
 export { note, notes, type Compartment, type NewNote, type Note } from './note.ts'
+export { losses, preservations, recordLoss, recordPreservation, type Loss, type Preservation } from './preservation.ts'
 export { propose, type Proposed, type ProposeOptions } from './propose.ts'
 export { rule, type Ruling } from './ruling.ts'
 export type { RulingKind } from './ruling-status.ts'

@@ -43,5 +43,25 @@ const ledger = `
    ) STRICT;
    ${['runs', 'finding_rows', 'rulings', 'acts'].map(appendOnly).join('\n')}`
 
+/** The table of acts with the kinds that came later; rows keep their order. */
+const furtherActs = `
+   CREATE TABLE acts_wider (
+     seq INTEGER PRIMARY KEY,
+     id TEXT NOT NULL UNIQUE,
+     kind TEXT NOT NULL CHECK (kind IN ('decision', 'note', 'task-opened', 'task-closed', 'loss-recorded', 'preservation-requested')),
+     number INTEGER NOT NULL,
+     at TEXT NOT NULL,
+     by TEXT NOT NULL,
+     body TEXT NOT NULL,
+     custody INTEGER NOT NULL REFERENCES custody (seq),
+     UNIQUE (kind, number)
+   ) STRICT;
+   INSERT INTO acts_wider SELECT seq, id, kind, number, at, by, body, custody FROM acts;
+   DROP TRIGGER acts_no_update;
+   DROP TRIGGER acts_no_delete;
+   DROP TABLE acts;
+   ALTER TABLE acts_wider RENAME TO acts;
+   ${appendOnly('acts')}`
+
 /** Everything `case.db` holds, in the one order in which it grew: give this list to `openDb`. New migrations go at the end. */
-export const caseMigrations: readonly string[] = [...evidenceMigrations.slice(0, 1), ledger]
+export const caseMigrations: readonly string[] = [...evidenceMigrations.slice(0, 1), ledger, furtherActs]

@@ -66,7 +66,7 @@ export const callNames: readonly string[] = Object.values(calls)
 export function kindOf(event: LogEvent): string {
   const { product, service, category, channel, eventId, fields } = event
   if (channel !== '') return `eventlog/${channel}/${eventId}`
-  if (service === 'auditd') {
+  if (service === 'auditd' && product === 'linux') {
     if (eventId !== 'SYSCALL') return `linux/auditd/${eventId}`
     const call = fields['SYSCALL'] ?? (fields['arch'] === 'c000003e' ? calls[fields['syscall'] ?? ''] : undefined)
     return `linux/auditd/SYSCALL/${call ?? ''}`

@@ -1,11 +1,11 @@
-import { isoMicros } from '../base/index.ts'
+import { isoMicros, limits } from '../base/index.ts'
 import type { ClockJump } from './coverage-clock.ts'
 import { jumpSeconds } from './coverage-clock.ts'
 import type { LogEvent } from './event.ts'
 
 /** How the records of a source are numbered, and which numbers are not at hand. */
 export interface Numbers {
-  /** Field that carries the number: `EventRecordID`, `audit_serial`, `seqno`, `__SEQNUM`, `sequenceId`. */
+  /** Field that carries the number: `EventRecordID`, `audit_serial`, `seqno`, `__SEQNUM`, `sequenceId`; `wtmp record` for places in a file. */
   readonly name: string
   readonly from: number
   readonly to: number
@@ -42,19 +42,22 @@ export interface Numbered {
 }
 
 const pageSize = 256
-/** Pages of 256 numbers kept over all counts of a meter: 33 million consecutive records in about 150 MB. */
-const pagesKept = 131_072
 const stretchesKept = 10
 const jumpsKept = 20
 /** Seconds are kept from this day on; 0 stands for "not there", 1 for "there, without a time". */
 const epoch = Date.UTC(1980, 0, 1) / 1000
 const several = 0x80000000
 
-/** The number of a record within its source, where the source numbers its records; undefined elsewhere. */
-export function numbered(event: LogEvent): Numbered | undefined {
+/**
+ * The number of a record within its source, where the source numbers its records; undefined elsewhere. Records of wtmp and btmp stand in
+ * a fixed place of their file: emptied ones are missing numbers.
+ */
+export function numbered(event: LogEvent, exhibit: number): Numbered | undefined {
   const { fields } = event
   if (event.channel !== '') return numberOf('EventRecordID', '', fields['EventRecordID'] ?? fields['RecordNumber'])
   if (event.service === 'auditd') return numberOf('audit_serial', '', fields['audit_serial'])
+  const file = event.service === 'utmp' ? (fields['file'] ?? '') : ''
+  if (file !== '' && event.at.kind === 'record') return { name: `${file} record`, count: String(exhibit), number: event.at.n }
   if (event.product === 'paloalto') return numberOf('seqno', `${fields['serial'] ?? ''} ${fields['type'] ?? ''}`, fields['seqno'])
   const journal = numberOf('__SEQNUM', fields['__SEQNUM_ID'] ?? '', fields['__SEQNUM'])
   if (journal !== undefined) return { ...journal, whole: 'journal, all programs' }
@@ -93,12 +96,12 @@ export class NumberPages {
     if (number < this.#from) this.#from = number
     if (number > this.#to) this.#to = number
     // More pages than the budget: only how many there would be matters now, and that only as "too many".
-    if (this.#budget.pages > pagesKept) return
+    if (this.#budget.pages > limits.coverageNumberPages) return
     const name = Math.floor(number / pageSize)
     let page = this.#pages.get(name)
     if (page === undefined) {
       this.#budget.pages += 1
-      if (this.#budget.pages > pagesKept) return
+      if (this.#budget.pages > limits.coverageNumberPages) return
       page = new Uint32Array(pageSize)
       this.#pages.set(name, page)
     }
@@ -113,7 +116,7 @@ export class NumberPages {
   /** What is there and what is missing, and the places where time runs backwards in the order of numbers. */
   result(): { readonly numbers: Numbers; readonly jumps: readonly ClockJump[]; readonly jumpsTotal: number } {
     const head = { name: this.name, from: this.#from, to: this.#to }
-    if (this.#budget.pages > pagesKept)
+    if (this.#budget.pages > limits.coverageNumberPages)
       return {
         numbers: { ...head, present: 0, missing: 0, stretches: 0, largest: [], standing: 'too-many' },
         jumps: [],

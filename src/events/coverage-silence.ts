@@ -1,6 +1,6 @@
-import { epochMs } from '../base/index.ts'
+import { isoMicros } from '../base/index.ts'
 
-/** A stretch without any event between the first and the last. */
+/** A stretch without any event between the first and the last; both ends to the second. */
 export interface Gap {
   readonly from: string
   readonly to: string
@@ -13,57 +13,84 @@ export interface DayRange {
   readonly to: string
 }
 
-/** Hours with events kept per host and source: 11 years without a break. */
-const hoursKept = 100_000
-const dayMs = 86_400_000
+/** Days with events kept per host and source: 11 years without a break. */
+const daysKept = 4_096
+const daySeconds = 86_400
 
-/** Which hours a source has events in; the first and last event of each. Independent of the order of events. */
+/** Which hours a source has events in, and the first and last second of each. Independent of the order of events. */
 export class Hours {
-  readonly #hours = new Map<string, { first: string; last: string }>()
-  /** True when the times are spread over more hours than are kept: gaps and days are then not given. */
+  /** By day since 1970: for each hour the first and the last second in it, one more than the second; 0 = no event. */
+  readonly #days = new Map<number, Uint16Array>()
+  /** True when the times are spread over more days than are kept: gaps and days are then not given. */
   overflow = false
   first = ''
   last = ''
 
-  add(time: string): void {
+  /** `time` is fixed-width UTC, `ms` the same in epoch milliseconds. */
+  add(time: string, ms: number): void {
     if (this.first === '' || time < this.first) this.first = time
     if (time > this.last) this.last = time
-    const name = time.slice(0, 13)
-    const hour = this.#hours.get(name)
-    if (hour === undefined) {
-      if (this.#hours.size >= hoursKept) this.overflow = true
-      else this.#hours.set(name, { first: time, last: time })
-    } else {
-      if (time < hour.first) hour.first = time
-      if (time > hour.last) hour.last = time
+    const second = Math.floor(ms / 1000)
+    const day = Math.floor(second / daySeconds)
+    let hours = this.#days.get(day)
+    if (hours === undefined) {
+      if (this.#days.size >= daysKept) {
+        this.overflow = true
+        return
+      }
+      hours = new Uint16Array(48)
+      this.#days.set(day, hours)
     }
+    const inDay = second - day * daySeconds
+    const at = Math.floor(inDay / 3_600) * 2
+    const inHour = (inDay % 3_600) + 1
+    const first = hours[at] ?? 0
+    if (first === 0 || inHour < first) hours[at] = inHour
+    if (inHour > (hours[at + 1] ?? 0)) hours[at + 1] = inHour
   }
 
   /** Stretches of at least `gapHours` without an event. */
   gaps(gapHours: number): Gap[] {
     const gaps: Gap[] = []
     if (this.overflow) return gaps
-    let before = ''
-    for (const name of [...this.#hours.keys()].sort()) {
-      const hour = this.#hours.get(name) as { first: string; last: string }
-      if (before !== '') {
-        const hours = Math.floor((epochMs(hour.first) - epochMs(before)) / 3_600_000)
-        if (hours >= gapHours) gaps.push({ from: before, to: hour.first, hours })
+    let before: number | undefined
+    for (const day of this.#sorted()) {
+      const hours = this.#days.get(day) as Uint16Array
+      for (let at = 0; at < 48; at += 2) {
+        const [first = 0, last = 0] = [hours[at], hours[at + 1]]
+        if (first === 0) continue
+        const begin = day * daySeconds + at * 1_800
+        if (before !== undefined) {
+          const silent = Math.floor((begin + first - 1 - before) / 3_600)
+          if (silent >= gapHours) gaps.push({ from: secondText(before), to: secondText(begin + first - 1), hours: silent })
+        }
+        before = begin + last - 1
       }
-      before = hour.last
     }
     return gaps
   }
 
   /** Days that hold at least one event, neighbours joined. */
   days(): DayRange[] {
-    const ranges: { from: string; to: string }[] = []
-    if (this.overflow) return ranges
-    for (const day of [...new Set([...this.#hours.keys()].map((name) => name.slice(0, 10)))].sort()) {
+    const ranges: { from: number; to: number }[] = []
+    if (this.overflow) return []
+    for (const day of this.#sorted()) {
       const last = ranges.at(-1)
-      if (last !== undefined && Date.parse(`${day}T00:00:00Z`) - Date.parse(`${last.to}T00:00:00Z`) === dayMs) last.to = day
+      if (last !== undefined && day === last.to + 1) last.to = day
       else ranges.push({ from: day, to: day })
     }
-    return ranges
+    return ranges.map(({ from, to }) => ({ from: dayText(from), to: dayText(to) }))
   }
+
+  #sorted(): number[] {
+    return [...this.#days.keys()].sort((a, b) => a - b)
+  }
+}
+
+function secondText(second: number): string {
+  return isoMicros(second * 1000)
+}
+
+function dayText(day: number): string {
+  return secondText(day * daySeconds).slice(0, 10)
 }

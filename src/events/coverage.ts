@@ -1,4 +1,4 @@
-import { epochMs } from '../base/index.ts'
+import { epochMs, limits } from '../base/index.ts'
 import { breakOf, type LogBreak } from './coverage-breaks.ts'
 import { inLineOrder, LineOrder, statedStep, type ClockJump } from './coverage-clock.ts'
 import { kindOf, type KindSeen } from './coverage-kinds.ts'
@@ -24,7 +24,7 @@ export interface Coverage {
   readonly last: string
   /** Stretches inside `first`..`last` without any event, longer than the threshold. */
   readonly gaps: readonly Gap[]
-  /** True when the times are spread over more hours than are kept apart; gaps and days are then not given. */
+  /** True when the times are spread over more days than are kept apart; gaps and days are then not given. */
   readonly gapsUnknown: boolean
   /** Days with events. */
   readonly days: readonly DayRange[]
@@ -44,7 +44,7 @@ export interface Coverage {
 
 interface Tally {
   readonly host: string
-  readonly source: string
+  source: string
   events: number
   untimed: number
   readonly hours: Hours
@@ -58,8 +58,7 @@ interface Tally {
   readonly exhibits: Set<number>
 }
 
-/** Pairs of host and source that are told apart, and what is listed of each. */
-const talliesKept = 5_000
+/** What is listed of each pair of host and source. */
 const countsKept = 50
 const breaksKept = 50
 const kindsKept = 2_000
@@ -75,7 +74,7 @@ export interface CoverageMeter {
 
 /** A new, empty meter. Memory is bounded: about 150 MB for numbers of records, the rest by the tables above. */
 export function coverageMeter(): CoverageMeter {
-  const tallies = new Smallest<Tally>(talliesKept)
+  const tallies = new Smallest<Tally>(limits.coverageSources)
   const budget: PageBudget = { pages: 0 }
   return {
     add(events, exhibit = 0) {
@@ -95,19 +94,20 @@ function count(event: LogEvent, options: { tallies: Smallest<Tally>; budget: Pag
   tally.events += 1
   tally.exhibits.add(exhibit)
   const isTimed = timed(event)
-  const number = numbered(event)
+  const ms = isTimed ? epochMs(event.time) : 0
+  const number = numbered(event, exhibit)
   if (number !== undefined) {
     const whole = number.whole === undefined ? tally : tallyOf(tallies, event.host, number.whole)
     if (whole !== tally) {
       whole.events += 1
       whole.exhibits.add(exhibit)
-      if (isTimed) whole.hours.add(event.time)
+      if (isTimed) whole.hours.add(event.time, ms)
       else whole.untimed += 1
     }
     const key = `${number.name}\u0000${number.count}`
     let pages = whole.numbers.get(key)
     if (pages === undefined) whole.numbers.set(key, (pages = new NumberPages(number.name, budget)))
-    pages.add(number.number, isTimed ? epochMs(event.time) : undefined)
+    pages.add(number.number, isTimed ? ms : undefined)
   }
   const broken = breakOf(event)
   if (broken !== undefined) {
@@ -122,7 +122,7 @@ function count(event: LogEvent, options: { tallies: Smallest<Tally>; budget: Pag
     tally.untimed += 1
     return
   }
-  tally.hours.add(event.time)
+  tally.hours.add(event.time, ms)
   const step = statedStep(event)
   if (step !== undefined) {
     tally.stepCount += 1
@@ -148,9 +148,13 @@ function placeKey({ time, at }: LogEvent, exhibit: number): string {
 }
 
 function tallyOf(tallies: Smallest<Tally>, host: string, source: string): Tally {
-  const key = `${host}\u0000${source}`
+  // Channels compare without case; of several spellings the first in order is shown.
+  const key = `${host}\u0000${source.toLowerCase()}`
   const known = tallies.get(key)
-  if (known !== undefined) return known
+  if (known !== undefined) {
+    if (source < known.source) known.source = source
+    return known
+  }
   const tally: Tally = {
     host,
     source,

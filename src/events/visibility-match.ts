@@ -67,7 +67,8 @@ const others: readonly (readonly [RegExp, (parts: Parts) => boolean])[] = [
   [/^nsm:|^netflow:|^networkdevice:flow$|^network traffic$/, isNetwork],
   [/^dns:query$/, ([product, service, category]) => category === 'dns' || (product === 'zeek' && service === 'dns')],
   [/^networkdevice:|^aaa:/, isDevice],
-  [/^linux:auth$/, ([product, service]) => product === 'linux' && /^(?:sshd|sudo|auth)$/.test(service)],
+  [/^linux:auth$/, ([product, service]) => product === 'linux' && /^(?:sshd|sudo|auth|utmp|lastlog)$/.test(service)],
+  [/^linux:(?:shell|cli)$/, ([, service]) => service === 'shell-history'],
   [/^linux:cron$/, ([product, service]) => product === 'linux' && service === 'cron'],
   [/^linux:syslog$|^linuxsyslog$|^linus:syslog$|^journald:/, isLinuxText],
   [/^aws:cloudtrail$|^cloudtrail:/, ([product, service]) => product === 'aws' && service === 'cloudtrail'],
@@ -75,12 +76,20 @@ const others: readonly (readonly [RegExp, (parts: Parts) => boolean])[] = [
   [/^(?:azure|m365):signinlogs$/, ([product, service]) => product === 'azure' && service === 'signinlogs'],
   [/^azure:audit$|^microsoft entra id audit logs$/, ([product, service]) => product === 'azure' && service === 'auditlogs'],
   [/^azure:activity$/, ([product, service]) => product === 'azure' && service === 'activitylogs'],
-  [/^m365:(?:unified|exchange|audit|sharepoint|office|mailboxaudit|purview)$/, ([product]) => product === 'm365'],
-  [/^gcp:(?:audit|workspaceaudit)$/, ([product]) => product === 'gcp'],
+  [/^m365:messagetrace$|^application:mail$|^applicationlog:mailserver$/, ([product]) => product === 'exchange'],
+  [/^m365:exchange$/, ([product]) => product === 'm365' || product === 'exchange'],
+  [/^m365:(?:unified|audit|sharepoint|office|mailboxaudit|purview)$/, ([product]) => product === 'm365'],
+  [
+    /^gcp:workspaceaudit$|^saas:googleworkspace$|^google admin audit$/,
+    ([product, service]) => product === 'gcp' && service.startsWith('google_workspace'),
+  ],
+  [/^gcp:audit$/, ([product, service]) => product === 'gcp' && !service.startsWith('google_workspace')],
   [/^kubernetes:(?:audit|apiserver)$/, ([product]) => product === 'kubernetes'],
   [/^saas:okta$|^okta:systemlog$/, ([product]) => product === 'okta'],
   [/^applicationlog:(?:webserver|ingress|iis)$|^apache:access_log$|^alb:httplogs$|^web:access$/, isWeb],
-  [/^applicationlogs:sql$/, ([product]) => product === 'postgresql' || product === 'mysql' || product === 'oracle'],
+  [/^applicationlogs:sql$/, ([, , category]) => category === 'database'],
+  [/^saas:snowflake$/, ([product]) => product === 'snowflake'],
+  [/^edr:detection$/, ([, service]) => service === 'detection'],
 ]
 
 /** Zeek's logs, and what else shows the same. */
@@ -97,9 +106,13 @@ export function matchOf(kind: string, { name, details = [] }: AttackLogSource): 
   if (kind.startsWith('eventlog/')) return ofEventLog(kind, lower, details)
   const [product = '', service = '', third = '', call = ''] = kind.split('/')
   const parts: Parts = [product, service, third, call]
-  if (product === 'windows' && lower === 'wineventlog:sysmon')
+  if (
+    (product === 'windows' && lower === 'wineventlog:sysmon') ||
+    (product === 'linux' && lower === 'linux:sysmon' && third !== '')
+  )
     return sameAsSysmon[third]?.some((id) => details.includes(id)) === true ? 'yes' : 'no'
-  if (lower.startsWith('auditd:')) return service === 'auditd' ? ofAudit(parts, name.slice(7), details) : 'no'
+  if (lower.startsWith('auditd:'))
+    return product === 'linux' && service === 'auditd' ? ofAudit(parts, name.slice(7), details) : 'no'
   if (service === 'auditd') return 'no'
   const other = others.find(([pattern]) => pattern.test(lower))
   if (other === undefined) return 'no'

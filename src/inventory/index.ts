@@ -10,5 +10,5 @@ export {
   type Imported,
   type ImportOptions,
 } from './register.ts'
-export { retentionLoss, type RetentionLoss } from './retention.ts'
+export { losing, type Days, type Losing } from './losing.ts'
 export type { CheckedEntries } from './schema.ts'

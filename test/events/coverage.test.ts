@@ -145,6 +145,74 @@ test('missing numbers and clock jumps are those of the plain definition, in any 
   )
 })
 
+/** One record of wtmp (utmp(5), Linux x86-64) of an invented user, or an emptied one. */
+function wtmpRecord(user: string, second: number): Buffer {
+  const record = Buffer.alloc(384)
+  if (user === '') return record
+  record.writeInt16LE(7, 0)
+  record.write('pts/0', 8)
+  record.write(user, 44)
+  record.writeUInt32LE(Date.UTC(2026, 0, 6) / 1000 + second, 340)
+  return record
+}
+
+test('emptied records of wtmp are missing ones, by file; an untouched file has none', async () => {
+  const meter = coverageMeter()
+  const wiped = [wtmpRecord('ops', 0), wtmpRecord('', 0), wtmpRecord('', 0), wtmpRecord('ops', 900), wtmpRecord('ops', 60)]
+  const whole = [wtmpRecord('ops', 0), wtmpRecord('ops', 5)]
+  for (const [exhibit, records] of [wiped, whole].entries()) {
+    const read = await collect(readEvents(bytesSource('wtmp', Buffer.concat(records)), { host: 'vpn02' }))
+    expect(read.faults).toEqual([])
+    meter.add(read.records, exhibit)
+  }
+  const [row, ...rest] = meter.result()
+  expect(rest).toEqual([])
+  expect(row?.numbers).toMatchObject([
+    { name: 'wtmp record', present: 3, missing: 2, largest: [{ from: 2, to: 3 }] },
+    { name: 'wtmp record', present: 2, missing: 0 },
+  ])
+  expect(row?.jumps).toMatchObject([{ told: 'record-order', number: 5, seconds: -840 }])
+})
+
+test('silences are those of the plain definition, in any order', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.integer({ min: 0, max: 400 * 3_600 }), { minLength: 1, maxLength: 40 }),
+      fc.integer({ min: 1, max: 60 }),
+      (seconds, gapHours) => {
+        const base = Date.UTC(2024, 1, 27)
+        const one = (second: number): LogEvent =>
+          ({
+            time: `${new Date(base + second * 1000).toISOString().slice(0, 23)}000Z`,
+            host: 'a',
+            channel: '',
+            service: 'vpn',
+            category: '',
+            product: '',
+            eventId: '',
+            class: 'other',
+            commandLine: '',
+            fields: {},
+            at: { kind: 'record', n: 1 },
+          }) as unknown as LogEvent
+        const meter = coverageMeter()
+        meter.add(seconds.map(one))
+        const sorted = seconds.toSorted((a, b) => a - b)
+        const gaps = sorted.flatMap((second, at) => {
+          const before = sorted[at - 1]
+          const hours = before === undefined ? 0 : Math.floor((second - before) / 3_600)
+          return before !== undefined && hours >= gapHours ? [{ from: one(before).time, to: one(second).time, hours }] : []
+        })
+        const [row] = meter.result(gapHours)
+        expect(row?.gaps).toEqual(gaps)
+        const days = new Set(seconds.map((second) => one(second).time.slice(0, 10)))
+        const told = row?.days.reduce((sum, { from, to }) => sum + (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1, 0)
+        expect(told).toBe(days.size)
+      },
+    ),
+  )
+})
+
 test('numbers that are too scattered to follow are said to be so, and no gap is told', async () => {
   const [one] = await numberedEvents([[1, 1]])
   if (one === undefined) throw new Error('an event')

@@ -51,6 +51,10 @@ test('Linux, network and cloud logs count for their own analytics and not for th
 test('the records of an endpoint product count like those of Sysmon', () => {
   expect(reader.of(seen('windows//process_creation')).could).toContain('T1059.001')
   expect(reader.of(seen('windows//')).could).toEqual([])
+  const linux = reader.of(seen('linux//process_creation'))
+  expect(linux.could.length).toBeGreaterThan(0)
+  expect(linux.could).not.toContain('T1003.001')
+  expect(reader.of(seen('solaris/auditd/')).could).toEqual([])
 })
 
 test('only kinds that occur within the period count', () => {
