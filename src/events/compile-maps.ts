@@ -7,6 +7,14 @@ import type { Meaning, SourceMap, When } from './source-map.ts'
 interface CompiledMap {
   readonly map: SourceMap
   readonly templates: readonly Template[]
+  readonly when: readonly Condition[]
+  readonly kinds: readonly (readonly Condition[])[]
+}
+
+/** A field and the texts that it may hold, in lower case; none: it must only be filled. */
+interface Condition {
+  readonly name: string
+  readonly asked: readonly string[]
 }
 
 /** What a record is by the maps: its source, its fields with the slots of its message, and all that is said of it. */
@@ -36,14 +44,20 @@ export function compileMaps(maps: readonly SourceMap[]): Recogniser {
     })
     for (const kind of map.kinds ?? [])
       invariant(Object.keys(kind.when).length > 0, `source map ${map.name}: a kind without a condition`)
-    for (const form of map.forms) byForm.set(form, [...(byForm.get(form) ?? []), { map, templates }])
+    const compiled = {
+      map,
+      templates,
+      when: conditions(map.when ?? {}),
+      kinds: (map.kinds ?? []).map(({ when }) => conditions(when)),
+    }
+    for (const form of map.forms) byForm.set(form, [...(byForm.get(form) ?? []), compiled])
   }
   return (record) => {
     const app = record.app.toLowerCase()
     for (const compiled of byForm.get(record.form) ?? []) {
       const { map } = compiled
       if (map.apps !== undefined && !map.apps.some((one) => equal(one, app))) continue
-      if (map.when !== undefined && !holds(map.when, record.fields)) continue
+      if (!holds(compiled.when, record.fields)) continue
       const found = recognise(compiled, record)
       if (found !== undefined) return found
     }
@@ -51,7 +65,7 @@ export function compileMaps(maps: readonly SourceMap[]): Recogniser {
   }
 }
 
-function recognise({ map, templates }: CompiledMap, record: RawRecord): Recognised | undefined {
+function recognise({ map, templates, kinds }: CompiledMap, record: RawRecord): Recognised | undefined {
   let { fields } = record
   let meaning: Meaning = map
   for (const [i, template] of templates.entries()) {
@@ -62,7 +76,7 @@ function recognise({ map, templates }: CompiledMap, record: RawRecord): Recognis
     break
   }
   if (map.onlyMessages === true && meaning === map) return undefined
-  const kind = map.kinds?.find((one) => holds(one.when, fields))
+  const kind = map.kinds?.[kinds.findIndex((one) => holds(one, fields))]
   return { source: map.name, fields, meaning: kind === undefined ? meaning : { ...meaning, ...together(meaning, kind) } }
 }
 
@@ -74,14 +88,20 @@ function together(one: Meaning, more: Meaning | undefined): Meaning {
   }
 }
 
-function holds(when: When, fields: Readonly<Record<string, string>>): boolean {
-  for (const [name, asked] of Object.entries(when)) {
+function conditions(when: When): readonly Condition[] {
+  return Object.entries(when).map(([name, asked]) => ({
+    name,
+    asked: asked === true ? [] : (typeof asked === 'string' ? [asked] : asked).map((one) => one.toLowerCase()),
+  }))
+}
+
+function holds(when: readonly Condition[], fields: Readonly<Record<string, string>>): boolean {
+  for (const { name, asked } of when) {
     const value = fields[name]
     if (value === undefined || value === '') return false
-    if (asked === true) continue
+    if (asked.length === 0) continue
     const lower = value.toLowerCase()
-    if (typeof asked === 'string' ? !equal(asked.toLowerCase(), lower) : !asked.some((one) => equal(one.toLowerCase(), lower)))
-      return false
+    if (!asked.some((one) => equal(one, lower))) return false
   }
   return true
 }

@@ -136,7 +136,8 @@ function valueOf(fields: Fields, names: Names | undefined): string {
 
 function addressOf(fields: Fields, names: Names | undefined): string {
   for (const name of listOf(names)) {
-    const address = ipText(joined(fields, name))
+    // Where a list of hops stands, the client is the first.
+    const address = ipText(joined(fields, name).split('\n', 1)[0])
     if (address !== '') return address
   }
   return ''
@@ -149,16 +150,31 @@ function listOf(names: Names | undefined): readonly string[] {
 function joined(fields: Fields, name: string): string {
   const own = ownText(fields, name)
   if (own !== '' || !name.includes('+')) return own
-  return name
-    .split('+')
+  const parts = name.split('+')
+  const joiner = parts.find((part) => part === '\\' || part === '.' || part === '/')
+  return parts
+    .filter((part) => part !== joiner)
     .map((part) => ownText(fields, part))
     .filter((text) => text !== '')
-    .join(' ')
+    .join(joiner ?? ' ')
 }
 
 function ownText(fields: Fields, name: string): string {
+  const brace = name.indexOf('{')
+  if (brace > 0) return memberOf(ownText(fields, name.slice(0, brace)), name.slice(brace + 1, -1))
   const text: unknown = Object.hasOwn(fields, name) ? fields[name] : undefined
   return typeof text === 'string' ? text : ''
+}
+
+/** A member of a structure as query engines print it: `{type=IAMUser, username=r.tan}`. */
+function memberOf(text: string, member: string): string {
+  if (!text.startsWith('{')) return ''
+  const pair = text
+    .slice(1, -1)
+    .split(', ', 100)
+    .find((one) => one.startsWith(`${member}=`))
+  const value = pair?.slice(member.length + 1) ?? ''
+  return value === 'null' ? '' : value
 }
 
 function filled(text: string | undefined, fields: Fields): string {

@@ -1,8 +1,9 @@
 const address = /^(?:[\d.]+|[0-9a-f]*:[0-9a-f:.%]+)$/i
 
-/** A host's name in lower case without its domain; an address stays whole; '' for `-` and nothing. */
+/** A host's name in lower case without its domain (behind a dot or in front of a backslash); an address stays whole; '' for `-` and nothing. */
 export function hostName(text: string): string {
-  const name = text.trim().toLowerCase()
+  const whole = text.trim().toLowerCase()
+  const name = whole.slice(whole.lastIndexOf('\\') + 1)
   if (name === '-' || address.test(name)) return name === '-' ? '' : name
   const dot = name.indexOf('.')
   return dot > 0 ? name.slice(0, dot) : name

@@ -5,7 +5,8 @@ import { datastoreEvent } from './datastore.ts'
 import type { LogEvent } from './event.ts'
 import { LogClock } from './clock.ts'
 import type { Decoding } from './decode.ts'
-import { headedEvents, lineEvents, tableEvents, yearFault } from './read-log.ts'
+import { joinedQueries } from './join-queries.ts'
+import { blockEvents, headedEvents, lineEvents, tableEvents, utmpEvents, yearFault } from './read-log.ts'
 import { evtxEvent, jsonEvents, timeFault, type JsonReading } from './read-record.ts'
 import { evtxRowEvents, jsonRowEvents } from './read-rows.ts'
 import { recogniseSource } from './sources/all.ts'
@@ -40,6 +41,10 @@ export interface ReadEventsOptions {
  * another format gives one fault that says what was seen.
  */
 export async function* readEvents(source: ByteSource, options: ReadEventsOptions = {}): AsyncGenerator<Batch<LogEvent>> {
+  yield* options.rows === true ? eachEvent(source, options) : joinedQueries(eachEvent(source, options))
+}
+
+async function* eachEvent(source: ByteSource, options: ReadEventsOptions): AsyncGenerator<Batch<LogEvent>> {
   const identified = options.identified ?? (await identify(source))
   const watched = options.watch === undefined ? {} : { watch: options.watch }
   const { logFormat } = options
@@ -59,7 +64,9 @@ export async function* readEvents(source: ByteSource, options: ReadEventsOptions
     if (year !== undefined) yield { records: [], faults: [year] }
   } else if (kind === 'log') {
     const decoding = { ...(await decodingOf(source, options)), ...watched }
-    const reader = { lines: lineEvents, headed: headedEvents, table: tableEvents }[identified.log ?? 'lines']
+    const reader = { lines: lineEvents, headed: headedEvents, table: tableEvents, blocks: blockEvents, utmp: utmpEvents }[
+      identified.records ?? identified.log ?? 'lines'
+    ]
     for await (const batch of reader(source, decoding)) yield map(source, batch, (event) => event, decoding.clock)
     const year = yearFault(decoding.clock.yearFrom, source)
     if (year !== undefined) yield { records: [], faults: [year] }

@@ -1,5 +1,15 @@
 import { fault, limits, type Batch, type ByteSource, type Fault, type Watch } from '../base/index.ts'
-import { AuditEvents, openRecords, readHeaded, readLines, readLogLine, syslogFrames, type AuditRecord } from '../formats/index.ts'
+import {
+  AuditEvents,
+  openRecords,
+  readBlocks,
+  readHeaded,
+  readUtmp,
+  readLines,
+  readLogLine,
+  syslogFrames,
+  type AuditRecord,
+} from '../formats/index.ts'
 import { cutFaults, type Cuts } from './flatten.ts'
 import { eventsOfAudit, eventsOfLine, eventsOfRow, type Decoding } from './decode.ts'
 import type { LogEvent } from './event.ts'
@@ -53,7 +63,30 @@ export async function* headedEvents(
   }
 }
 
-/** The events of a table: one a row. */
+/** The events of a log whose records are lines or several of them: body files, audit records in XML, shell histories. */
+export async function* blockEvents(
+  source: ByteSource,
+  of: Decoding & { readonly watch?: Watch },
+): AsyncGenerator<Batch<LogEvent>> {
+  for await (const { records, faults } of readBlocks(source, of.watch === undefined ? {} : { watch: of.watch })) {
+    yield {
+      records: records.flatMap(({ fields, form, line }) => eventsOfRow(fields, form, { kind: 'line', n: line }, of)),
+      faults,
+    }
+  }
+}
+
+/** The events of Linux's log-in records: one a record. */
+export async function* utmpEvents(
+  source: ByteSource,
+  of: Decoding & { readonly watch?: Watch },
+): AsyncGenerator<Batch<LogEvent>> {
+  for await (const { records, faults } of readUtmp(source, of.watch === undefined ? {} : { watch: of.watch })) {
+    yield { records: records.flatMap(({ fields, n }) => eventsOfRow(fields, 'utmp', { kind: 'record', n }, of)), faults }
+  }
+}
+
+/** The events of a table: one a row, or one for each time of a row of a tool's output. */
 export async function* tableEvents(
   source: ByteSource,
   of: Decoding & { readonly watch?: Watch },

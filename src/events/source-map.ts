@@ -1,6 +1,6 @@
 import type { EventClass } from './event.ts'
 
-/** Names of the source's fields, best first; `date+time` joins the values of several by a blank. */
+/** Names of the source's fields, best first; `date+time` joins the values of several by a blank, `folder+\\+file` by what stands between; `user{name}` is a member of a printed structure. */
 export type Names = string | readonly string[]
 
 /** What fields must hold: `true` = be there and not empty, a text = equal without case (`abc*`: begin so), a list = any of them. */

@@ -67,12 +67,14 @@ export class WindowsRows {
 function formOf({ kind, layout: { names } }: WindowsRow): Form | undefined {
   if (kind === 'evtx-row') {
     const at = new Map(names.map((name, index) => [name, index]))
-    if (!at.has('Channel') || !at.has('EventID')) return undefined
+    if (!at.has('EventID')) return undefined
     return { from: 'evtx', time: 'TimeCreated', at, names, beside: [], sources: new Map() }
   }
   const winlogbeat = names.some((name) => name.startsWith('winlog.'))
   const plain = new Set(names)
   if (!winlogbeat && !(plain.has('Channel') && plain.has('EventID'))) return undefined
+  // A finding of another engine beside the event's own fields is told by its map.
+  if (plain.has('RuleTitle')) return undefined
   if (names.some((name) => name.startsWith('Event.') || name === 'EventData' || name.startsWith('EventData.'))) return undefined
   const fields = names.map(winlogbeat ? winlogbeatName : (name) => name.replaceAll(' ', ''))
   const at = new Map(fields.map((name, index) => [name, index]))
@@ -98,12 +100,12 @@ function formOf({ kind, layout: { names } }: WindowsRow): Form | undefined {
 const sourcesKept = 2_000
 
 function sourceOf(form: Form, row: WindowsRow): Source | undefined {
-  const channelAt = form.at.get('Channel') as number
-  const rawChannel = row.raw(channelAt)
+  const channelAt = form.at.get('Channel')
+  const rawChannel = channelAt === undefined ? '' : row.raw(channelAt)
   let byId = form.sources.get(rawChannel)
   if (byId === undefined) {
-    if (!row.isString(channelAt) || form.sources.size >= sourcesKept) return undefined
-    form.sources.set(rawChannel, (byId = new Map()))
+    if ((channelAt !== undefined && !row.isString(channelAt)) || form.sources.size >= sourcesKept) return undefined
+    form.sources.set(copy(rawChannel), (byId = new Map()))
   }
   const rawId = row.raw(form.at.get('EventID') as number)
   const key = rawId === '12' ? `12 ${eventType('sysmon', '12', (name) => textOf(form, row, name))}` : rawId

@@ -1,7 +1,10 @@
 import { fileTypeFromBuffer } from 'file-type'
 import type { ByteSource } from '../base/index.ts'
+import { imageIn } from './image/image.ts'
 import { statedEncoding } from './lines/utf8.ts'
 import { sniffText, type LogReader, type TextKind } from './sniff-text.ts'
+import { looksLikeTar } from './tar/tar-header.ts'
+import { looksLikeUtmp } from './utmp/utmp.ts'
 
 /** Formats told apart by content. `csv` is any delimited table; `text` is prose; `unknown` says what was seen. */
 export type FormatKind =
@@ -15,6 +18,7 @@ export type FormatKind =
   | 'zip'
   | 'gzip'
   | '7z'
+  | 'tar'
   | 'xlsx'
   | 'parquet'
   | 'empty'
@@ -27,6 +31,8 @@ export interface Identified {
   readonly seen: string
   /** Only for `log`: how its records are cut. */
   readonly log?: LogReader
+  /** Only for `log` whose records are no lines: several lines each, or bytes (wtmp). */
+  readonly records?: 'blocks' | 'utmp'
   /** What the person can do; only for `unknown` and `empty`. */
   readonly todo?: string
 }
@@ -58,6 +64,10 @@ export async function identify(source: ByteSource): Promise<Identified> {
   if (Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1', 0, 8) === 'ElfFile\0')
     return { kind: 'evtx', seen: 'Windows event log' }
   if (Buffer.from(head.subarray(0, 8)).equals(oleStart)) return oleFile(source)
+  const image = imageIn(head, source)
+  if (image !== undefined) return { kind: 'unknown', ...image }
+  if (looksLikeUtmp(head, source.size)) return { kind: 'log', seen: 'Linux log-in records (wtmp, btmp)', records: 'utmp' }
+  if (looksLikeTar(head)) return { kind: 'tar', seen: 'tar by its first header' }
   const magic = await fileTypeFromBuffer(head)
   const known = magic === undefined ? undefined : byExtension[magic.ext]
   if (known !== undefined) return { kind: known, seen: `${known} by its first bytes` }

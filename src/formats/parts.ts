@@ -3,12 +3,7 @@ import { chunkStart, isBlankChunk, chunkSize } from './evtx/evtx.ts'
 import type { FormatKind } from './identify.ts'
 import { onePerLine } from './jsonl/jsonl.ts'
 import { statedEncoding } from './lines/utf8.ts'
-
-/** A stretch of a log that can be read by itself: whole lines, or whole chunks. */
-export interface LogPart {
-  readonly from: number
-  readonly to: number
-}
+import type { LogPart } from './row.ts'
 
 /**
  * Divides a Windows log into parts of about `bytes` each, in order, that give together what the whole gives but for the numbers of

@@ -32,3 +32,9 @@ export interface RecordRow {
   /** The same for one value. */
   stretch(at: number): Stretch | undefined
 }
+
+/** A stretch of a log that can be read by itself: whole lines, or whole chunks. */
+export interface LogPart {
+  readonly from: number
+  readonly to: number
+}

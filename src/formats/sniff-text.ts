@@ -3,6 +3,7 @@ import { sniffCredentials } from './credentials/sniff.ts'
 import { sniffRecords } from './free-text/sniff.ts'
 import { looksLikeHtml } from './html/html.ts'
 import { parseJson } from './jsonl/parse-json.ts'
+import { sniffBlocks } from './log-blocks/log-blocks.ts'
 import { sniffLogLines, sniffTimedLines } from './log-lines/sniff.ts'
 import { logTableIn } from './log-tables/signs.ts'
 import { delimiters, headLines, sniffDialect, sniffRows } from './table/dialect.ts'
@@ -30,6 +31,8 @@ interface Sniffed {
   readonly seen: string
   /** Only for `log`: how its records are cut. */
   readonly log?: LogReader
+  /** Only for `log` whose records are no lines: several lines each, or bytes. */
+  readonly records?: 'blocks'
 }
 
 /** How the records of a log are cut: lines, rows under columns that the log names itself, or the rows of a table. */
@@ -53,6 +56,8 @@ export function sniffText(text: string, cut: boolean): Sniffed {
   }
   const logTable = lines.length < 2 ? undefined : logTableIn(lines[0] ?? '')
   if (logTable !== undefined) return { kind: 'log', seen: `table of ${logTable}`, log: 'table' }
+  const blocks = sniffBlocks(lines)
+  if (blocks !== undefined) return { kind: 'log', seen: blocks, records: 'blocks' }
   if (looksLikeHtml(text)) return { kind: 'html', seen: 'HTML' }
   if (lines.some((line) => auditLine.test(line))) return { kind: 'pgaudit', seen: 'PostgreSQL log with audit lines' }
   const log = sniffLogLines(lines)

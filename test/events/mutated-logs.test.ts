@@ -95,7 +95,7 @@ test('whatever is done to a log, reading ends without an error, and events and l
       // Told anew, it may be no log any more; that is an answer too.
       await collect(readEvents(source))
     }),
-    { numRuns: 400, seed: 7 },
+    { numRuns: 600, seed: 7 },
   )
   expect(counted).toBeGreaterThan(150)
 }, 60_000)

@@ -1,6 +1,7 @@
 import { compileMaps } from '../compile-maps.ts'
 import { cloudSources } from './cloud.ts'
 import { commonFormatSources } from './common-formats.ts'
+import { crowdstrikeSources } from './crowdstrike.ts'
 import { databaseSources } from './databases.ts'
 import { dnsSources } from './dns.ts'
 import { edrSources } from './edr.ts'
@@ -28,6 +29,7 @@ export const recogniseSource = compileMaps([
   ...cloudSources,
   ...identitySources,
   ...databaseSources,
+  ...crowdstrikeSources,
   ...edrSources,
   ...privilegedAccessSources,
   ...mailAndFileSources,

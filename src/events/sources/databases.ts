@@ -4,6 +4,7 @@ const success = { outcome: 'success' } as const
 const failure = { outcome: 'failure' } as const
 
 const serverAuditKinds: readonly Kind[] = [
+  { when: { operation: 'QUERY' }, also: { statement: 'object', command: 'operation' } },
   { when: { operation: 'CONNECT', retcode: '0' }, class: 'authentication', set: success },
   { when: { operation: ['CONNECT', 'FAILED_CONNECT'] }, class: 'authentication', set: failure },
   { when: { operation: 'DISCONNECT' }, class: 'authentication' },
@@ -36,7 +37,7 @@ const oracleUnified = {
     statement: 'SQL_TEXT',
     parameters: 'SQL_BINDS',
     command: 'ACTION_NAME',
-    object: ['OBJECT_SCHEMA+OBJECT_NAME', 'OBJECT_NAME'],
+    object: ['OBJECT_SCHEMA+.+OBJECT_NAME', 'OBJECT_NAME'],
     database: ['DB_NAME', 'DBID'],
     client: 'USERHOST',
     application: ['CLIENT_IDENTIFIER', 'CLIENT_PROGRAM_NAME'],
@@ -77,7 +78,7 @@ export const databaseSources: readonly SourceMap[] = [
       statement: 'SQL_TEXT',
       parameters: 'SQL_BIND',
       command: 'ACTION_NAME',
-      object: ['OWNER+OBJ_NAME', 'OBJ_NAME'],
+      object: ['OWNER+.+OBJ_NAME', 'OBJ_NAME'],
       client: 'USERHOST',
       application: 'CLIENT_ID',
     },
@@ -97,7 +98,7 @@ export const databaseSources: readonly SourceMap[] = [
     time: 'time',
     account: ['CURUSER', 'DBUSER'],
     eventId: 'ACTION',
-    also: { object: ['OBJSCHEMA+OBJNAME', 'OBJNAME', 'OBJ NAME'], command: 'ACTION', client: 'CLIENTID', database: 'DBID' },
+    also: { object: ['OBJSCHEMA+.+OBJNAME', 'OBJNAME', 'OBJ NAME'], command: 'ACTION', client: 'CLIENTID', database: 'DBID' },
     // Numbers of actions: 100 and 101 are logon and logoff.
     kinds: [
       { when: { ACTION: '100', RETCODE: '0' }, class: 'authentication', set: success },
@@ -121,9 +122,9 @@ export const databaseSources: readonly SourceMap[] = [
     eventId: ['general_data.command', 'event'],
     also: {
       statement: ['general_data.query', 'table_access_data.query'],
-      command: ['general_data.sql_command', 'table_access_data.sql_command', 'connection_data.connection_type'],
+      command: ['general_data.sql_command', 'table_access_data.sql_command'],
       database: ['connection_data.db', 'table_access_data.db'],
-      object: ['table_access_data.db+table_access_data.table'],
+      object: ['table_access_data.db+.+table_access_data.table'],
     },
     kinds: [
       { when: { class: 'connection', event: 'connect', 'connection_data.status': '0' }, class: 'authentication', set: success },
@@ -143,10 +144,10 @@ export const databaseSources: readonly SourceMap[] = [
     class: 'datastore',
     time: 'TIMESTAMP',
     utc: true,
-    account: 'USER',
+    account: ['account', 'USER'],
     sourceIp: ['IP', 'HOST'],
     eventId: 'NAME',
-    also: { statement: 'SQLTEXT', command: 'COMMAND_CLASS', database: 'DB', object: 'DB+TABLE' },
+    also: { statement: 'SQLTEXT', command: 'COMMAND_CLASS', database: 'DB', object: 'TABLE' },
     kinds: [
       { when: { NAME: 'Connect', STATUS: '0' }, class: 'authentication', set: success },
       { when: { NAME: 'Connect' }, class: 'authentication', set: failure },
@@ -167,7 +168,7 @@ export const databaseSources: readonly SourceMap[] = [
     account: 'username',
     sourceIp: 'clienthost',
     eventId: 'operation',
-    also: { statement: 'object', client: 'clienthost' },
+    also: { client: 'clienthost' },
     kinds: serverAuditKinds,
   },
   {
@@ -346,14 +347,14 @@ export const databaseSources: readonly SourceMap[] = [
       statement: 'statement',
       command: ['action_name', 'action_id'],
       database: 'database_name',
-      object: ['schema_name+object_name', 'object_name'],
+      object: ['schema_name+.+object_name', 'object_name'],
       rows: ['response_rows', 'affected_rows'],
       application: 'application_name',
     },
     kinds: [
       { when: { action_id: ['LGIS', 'DBAS'] }, class: 'authentication', set: success },
       { when: { action_id: ['LGIF', 'DBAF'] }, class: 'authentication', set: failure },
-      { when: { action_id: ['LGO', 'DAGL'] }, class: 'authentication' },
+      { when: { action_id: ['LGO', 'DBL'] }, class: 'authentication' },
       { when: { action_id: ['AUSC', 'AUSF'] }, class: 'log' },
       { when: { succeeded: ['1', 'true'] }, set: success },
       { when: { succeeded: ['0', 'false'] }, set: failure },

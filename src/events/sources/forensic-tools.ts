@@ -28,7 +28,7 @@ export const forensicToolSources: readonly SourceMap[] = [
     service: 'mft',
     class: 'file',
     utc: true,
-    also: { TargetFilename: ['ParentPath+FileName', 'FileName'] },
+    also: { TargetFilename: ['ParentPath+\\+FileName', 'FileName'] },
     moments: [
       { time: 'Created0x10', says: 'File created ($STANDARD_INFORMATION)' },
       { time: 'LastModified0x10', says: 'Content changed ($STANDARD_INFORMATION)' },
@@ -50,7 +50,7 @@ export const forensicToolSources: readonly SourceMap[] = [
     class: 'file',
     utc: true,
     eventId: 'UpdateReasons',
-    also: { TargetFilename: ['ParentPath+Name', 'Name'] },
+    also: { TargetFilename: ['ParentPath+\\+Name', 'Name'] },
     moments: [{ time: 'UpdateTimestamp', says: 'Change journal entry written' }],
   },
   {
@@ -135,7 +135,7 @@ export const forensicToolSources: readonly SourceMap[] = [
     service: 'registry',
     class: 'registry',
     utc: true,
-    also: { TargetObject: ['KeyPath+ValueName', 'KeyPath'], Details: 'ValueData' },
+    also: { TargetObject: ['KeyPath+\\+ValueName', 'KeyPath'], Details: 'ValueData' },
     // Windows keeps no time of values.
     moments: [{ time: 'LastWriteTimestamp', says: 'Key last written' }],
   },
@@ -176,7 +176,7 @@ export const forensicToolSources: readonly SourceMap[] = [
     account: 'Profile',
     process: 'Image Path',
     commandLine: 'Launch String',
-    also: { TargetObject: ['Entry Location+Entry'], Hashes: ['SHA-256', 'MD5'] },
+    also: { TargetObject: ['Entry Location+\\+Entry'], Hashes: ['SHA-256', 'MD5'] },
     moments: [{ time: 'Time', says: 'File or entry last changed' }],
   },
   {

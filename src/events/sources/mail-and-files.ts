@@ -125,6 +125,7 @@ export const mailAndFileSources: readonly SourceMap[] = [
         when: { type: ['BOOT_TIME', 'RUN_LVL', 'NEW_TIME', 'OLD_TIME', 'INIT_PROCESS', 'LOGIN_PROCESS'] },
         class: 'other',
         account: [],
+        sourceIp: [],
       },
     ],
   },

@@ -22,11 +22,23 @@ export const privilegedAccessSources: readonly SourceMap[] = [
     eventId: 'DeviceEventClassID',
     also: { targetUser: ['duser', 'cs5'], targetHost: 'dhost', safe: 'cs2', object: 'fname', reason: ['reason', 'cn1'] },
     kinds: [
-      { when: { DeviceEventClassID: ['4', '5', '309'] }, class: 'authentication', set: failure },
-      { when: { DeviceEventClassID: ['7', '8', '88'] }, class: 'authentication', set: success },
-      { when: { DeviceEventClassID: ['300', '302', '304', '306', '378'] }, class: 'authentication' },
-      { when: { DeviceEventClassID: ['359', '361', '411', '412'] }, class: 'process', commandLine: ['msg', 'reason'] },
-      { when: { DeviceEventClassID: ['180', '181', '185', '186', '270', '272'] }, class: 'account-change' },
+      {
+        when: { Name: ['Failure: User Authentication', 'Failure: Logon*', 'Undefined User Logon*'] },
+        class: 'authentication',
+        set: failure,
+      },
+      { when: { Name: ['Logon', 'Logoff', 'Full Gateway Connection'] }, class: 'authentication', set: success },
+      { when: { Name: ['PSM Connect', 'PSM Disconnect', 'PSM Secure*', 'PSMConnect*'] }, class: 'authentication' },
+      {
+        when: { Name: ['Keystroke Logging*', 'SQL Command*', 'Window Title*', 'Windows Title*'] },
+        class: 'process',
+        commandLine: ['msg', 'reason'],
+      },
+      {
+        when: { Name: ['Add User', 'Update User', 'Delete User', 'Add Group*', 'Add Owner', 'Update Owner'] },
+        class: 'account-change',
+      },
+      { when: { Name: 'Failure*' }, set: failure },
     ],
   },
   {

@@ -7,8 +7,20 @@ const macb: readonly MomentOf[] = [
   { time: 'crtime', says: 'Created' },
 ]
 
+/** The letters m, a, c, b in the column Type say which times of the file a row is. */
+const mactimeKinds: readonly Kind[] = Array.from({ length: 15 }, (_, i) => {
+  const has = [8, 4, 2, 1].map((bit) => ((i + 1) & bit) !== 0)
+  const letters = has.map((yes, k) => (yes ? ('macb'[k] ?? '') : '.')).join('')
+  const words = ['content changed', 'accessed', 'metadata changed', 'created'].filter((_word, k) => has[k])
+  const text = words.join(', ')
+  return { when: { Type: letters }, moments: [{ time: 'Date', says: text.charAt(0).toUpperCase() + text.slice(1) }] }
+})
+
 /** Plaso tells by its own names of data what a time belongs to. */
 const plasoKinds: readonly Kind[] = [
+  { when: { parser: ['filestat', 'mft', 'usnjrnl', 'lnk'] }, class: 'file' },
+  { when: { parser: ['winreg*', 'amcache', 'appcompatcache'] }, class: 'registry' },
+  { when: { parser: ['prefetch', 'bash_history', 'zsh_extended_history', 'userassist'] }, class: 'process' },
   { when: { data_type: ['fs:*', 'windows:ntfs*', 'fs:ntfs*', 'olecf:*', 'windows:lnk*'] }, class: 'file' },
   { when: { data_type: ['windows:registry*'] }, class: 'registry' },
   { when: { data_type: ['windows:prefetch*', 'bash:history*', 'shell:zsh*', 'windows:user_assist*'] }, class: 'process' },
@@ -37,8 +49,8 @@ export const timelineSources: readonly SourceMap[] = [
     service: 'mactime',
     class: 'file',
     also: { TargetFilename: 'File Name' },
-    // The letters m, a, c, b in the column Type say which times of the file this is.
     moments: [{ time: 'Date', says: '{Type}' }],
+    kinds: mactimeKinds,
   },
   {
     name: 'plaso-json',

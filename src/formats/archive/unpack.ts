@@ -6,11 +6,13 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { fault, fileSource, limits, type ByteSource, type Fault, type Watch } from '../../base/index.ts'
 import { unpackSevenZip } from '../seven-zip/seven-zip.ts'
+import { listTar } from '../tar/list-tar.ts'
+import { looksLikeTar } from '../tar/tar-header.ts'
 import { memberPath } from './entry-name.ts'
 import { listZip, type PackedMember } from './list-zip.ts'
 import { metered, UnpackStopped, type Allowance } from './meter.ts'
 
-export type ArchiveKind = 'zip' | 'gzip' | '7z'
+export type ArchiveKind = 'zip' | 'gzip' | '7z' | 'tar'
 
 /** A member of an archive as a file of its own. */
 export interface UnpackedMember {
@@ -56,7 +58,12 @@ interface Run {
 async function unpack(source: ByteSource, at: { run: Run; kind: ArchiveKind; inside: string; depth: number }): Promise<void> {
   const { run } = at
   if (at.kind === '7z') return unpackWhole(source, { ...at, kind: '7z' })
-  const listed = at.kind === 'zip' ? await listZip(source) : { members: [gzipMember(source)], faults: [], close: () => undefined }
+  const listed =
+    at.kind === 'zip'
+      ? await listZip(source)
+      : at.kind === 'tar'
+        ? await listTar(source)
+        : { members: [gzipMember(source)], faults: [], close: () => undefined }
   if (at.kind === 'zip' && run.passwords !== undefined && listed.faults.some((one) => one.code === 'archive-encrypted')) {
     listed.close()
     return unpackWhole(source, { ...at, kind: 'zip' })
@@ -77,7 +84,7 @@ async function unpack(source: ByteSource, at: { run: Run; kind: ArchiveKind; ins
         )
         return
       }
-      await unpackMember(member, { ...at, source })
+      await unpackMember(member, { ...at, source, packing: at.kind })
     }
   } finally {
     listed.close()
@@ -86,7 +93,7 @@ async function unpack(source: ByteSource, at: { run: Run; kind: ArchiveKind; ins
 
 async function unpackMember(
   member: PackedMember,
-  at: { run: Run; inside: string; depth: number; source: ByteSource },
+  at: { run: Run; inside: string; depth: number; source: ByteSource; packing: ArchiveKind },
 ): Promise<void> {
   const { run, source } = at
   const path = at.inside + member.path
@@ -131,7 +138,7 @@ async function unpackWhole(
   run.allowance.used += unpacked.bytes
   run.faults.push(...unpacked.faults)
   for (const { path, file } of unpacked.members)
-    await keepMember({ ...at, path: at.inside + path, file, name: `${source.name}/${path}` })
+    await keepMember({ ...at, packing: at.kind, path: at.inside + path, file, name: `${source.name}/${path}` })
 }
 
 function nextFile(run: Run): string {
@@ -140,10 +147,18 @@ function nextFile(run: Run): string {
 }
 
 /** Keeps an unpacked file as a member, or opens it when it is an archive itself. */
-async function keepMember(at: { run: Run; depth: number; path: string; file: string; name: string }): Promise<void> {
+async function keepMember(at: {
+  run: Run
+  inside: string
+  depth: number
+  packing: ArchiveKind
+  path: string
+  file: string
+  name: string
+}): Promise<void> {
   const { run, path, file, name } = at
   const unpacked = await fileSource(file, name)
-  const inner = archiveKind(await unpacked.slice(0, 6))
+  const inner = archiveKind(await unpacked.slice(0, 512))
   if (
     inner === undefined ||
     /\.(?:docx|xlsx|pptx|odt|ods|odp|jar|apk|epub)$/i.test(path) ||
@@ -152,7 +167,9 @@ async function keepMember(at: { run: Run; depth: number; path: string; file: str
     run.members.push({ path, source: unpacked })
     return
   }
-  if (at.depth >= 1)
+  // A packed tar is one archive, not one inside another.
+  if (inner === 'tar' && at.packing === 'gzip') await unpack(unpacked, { run, kind: inner, inside: at.inside, depth: at.depth })
+  else if (at.depth >= 1)
     run.faults.push(
       fault(
         'archive-nested',
@@ -172,11 +189,12 @@ async function isWorkbook(source: ByteSource): Promise<boolean> {
   return head.includes('[Content_Types].xml') || head.includes('xl/')
 }
 
-/** ZIP, gzip and 7z by their first bytes. */
+/** ZIP, gzip, 7z and tar by their first bytes. */
 function archiveKind(head: Uint8Array): ArchiveKind | undefined {
   if (Buffer.from(head.subarray(0, 6)).equals(Buffer.from('377abcaf271c', 'hex'))) return '7z'
   if (head[0] === 0x50 && head[1] === 0x4b && ((head[2] === 3 && head[3] === 4) || (head[2] === 5 && head[3] === 6))) return 'zip'
-  return head[0] === 0x1f && head[1] === 0x8b && head[2] === 8 ? 'gzip' : undefined
+  if (head[0] === 0x1f && head[1] === 0x8b && head[2] === 8) return 'gzip'
+  return looksLikeTar(head) ? 'tar' : undefined
 }
 
 function gzipMember(source: ByteSource): PackedMember {

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib'
 import { fault, type Batch, type ByteSource, type Fault, type Watch } from '../../base/index.ts'
 import { readChunk, type EvtxRecord } from './chunk.ts'
 import { EvtxLayouts } from './row-reader.ts'
-import type { LogPart } from '../parts.ts'
+import type { LogPart } from '../row.ts'
 import type { EvtxRow } from './row.ts'
 
 /** Bytes of a chunk. */

@@ -16,6 +16,8 @@ const instancesMost = 4
 /** Values of one record that a row may have. */
 const valuesMost = 512
 
+const stringArray = 0x81
+
 /** Least size of a value by its type; types that are not here are left to the reader of whole records. */
 const leastSize = new Map<number, number>([
   [0x00, 0],
@@ -124,7 +126,8 @@ export class RowReader {
         this.#places[base + i] = valueAt
         this.#classes[classCount + i] = type === valueType.null ? 0 : type === valueType.binXml ? 1 : 2
         if (type === valueType.binXml) inner.push(i)
-        if (type >= 0x80) searchable = false
+        // Texts of an array stand in the record as they are, one after another.
+        if (type > stringArray) searchable = false
         valueAt += size
       }
       if (valueAt > end) return false

@@ -50,8 +50,11 @@ const signs: readonly Sign[] = [
 /** Says by content that bytes are the image of a disk, a volume or a memory; undefined for anything else. */
 export function imageIn(head: Uint8Array, source: ByteSource): Image | undefined {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.length)
+  // Words at the beginning of a text may be the same.
+  const isText = !bytes.subarray(0, 64).includes(0)
   for (const { at, bytes: sign, seen, todo } of signs)
-    if (bytes.subarray(at, at + sign.length).equals(Buffer.from(sign, 'latin1'))) return { seen, todo }
+    if ((!isText || sign.startsWith('#') || at > 0) && bytes.subarray(at, at + sign.length).equals(Buffer.from(sign, 'latin1')))
+      return { seen, todo }
   // An ELF file of the kind `core`: dumps of virtual machines and of processes.
   if (bytes.length > 18 && bytes.readUInt32BE(0) === 0x7f454c46 && bytes.readUInt16LE(16) === 4)
     return { seen: 'a memory image (ELF core)', todo: memory }

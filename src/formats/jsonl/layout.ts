@@ -5,6 +5,8 @@ import type { RowLayout } from '../row.ts'
 export class LayoutNode {
   readonly edges: Edge[] = []
   layout: RowLayout | undefined
+  /** Whether one edge's text begins with another's. */
+  nested = false
 }
 
 /** Text between two values (`,"Image":`), and where it leads. After an edge without a name the record ends. */
@@ -44,8 +46,11 @@ export class Layouts {
         if (node.edges.length >= edgesPerNode) return false
         edge = { text: between, node: new LayoutNode() }
         node.edges.push(edge)
-        // A longer text goes before one that it begins with.
-        node.edges.sort((a, b) => b.text.length - a.text.length)
+        // A longer text goes before one that it begins with; where none does, the last one taken goes first.
+        node.nested ||= node.edges.some(
+          (one) => one.text !== between && (one.text.startsWith(between) || between.startsWith(one.text)),
+        )
+        if (node.nested) node.edges.sort((a, b) => b.text.length - a.text.length)
         this.#nodes += 1
       }
       node = edge.node
@@ -101,7 +106,7 @@ function stepsOf(text: string): { readonly texts: readonly string[]; readonly na
 const beyondAscii = /[^\u0020-\u007e]/
 
 /** Where the quoted text that begins at `at` has its closing quote; -1 when it has none. */
-export function closing(text: string, at: number): number {
+function closing(text: string, at: number): number {
   let close = text.indexOf('"', at + 1)
   while (close > 0 && text.charCodeAt(close - 1) === backslash) {
     let before = close - 2

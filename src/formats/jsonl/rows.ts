@@ -4,9 +4,8 @@ import { statedEncoding } from '../lines/utf8.ts'
 import { lineOf, longLine } from '../lines/lines.ts'
 import type { JsonObject } from './json-value.ts'
 import { objectOf, onePerLine, readJson, type JsonRecord } from './jsonl.ts'
-import type { LogPart } from '../parts.ts'
-import type { RecordRow, RowLayout, Stretch } from '../row.ts'
-import { Layouts, valueEnd, type LayoutNode } from './layout.ts'
+import type { LogPart, RecordRow, RowLayout, Stretch } from '../row.ts'
+import { Layouts, valueEnd, type Edge, type LayoutNode } from './layout.ts'
 import { parseJson } from './parse-json.ts'
 
 /**
@@ -87,7 +86,7 @@ class Row implements JsonRow {
 
   raw(at: number): string {
     const place = this.#first + at * 2
-    return this.#block.text.substring(this.#bounds[place] as number, this.#bounds[place + 1] as number)
+    return this.#block.text.substring(this.#bounds[place] as number, this.#bounds[place + 1])
   }
 
   isString(at: number): boolean {
@@ -362,8 +361,13 @@ function follow(node: LayoutNode, block: string, at: number, to: number): Layout
   const { edges } = node
   for (let i = 0; i < edges.length; i += 1) {
     const edge = edges[i]
-    if (edge !== undefined && at + edge.text.length <= to && block.startsWith(edge.text, at)) {
+    if (edge !== undefined && block.startsWith(edge.text, at)) {
+      if (at + edge.text.length > to) return undefined
       followed = edge.text.length
+      if (i > 0 && !node.nested) {
+        edges[i] = edges[0] as Edge
+        edges[0] = edge
+      }
       return edge.node
     }
   }

@@ -1,4 +1,4 @@
-import { wrongBlock, type BlockLayout, type LogBlock } from './log-blocks.ts'
+import { wrongBlock, type BlockLayout, type LogBlock } from './block.ts'
 
 const times = ['atime', 'mtime', 'ctime', 'crtime'] as const
 
@@ -37,7 +37,8 @@ function cellsOf(text: string): { name: string; hash: string; rest: readonly str
   const parts = text.split('|')
   if (parts.length < 11) return undefined
   const rest = parts.slice(-9)
-  if (!/^\d+(?:-\d+){0,2}$/.test(rest[0] ?? '') || !rest.slice(4).every((cell) => /^-?\d{0,20}(?:\.\d{1,12})?$/.test(cell))) return undefined
+  if (!/^\d+(?:-\d+){0,2}$/.test(rest[0] ?? '') || !rest.slice(4).every((cell) => /^-?\d{0,20}(?:\.\d{1,12})?$/.test(cell)))
+    return undefined
   const hash = parts[0] ?? ''
   return /^[\da-f]{0,64}$/i.test(hash) ? { hash, name: parts.slice(1, -9).join('|'), rest } : undefined
 }

@@ -1,5 +1,5 @@
 import { limits } from '../../base/index.ts'
-import type { BlockLayout, LogBlock } from './log-blocks.ts'
+import type { BlockLayout, LogBlock } from './block.ts'
 
 const named = /^([A-Z_][A-Z\d_]{0,63})=(.*)$/s
 

@@ -1,26 +1,12 @@
 import { fault, limits, type Batch, type ByteSource, type Fault, type Watch } from '../../base/index.ts'
 import { readLines } from '../lines/lines.ts'
+import type { BlockLayout, LogBlock } from './block.ts'
 import { Bodyfile, looksLikeBodyfile } from './bodyfile.ts'
 import { JournalExport } from './journal-export.ts'
 import { Praudit } from './praudit.ts'
 import { ShellHistory } from './shell-history.ts'
 import { XmlRecords } from './xml-records.ts'
 import { looksLikeYara, YaraOutput } from './yara-output.ts'
-
-/** A record that its log writes over one line or several, taken apart. */
-export interface LogBlock {
-  /** Line on which it begins, from 1. */
-  readonly line: number
-  /** `bodyfile`, `yara`, `praudit`, `xml-audit`, `shell-history`, or `json` for fields that only came in other clothes. */
-  readonly form: string
-  readonly fields: Readonly<Record<string, string>>
-}
-
-/** A layout: takes line after line, gives the records that are complete, and what is left at the end. */
-export interface BlockLayout {
-  add(text: string, line: number): readonly LogBlock[]
-  end(): readonly LogBlock[]
-}
 
 interface Known {
   readonly seen: string
@@ -41,17 +27,19 @@ const layouts: readonly Known[] = [
   },
   {
     seen: 'Solaris audit trail',
-    is: ([first = '', second = '']) => /^(?:file,\d{4}-|header,\d{1,6},\d{1,3},)/.test(first) && /^(?:header|subject|file),|,subject,/.test(`${second || first}`),
+    is: ([first = '', second = '']) =>
+      /^(?:file,\d{4}-|header,\d{1,6},\d{1,3},)/.test(first) && /^(?:header|subject|file),|,subject,/.test(second || first),
     open: () => new Praudit(),
   },
   {
     seen: 'systemd journal (export format)',
-    is: ([first = '']) => /^__CURSOR=/.test(first),
+    is: ([first = '']) => first.startsWith('__CURSOR='),
     open: () => new JournalExport(),
   },
   {
     seen: 'shell history with times',
-    is: ([first = '', second = '']) => /^#\d{9,11}$/.test(first) && !/^#\d{9,11}$/.test(second) ? true : /^: \d{9,11}:\d{1,9};/.test(first),
+    is: ([first = '', second = '']) =>
+      /^#\d{9,11}$/.test(first) && !/^#\d{9,11}$/.test(second) ? true : /^: \d{9,11}:\d{1,9};/.test(first),
     open: () => new ShellHistory(),
   },
   { seen: 'body file (The Sleuth Kit)', is: looksLikeBodyfile, open: () => new Bodyfile() },
@@ -78,7 +66,13 @@ export async function* readBlocks(source: ByteSource, options: { readonly watch?
       const found = layoutOf(batch.records.slice(0, 50).map(({ text, n }) => (n === 1 ? text.replace(/^\uFEFF/, '') : text)))
       if (found === undefined && batch.records.length > 0) {
         const todo = 'Look whether the beginning of the file was cut.'
-        yield { records: [], faults: [...faults, fault('log-row-wrong', 'The log does not begin as its kind does.', { file: source.name, line: 1 }, todo)] }
+        yield {
+          records: [],
+          faults: [
+            ...faults,
+            fault('log-row-wrong', 'The log does not begin as its kind does.', { file: source.name, line: 1 }, todo),
+          ],
+        }
         return
       }
       layout = found?.open()
@@ -106,14 +100,11 @@ export async function* readBlocks(source: ByteSource, options: { readonly watch?
   }
 }
 
-/** A line that is no record, said in one sentence. */
-export function wrongBlock(line: number, why: string): LogBlock {
-  return { line, form: 'wrong', fields: { why } }
-}
-
 function bounded(block: LogBlock): LogBlock {
   const fields: Record<string, string> = {}
   for (const [name, value] of Object.entries(block.fields).slice(0, limits.eventFields))
-    if (value !== '') fields[name === '__proto__' ? '(__proto__)' : name] = value.length > limits.fieldChars ? value.slice(0, limits.fieldChars).toWellFormed() : value
+    if (value !== '')
+      fields[name === '__proto__' ? '(__proto__)' : name] =
+        value.length > limits.fieldChars ? value.slice(0, limits.fieldChars).toWellFormed() : value
   return { ...block, fields }
 }

@@ -1,4 +1,4 @@
-import { wrongBlock, type BlockLayout, type LogBlock } from './log-blocks.ts'
+import { wrongBlock, type BlockLayout, type LogBlock } from './block.ts'
 
 const tokenStart =
   /,(?=(?:subject|path|attribute|exec_args|exec_env|text|argument|return|sequence|zone|privilege|use of authorization|use of privilege|user|process|ip address|socket|socket-inet|trailer|cmd),)/

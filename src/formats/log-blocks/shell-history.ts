@@ -1,4 +1,4 @@
-import type { BlockLayout, LogBlock } from './log-blocks.ts'
+import type { BlockLayout, LogBlock } from './block.ts'
 
 /** History of bash (`#seconds` in front of each command) and zsh (`: seconds:duration;command`). A command may go over several lines. */
 export class ShellHistory implements BlockLayout {
@@ -22,6 +22,8 @@ export class ShellHistory implements BlockLayout {
     const open = this.#open
     this.#open = undefined
     const command = open?.command.join('\n').trimEnd() ?? ''
-    return open === undefined || command === '' ? [] : [{ line: open.line, form: 'shell-history', fields: { time: open.time, command } }]
+    return open === undefined || command === ''
+      ? []
+      : [{ line: open.line, form: 'shell-history', fields: { time: open.time, command } }]
   }
 }

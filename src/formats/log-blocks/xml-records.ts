@@ -1,5 +1,5 @@
 import { limits } from '../../base/index.ts'
-import { wrongBlock, type BlockLayout, type LogBlock } from './log-blocks.ts'
+import { wrongBlock, type BlockLayout, type LogBlock } from './block.ts'
 
 /** Names under which both writings of a Solaris record are known. */
 const solarisNames: Readonly<Record<string, string>> = {
@@ -24,6 +24,8 @@ export class XmlRecords implements BlockLayout {
   readonly #name: string
   #text = ''
   #line = 0
+  /** Where the text so far ends: in the opening tag, in a value of it, or behind it. */
+  #in: 'tag' | 'quote' | 'body' = 'tag'
 
   constructor(name: string) {
     this.#name = name
@@ -37,8 +39,12 @@ export class XmlRecords implements BlockLayout {
         const from = this.#start(rest)
         if (from === -1) return done
         this.#line = line
+        this.#in = 'tag'
         rest = rest.slice(from)
-      } else if (this.#start(rest) === 0) done.push(...this.end(), ...((this.#line = line), []))
+      } else if (this.#in !== 'quote' && this.#start(rest.trimStart()) === 0) {
+        done.push(...this.end())
+        continue
+      }
       const end = this.#end(rest)
       if (end === -1) {
         this.#text += `${rest}\n`
@@ -71,14 +77,22 @@ export class XmlRecords implements BlockLayout {
     return -1
   }
 
-  /** Behind the record's end in `rest`, or -1. A record of attributes alone closes itself, perhaps lines later. */
+  /**
+   * Behind the record's end in `rest`, or -1. A record of attributes alone closes itself, perhaps lines later; each
+   * character is looked at once.
+   */
   #end(rest: string): number {
-    const close = `</${this.#name}>`
-    const at = rest.indexOf(close)
-    if (at !== -1) return at + close.length
-    const tag = /^<[^>"]{0,200}(?:"[^"]*"[^>"]{0,200})*>/.exec(`${this.#text}${rest}`)
-    const self = tag === null ? -1 : tag[0].endsWith('/>') ? tag[0].length - this.#text.length : -1
-    return self > 0 ? self : -1
+    let at = 0
+    for (; this.#in !== 'body' && at < rest.length; at += 1) {
+      const c = rest[at]
+      if (c === '"') this.#in = this.#in === 'tag' ? 'quote' : 'tag'
+      else if (c === '>' && this.#in === 'tag') {
+        if (rest[at - 1] === '/') return at + 1
+        this.#in = 'body'
+      }
+    }
+    const close = this.#in === 'body' ? rest.indexOf(`</${this.#name}>`, at) : -1
+    return close === -1 ? -1 : close + this.#name.length + 3
   }
 
   #fields(): Record<string, string> {
@@ -99,10 +113,14 @@ export class XmlRecords implements BlockLayout {
       if (path.length > 8) return fields
       path.push(name)
       const here = path.slice(1).join('.')
-      for (const [, key = '', value = ''] of attributes.matchAll(/([\w.:-]{1,100})="([^"]*)"/g)) put(here === '' ? key : `${here}.${key}`, value)
+      for (const [, key = '', value = ''] of attributes.matchAll(/([\w.:-]{1,100})="([^"]*)"/g))
+        put(here === '' ? key : `${here}.${key}`, value)
       if (here !== '' && text.trim() !== '') put(here, text.trim())
       if (self === '/') path.pop()
     }
+    // MySQL's old form: `crm[crm] @ app1 [10.20.0.7]`.
+    const account = /^([^[\]@]{1,256})\[/.exec(fields['USER'] ?? '')?.[1]
+    if (account !== undefined) fields['account'] = account
     const host = fields['terminal']?.split(' ').at(-1)
     return host === undefined ? fields : { ...fields, terminal_host: host }
   }
@@ -110,9 +128,12 @@ export class XmlRecords implements BlockLayout {
 
 function plain(text: string): string {
   if (!text.includes('&')) return text
-  return text.replaceAll(/&(?:(lt|gt|amp|quot|apos)|#(x[\da-f]{1,6}|\d{1,7}));/gi, (all, word: string | undefined, code: string | undefined) => {
-    if (word !== undefined) return { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }[word.toLowerCase()] ?? all
-    const point = code?.startsWith('x') === true ? Number.parseInt(code.slice(1), 16) : Number(code)
-    return point > 0 && point <= 0x10ffff && (point < 0xd800 || point > 0xdfff) ? String.fromCodePoint(point) : all
-  })
+  return text.replaceAll(
+    /&(?:(lt|gt|amp|quot|apos)|#(x[\da-f]{1,6}|\d{1,7}));/gi,
+    (all, word: string | undefined, code: string | undefined) => {
+      if (word !== undefined) return { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }[word.toLowerCase()] ?? all
+      const point = code?.startsWith('x') === true ? Number.parseInt(code.slice(1), 16) : Number(code)
+      return point > 0 && point <= 0x10ffff && (point < 0xd800 || point > 0xdfff) ? String.fromCodePoint(point) : all
+    },
+  )
 }

@@ -1,4 +1,4 @@
-import { wrongBlock, type BlockLayout, type LogBlock } from './log-blocks.ts'
+import { wrongBlock, type BlockLayout, type LogBlock } from './block.ts'
 
 const hit = /^([A-Za-z_]\w{2,127}) (?:(\[[^\]]{0,2000}\]) )?(?:(\[[^\]]{0,2000}\]) )?((?:\/|\.{1,2}\/|[A-Za-z]:\\)\S.{0,4095})$/
 const found = /^0x[\da-f]{1,16}:(?:\d{1,12}:)?\$\w{0,128}:/i

@@ -20,7 +20,7 @@ export function readAuditForm(text: string): { readonly form: string; readonly f
 }
 
 const xferlog = compileTemplate(
-  '{weekday} {month} {day:int} {clock} {year:int} {seconds:int} {client} {bytes:int} {file} {mode} {action} {direction} {access} {user:last} {service} {authentication:int} {authUser} {completion}',
+  '{weekday} {month} {day:int} {clock} {year:int} {seconds:int} {client} {bytes:int} {file} {mode} {action} {direction} {access} {user} {service} {authentication:int} {authUser} {completion}',
 )
 
 const ftpLead = '{weekday} {month} {day:int} {clock} {year:int} [pid {pid:int}] '

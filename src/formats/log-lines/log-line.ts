@@ -33,7 +33,8 @@ export function readLogLine(text: string): LogLine | undefined {
 
 function behind(header: SyslogHeader, depth: number): LogLine {
   const inner = readMessage(header.message, header.app)
-  if (inner !== undefined) return { ...inner, header }
+  // The outer header may be a priority alone.
+  if (inner !== undefined) return header.time === '' && inner.header !== undefined ? inner : { ...inner, header }
   // A relay puts its own header in front; the inner one is the device's.
   const next = depth < 2 ? syslogHeader(header.message) : undefined
   if (next === undefined) return { form: 'text', fields: {}, text: header.message, header }
@@ -84,10 +85,20 @@ function common(text: string): LogLine | undefined {
     const at = head.indexOf(mark)
     const fields = at === -1 || (at > 0 && head[at - 1] !== ' ') ? undefined : read(text, at)
     if (fields === undefined) continue
-    const header = at === 0 ? undefined : syslogHeader(text.slice(0, at + 4))
+    const header = at === 0 ? undefined : (syslogHeader(text.slice(0, at + 4)) ?? shortHeader(text.slice(0, at)))
     return { form, fields, text: text.slice(at), ...(header === undefined ? {} : { header }) }
   }
   return undefined
+}
+
+/** CyberArk writes version, time and host of RFC 5424 and leaves the rest of the header out. */
+function shortHeader(text: string): SyslogHeader | undefined {
+  const found = /^(?:<(\d{1,3})>)?1 (\d\S{9,63}) (\S{1,255}) $/.exec(text)
+  if (found === null || Number(found[1] ?? 0) > 191) return undefined
+  const [, value, time = '', host = ''] = found
+  const level =
+    value === undefined ? { facility: -1, severity: -1 } : { facility: Number(value) >> 3, severity: Number(value) & 7 }
+  return { time, host, app: '', pid: '', messageId: '', ...level, data: {}, message: '' }
 }
 
 /** Cisco ISE: counters and a time of its own, then pairs parted by commas. */

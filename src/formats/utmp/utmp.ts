@@ -8,7 +8,18 @@ export interface UtmpRecord {
 }
 
 const recordBytes = 384
-const types = ['EMPTY', 'RUN_LVL', 'BOOT_TIME', 'NEW_TIME', 'OLD_TIME', 'INIT_PROCESS', 'LOGIN_PROCESS', 'USER_PROCESS', 'DEAD_PROCESS', 'ACCOUNTING']
+const types = [
+  'EMPTY',
+  'RUN_LVL',
+  'BOOT_TIME',
+  'NEW_TIME',
+  'OLD_TIME',
+  'INIT_PROCESS',
+  'LOGIN_PROCESS',
+  'USER_PROCESS',
+  'DEAD_PROCESS',
+  'ACCOUNTING',
+]
 
 /** Whether bytes begin as wtmp, btmp or utmp of Linux on x86-64 do (`struct utmp`, utmp(5)): several records that make sense. */
 export function looksLikeUtmp(head: Uint8Array, size: number): boolean {
@@ -59,7 +70,15 @@ export async function* readUtmp(source: ByteSource, options: { readonly watch?: 
   const faults: Fault[] =
     over === 0
       ? []
-      : [fault('utmp-cut', `The last record has ${over} of ${recordBytes} bytes.`, { file: source.name, offset: whole * recordBytes }, 'The file was cut or is still written; the records before it were read.', 1)]
+      : [
+          fault(
+            'utmp-cut',
+            `The last record has ${over} of ${recordBytes} bytes.`,
+            { file: source.name, offset: whole * recordBytes },
+            'The file was cut or is still written; the records before it were read.',
+            1,
+          ),
+        ]
   yield { records: [], faults }
 }
 
