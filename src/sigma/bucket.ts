@@ -38,7 +38,7 @@ interface Look {
 const lastKept = 4
 
 /** Texts that a value which is no text (a number, time, address, identifier) may hold once it is written out. */
-const numeric = /^[0-9a-fx{}\-:.tzs,]*$/i
+const numeric = /^[0-9a-fx{}\-:.tzs,]*$|[\n\r]/i
 
 const none: readonly Rule[] = []
 const noNumbers: number[] = []
@@ -109,6 +109,7 @@ export class Bucket {
     }
     const keywords = anywhere.size === 0 ? undefined : new Needles(anywhere)
     this.#keywordsByValue = keywords
+    this.#keywordsPlain = [...anywhere.keys()].some((text) => numeric.test(text)) ? undefined : SkipSearch.of(anywhere)
     this.#keywordsWritten = anywhere.size === 0 ? undefined : SkipSearch.of(writtenForms(anywhere))
     const finish = ({ values, numbers, parts, present }: Draft): FieldIndex => {
       const longest = Math.max(numbers.size > 0 ? 64 : 0, ...values.keys().map((text) => text.length * 6))
@@ -277,7 +278,7 @@ function waitingFor(index: FieldIndex, value: string): readonly number[] {
 
 /** The same for a value of a row: one of the last met, or remembered, or searched. */
 function waitingInRow(row: FieldRow, look: Look): readonly number[] {
-  const { at, index, known, last, lastWaiting } = look
+  const { at, known, last, lastWaiting } = look
   for (let i = 0; i < last.length; i += 1) if (row.isRaw(at, last[i] as string)) return lastWaiting[i] as readonly number[]
   const raw = row.raw(at)
   let waiting = known.get(raw)

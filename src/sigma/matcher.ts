@@ -23,8 +23,11 @@ export function compilePlan(plan: Plan, compiled = new Map<Plan, Matcher>()): Ma
 function compileNode(plan: Plan, compiled: Map<Plan, Matcher>): Matcher {
   switch (plan.kind) {
     case 'and': {
-      const of = plan.of.map((one) => compilePlan(one, compiled))
-      return (view) => of.every((one) => one(view))
+      const of = plan.of.toSorted((a, b) => effort(a) - effort(b)).map((one) => compilePlan(one, compiled))
+      return (view) => {
+        for (let i = 0; i < of.length; i += 1) if (!(of[i] as Matcher)(view)) return false
+        return true
+      }
     }
     case 'or': {
       const of = [
@@ -52,6 +55,25 @@ function compileNode(plan: Plan, compiled: Map<Plan, Matcher>): Matcher {
       const fields = anywhereFields(plan.test)
       return (view) => view.names().some((name) => fields(view, name))
     }
+    default:
+      return unreachable(plan)
+  }
+}
+
+/** Rough work of trying a plan: of parts that must all hold, those that cost little are tried first. */
+function effort(plan: Plan): number {
+  switch (plan.kind) {
+    case 'and':
+    case 'or':
+    case 'at-least':
+      return plan.of.reduce((sum, one) => sum + effort(one), 0)
+    case 'not':
+    case 'named':
+      return effort(plan.of)
+    case 'anywhere':
+      return 1_000
+    case 'field':
+      return plan.test.kind === 'regex' ? 100 : 1
     default:
       return unreachable(plan)
   }

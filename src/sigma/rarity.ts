@@ -37,15 +37,19 @@ const commonplace = [
   'c:',
 ]
 
+const everywhere = new RegExp(commonplace.map((one) => one.replaceAll(/[\\.()]/g, String.raw`\$&`)).join('|'), 'g')
+
+/** Characters that few values hold. */
+const uncommon = /[^a-z0-9 .\\/_:-]/g
+
 const known = new Map<string, number>()
 
 /** How many characters of a folded text tell something: its length without what stands everywhere. */
 export function rarity(text: string): number {
   let found = known.get(text)
   if (found === undefined) {
-    let rest = text.toLowerCase()
-    for (const one of commonplace) rest = rest.replaceAll(one, '')
-    found = rest.length + text.length / 1_000
+    const rest = text.toLowerCase().replaceAll(everywhere, '')
+    found = rest.length + (rest.match(uncommon)?.length ?? 0) + text.length / 1_000
     if (known.size < 100_000) known.set(text, found)
   }
   return found

@@ -7,7 +7,6 @@ export interface SqlBounds {
   readonly lower: string
 }
 
-export const always: SqlBounds = { upper: '1', lower: '1' }
 export const never: SqlBounds = { upper: '0', lower: '0' }
 
 /** A condition that SQL decides. */
@@ -32,7 +31,8 @@ export function not({ upper, lower }: SqlBounds): SqlBounds {
 }
 
 export function atLeast(n: number, of: readonly SqlBounds[]): SqlBounds {
-  const count = (texts: readonly string[]): string => `arrayCount(x -> x, [${texts.map((text) => `toBool(${text})`).join(', ')}]) >= ${n}`
+  const count = (texts: readonly string[]): string =>
+    `arrayCount(x -> x, [${texts.map((text) => `toBool(${text})`).join(', ')}]) >= ${n}`
   return { upper: count(of.map((one) => one.upper)), lower: count(of.map((one) => one.lower)) }
 }
 

@@ -48,7 +48,10 @@ export function planSql(plan: Plan, values: SqlValues, { regexes = true }: { rea
 
   /** Long lists of texts of one field, or of keywords, become one search. */
   function orSql(of: readonly Plan[]): SqlBounds {
-    const lists = new Map<string, { readonly how: 'equal' | 'contained'; readonly field: string | undefined; readonly texts: string[] }>()
+    const lists = new Map<
+      string,
+      { readonly how: 'equal' | 'contained'; readonly field: string | undefined; readonly texts: string[] }
+    >()
     const others: SqlBounds[] = []
     for (const one of of) {
       const test = (one.kind === 'field' || one.kind === 'anywhere') && one.test.kind === 'text' ? one.test : undefined

@@ -61,12 +61,18 @@ function partRegex(part: Part): string {
     case 'dash':
       return `[${dashes.replace('-', '\\-')}]`
     case 'text':
-      return part.text.replace(/[\u0000-\u0020!-/:-@[-`{-~]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
+      return part.text.replace(
+        /[\u0000-\u0020!-/:-@[-`{-~]/g,
+        (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+      )
   }
 }
 
 /** A regex; the engine's dot takes line breaks unless told otherwise. */
-export function regexSql(test: Pick<RegexTest, 'source' | 'flags'>, { raw, values }: Pick<ValueSql, 'raw' | 'values'>): SqlBounds {
+export function regexSql(
+  test: Pick<RegexTest, 'source' | 'flags'>,
+  { raw, values }: Pick<ValueSql, 'raw' | 'values'>,
+): SqlBounds {
   if (!test.source.isWellFormed()) return { upper: '1', lower: '0' }
   const flags = `(?${test.flags}${test.flags.includes('s') ? '' : '-s'})`
   return exactly(`match(${raw}, ${values.text(flags + test.source)})`)

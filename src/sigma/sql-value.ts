@@ -15,11 +15,7 @@ const beyond = `toInt256('1${'0'.repeat(digits + 1)}')`
  * A comparison with a number. A fraction is read as the nearest double, as in memory; only such a one against a bound beyond 2^53
  * is left to the matcher there.
  */
-export function numberSql(
-  test: { readonly op: Comparison; readonly value: string },
-  raw: string,
-  values: SqlValues,
-): SqlBounds {
+export function numberSql(test: { readonly op: Comparison; readonly value: string }, raw: string, values: SqlValues): SqlBounds {
   const short = `length(${raw}) <= 80`
   const isFraction = values.column(1, `and(${short}, match(${raw}, '^-?[0-9]+[.][0-9]+$'))`)
   const isDecimal = `and(${short}, match(${raw}, '^-?[0-9]+$'))`

@@ -1,6 +1,6 @@
 import { sigmaCategories } from '../events/index.ts'
 import type { LogSource, Rule } from './rule.ts'
-import { SqlValues } from './sql-bind.ts'
+import type { SqlValues } from './sql-bind.ts'
 import { all, exactly, isExact, type SqlBounds } from './sql-bounds.ts'
 import { planSql } from './sql-plan.ts'
 

@@ -1,14 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fold } from '../../src/sigma/fold.ts'
-import { compile, type Plan, type Rule, type Test } from '../../src/sigma/index.ts'
+import { compile } from '../../src/sigma/index.ts'
 import { compilePlan } from '../../src/sigma/matcher.ts'
 import { Needles } from '../../src/sigma/needles.ts'
-import { parsePattern } from '../../src/sigma/pattern.ts'
 import { compileRegex, requiredText } from '../../src/sigma/regex.ts'
 import { viewOf } from '../../src/sigma/view.ts'
 import { eventOf } from './event.ts'
-import { events, fieldNames, patterns, plans, regexes, ruleOf, values } from './random-rules.ts'
+import { events, plans, regexes, ruleOf, values } from './random-rules.ts'
 
 test('the index never loses a rule: same answer as trying every rule', () => {
   let matched = 0

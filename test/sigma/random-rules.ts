@@ -3,7 +3,7 @@ import type { Plan, Rule, Test } from '../../src/sigma/index.ts'
 import { parsePattern } from '../../src/sigma/pattern.ts'
 import { compileRegex } from '../../src/sigma/regex.ts'
 
-export const fieldNames = ['Image', 'CommandLine', 'EventID', 'User'] as const
+const fieldNames = ['Image', 'CommandLine', 'EventID', 'User'] as const
 const words = fc.constantFrom(
   'cmd',
   'CMD.exe',
@@ -25,9 +25,7 @@ const words = fc.constantFrom(
   '\u0001\t',
 )
 export const values = fc.array(words, { maxLength: 3 }).map((some) => some.join(' '))
-export const patterns = fc
-  .array(fc.oneof(words, fc.constantFrom('*', '?')), { minLength: 1, maxLength: 4 })
-  .map((some) => some.join(''))
+const patterns = fc.array(fc.oneof(words, fc.constantFrom('*', '?')), { minLength: 1, maxLength: 4 }).map((some) => some.join(''))
 export const regexes = fc
   .array(
     fc.constantFrom(
