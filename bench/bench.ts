@@ -40,6 +40,11 @@ export interface Variant {
   readonly rates: readonly (Rate & { readonly best: number; readonly median: number; readonly core?: number })[]
 }
 
+/** Measures that take sets of rules. */
+function runsRules(name: string): boolean {
+  return name === 'detect' || name === 'detect-threads'
+}
+
 /** One measurement with everything needed to repeat it. */
 export interface BenchResult {
   readonly name: string
@@ -77,7 +82,7 @@ export async function bench(options: BenchOptions): Promise<BenchResult> {
       machine,
       corpus: { ...seen, files: files.length },
       variants: [...done].map(([place, of]) => ({
-        ...(options.name === 'detect' ? { rules: place } : {}),
+        ...(runsRules(options.name) ? { rules: place } : {}),
         ...variantOf(of, measure),
       })),
     }
@@ -90,7 +95,7 @@ async function measureOf(options: BenchOptions): Promise<Measure> {
   const measure = await measures.get(options.name)?.()
   if (measure === undefined)
     throw usage(`there is no measure "${options.name}"`, `give one of ${[...measures.keys()].join(', ')}`)
-  if (options.rules !== undefined && options.name !== 'detect') throw usage(`${options.name} runs no rules`, 'leave out --rules')
+  if (options.rules !== undefined && !runsRules(options.name)) throw usage(`${options.name} runs no rules`, 'leave out --rules')
   if (options.corpus !== undefined && measure.needs === 'nothing')
     throw usage(`${options.name} makes its own corpus`, 'leave out --corpus; --size sets how large it is')
   if (options.corpus !== undefined && options.size !== undefined)

@@ -3,6 +3,8 @@ import type { Measure } from './measure.ts'
 /** Everything that can be measured, by name. Loaded one at a time: a run's memory is that of its own measure. */
 export const measures: ReadonlyMap<string, () => Promise<Measure>> = new Map([
   ['detect', async () => (await import('./detect.ts')).detect],
+  ['detect-threads', async () => (await import('./detect.ts')).detectThreads],
+  ['correlate', async () => (await import('./correlate.ts')).correlate],
   ['evtx', async () => (await import('./evtx.ts')).evtx],
   ['load', async () => (await import('./load.ts')).load],
   ['provenance', async () => (await import('./provenance.ts')).provenance],
@@ -10,5 +12,6 @@ export const measures: ReadonlyMap<string, () => Promise<Measure>> = new Map([
   ['registry', async () => (await import('./registry.ts')).registry],
   ['lookups', async () => (await import('./lookups.ts')).lookups],
   ['vendor-check', async () => (await import('./vendor-check.ts')).vendorCheck],
+  ['watch', async () => (await import('./watch.ts')).watchMeasure],
   ['demo', async () => (await import('./demo.ts')).demo],
 ])
