@@ -16,6 +16,7 @@ import { itemsOf, openItems, wholeCite, type Item } from './items.ts'
 import { extractsOf } from './extracts-of.ts'
 import { judgeSamples } from './judge-samples.ts'
 import { workspaceTokenKey } from './keys.ts'
+import { neededPeriod } from './needed-period.ts'
 import { nothingReadable } from './nothing-readable.ts'
 import { readClaim } from './read-claim.ts'
 import { readLogs } from './read-logs.ts'
@@ -90,7 +91,12 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
     faults.push(...audit.faults)
     watch.report?.({ step: 'weighing the assertions', done: 0, unit: 'assertions' })
     const provenance = samples.judged[0]?.verdict
-    const coverage = coverageOf(logs)
+    const [first, ...further] = samples.judged.map(({ sample, verdict }) => ({ sample, ...verdict }))
+    const period = neededPeriod(info, { threads: claim.threads, provenance: first, stories: logs?.stories })
+    const coverage = coverageOf(
+      logs?.coverage,
+      period === undefined ? undefined : { from: period.from, to: `${period.to}T23:59:59.999999Z` },
+    )
     const affected = countAffected({
       sampleCites: itemsOf(items, 'sample').slice(0, 1).map(wholeCite),
       ...(provenance === undefined ? {} : { provenance }),
@@ -107,7 +113,6 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
     })
     const stories = logs?.stories ?? null
     const due = dueNow(factsOf({ info, answer: { threads: claim.threads, affected, stories }, store }), caseClock(info, now))
-    const [first, ...further] = samples.judged.map(({ sample, verdict }) => ({ sample, ...verdict }))
     const answer: Answer = {
       case: info,
       at: now,

@@ -7,6 +7,7 @@ import type { Desk } from './desk.ts'
 import { draftNotice } from './draft-notice.ts'
 import { caseClock } from './due.ts'
 import { openCite } from './open-cite.ts'
+import { whatIsLostNext, writeLoss, writeRequest } from './preserve.ts'
 import type { Workspace } from './workspace.ts'
 
 /** The desk of a person over the cases of an open workspace. */
@@ -52,5 +53,14 @@ export function caseDesk(workspace: Workspace, signer: Signer): Desk {
     decide: (id, decision) => withCase(id, (store) => decide(store.db, { ...act, at: now(), ...decision })),
     report: (id) => withCase(id, (store) => htmlReport(caseView(workspace, store, now()))),
     notice: (id, duty) => withCase(id, (store) => draftNotice(store, duty, now())),
+    lostNext: (id, period) => withCase(id, (store) => whatIsLostNext({ workspace, store, now: now() }, period)),
+    preservation: (id, { source, period, record }) =>
+      withCase(id, (store) =>
+        writeRequest(
+          { workspace, store, signer, now: now() },
+          { source, record, ...(period === undefined ? {} : { asked: period }) },
+        ),
+      ),
+    recordLoss: (id, loss) => withCase(id, (store) => writeLoss({ workspace, store, signer, now: now() }, loss)),
   }
 }

@@ -23,10 +23,12 @@ const rule = z.strictObject({
   name: z.string().max(200).optional(),
   date: day.optional(),
   approved_by: z.string().max(200).optional(),
-  /** Logs: host when the lines do not say it, zone when the times do not, prefix of PostgreSQL logs. */
+  /** Logs: host when the lines do not say it, zone and year when the times do not, prefix of PostgreSQL logs, format string of web server logs. */
   host: z.string().max(255).optional(),
   zone: z.string().max(64).optional(),
   log_line_prefix: z.string().max(200).optional(),
+  log_format: z.string().max(2_000).optional(),
+  year: z.int().min(1970).max(2199).optional(),
   /** Column names of the file by the names Breachline uses. */
   map: map.optional(),
 })

@@ -9,6 +9,7 @@ import type { Answer } from './answer.ts'
 import type { CaseInfo, CaseStore } from './case-store.ts'
 import { caseClock, dueNow, factsOf } from './due.ts'
 import { openInventory } from './estate.ts'
+import { lostNext } from './lost-next.ts'
 import { registryFolder } from './registry.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -41,6 +42,7 @@ export function caseView(workspace: Workspace, store: CaseStore, now: string): C
     affected: answer.affected,
     due: dueNow(factsOf({ info, answer, store }), caseClock(info, now)),
     coverage: answer.coverage,
+    lostNext: lostNext({ workspace, store, answer, now }),
     faults: answer.faults,
     exhibits: exhibits(store.db).map((one) => ({
       id: one.number,

@@ -2,6 +2,7 @@ import { limits, parseIso, UserError, fileSource, type Fault, type Watch } from 
 import { openRecords, recordFormatOf } from '../formats/index.ts'
 import { readInventoryToml, type Entry } from '../inventory/index.ts'
 import { dayOne, listCopies, type DatedTable, type DayOne, type NumberRange, type SystemTables } from '../provenance/index.ts'
+import { checkComparable, countryOf, type OpenTable } from './day-one-country.ts'
 import { inventoryEntries } from './inventory-file.ts'
 import { placeOfItem, wholeBytes, type Item } from './items.ts'
 import { workspaceTokenKey } from './keys.ts'
@@ -36,7 +37,7 @@ interface DayOneFiles {
 
 /**
  * Which systems can have produced a sample, when no copy is registered. Tables are read where they lie; nothing of them is kept.
- * Throws a `UserError` for a day, file or copy that is not there or cannot be read.
+ * Throws a `UserError` for a day, file or copy that is not there or cannot be read, and where numbers cannot be compared because no country is known.
  */
 export async function dayOneFiles(asked: DayOneFiles): Promise<DayOne & { readonly sample: string; readonly sha256: string }> {
   const { workspace, watch } = asked
@@ -45,9 +46,13 @@ export async function dayOneFiles(asked: DayOneFiles): Promise<DayOne & { readon
   try {
     const today = workspace.world.now().slice(0, 10)
     const { item, faults, country: said } = await oneTable(asked.sample, 'sample', reading)
-    const country = asked.country ?? said
-    const systems = await systemsOf(asked, { today, reading })
+    const countries: (string | undefined)[] = []
+    const open: OpenTable[] = []
+    const systems = await systemsOf(asked, { today, reading, countries, open })
     const usesCopies = systems.some((system) => system.tables.some((table) => table.kind === 'copy'))
+    const country = countryOf({ option: asked.country, sample: said, others: countries })
+    const named = { file: asked.sample, open: () => openItem(item, watch) }
+    if (country === undefined) await checkComparable([named, ...open])
     const entries = await estate(asked)
     const answer = await dayOne({
       table: await openItem(item, watch),
@@ -112,18 +117,33 @@ function openItem(item: Item, watch: Watch): ReturnType<typeof openRecords> {
 
 async function systemsOf(
   { workspace, tables, watch }: DayOneFiles,
-  { today, reading }: { readonly today: string; readonly reading: Reading },
+  {
+    today,
+    reading,
+    countries,
+    open,
+  }: {
+    readonly today: string
+    readonly reading: Reading
+    /** Filled on the way: countries that folders and copies name, tables of files. */
+    readonly countries: (string | undefined)[]
+    readonly open: OpenTable[]
+  },
 ): Promise<readonly SystemTables[]> {
   const byName = new Map<string, DatedTable[]>()
   for (const { system, file, asOf = today } of tables) {
     const list = byName.get(system) ?? []
     byName.set(system, list)
     if (file.startsWith('copy:')) {
-      list.push({ kind: 'copy', copy: ownCopy(workspace, file.slice('copy:'.length)) })
+      const copy = ownCopy(workspace, file.slice('copy:'.length))
+      countries.push(copy.country)
+      list.push({ kind: 'copy', copy })
       continue
     }
     checkDay(asOf, today)
-    const { item } = await oneTable(file, 'copy', reading)
+    const { item, country } = await oneTable(file, 'copy', reading)
+    countries.push(country)
+    open.push({ file, open: () => openItem(item, watch) })
     list.push({
       kind: 'table',
       asOf,

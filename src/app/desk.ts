@@ -1,7 +1,10 @@
 import type { Moment } from '../base/index.ts'
 import type { DecisionKind, Finding } from '../casefile/index.ts'
 import type { Cite } from '../evidence/index.ts'
+import type { LostNext } from '../response/index.ts'
 import type { CaseView } from '../sharing/index.ts'
+import type { AskedPeriod } from './lost-next.ts'
+import type { StatedLoss, WrittenRequest } from './preserve.ts'
 
 /** A case in a list. */
 export interface CaseSummary {
@@ -59,4 +62,10 @@ export interface Desk {
   report(caseId: string): Promise<string>
   /** The draft notice of a duty, as Markdown. */
   notice(caseId: string, duty: string): Promise<string>
+  /** What is lost next, for a period of days or the one the claim needs. */
+  lostNext(caseId: string, period?: AskedPeriod): Promise<LostNext>
+  /** The preservation request for a log source; `record` writes its hash into the ledger. */
+  preservation(caseId: string, request: { source: string; period?: AskedPeriod; record: boolean }): Promise<WrittenRequest>
+  /** Records that records are gone. */
+  recordLoss(caseId: string, loss: StatedLoss): Promise<{ id: string; number: string }>
 }

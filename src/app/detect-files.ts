@@ -1,15 +1,18 @@
+import { statSync } from 'node:fs'
 import { limits, UserError, unreachable, type Fault, type Watch } from '../base/index.ts'
-import { readEvents } from '../events/index.ts'
-import { compile, detectionOf, explain, type Detection, type Explanation, type NotLoaded } from '../sigma/index.ts'
+import { readEvents, type LogEvent } from '../events/index.ts'
+import { detectionOf, explain, quietRules, type Explanation, type LoadedRules, type NotLoaded } from '../sigma/index.ts'
 import type { Cite } from '../evidence/index.ts'
-import { eventCite, readingOf } from './detect.ts'
+import { HitsToCorrelate, leftOut, type CorrelatedSummary } from './correlate-hits.ts'
+import { eventCite, readingOf, type LogSource } from './detect.ts'
+import { explainCorrelation, rulesBehind } from './explain-correlation.ts'
+import type { FoundDetection } from './found-detection.ts'
+import type { Item } from './items.ts'
 import { looseFiles, type RoleChooser, type Skipped } from './loose-files.ts'
 import { loosePlaceText, readLoosePlace } from './loose-place.ts'
+import { matchItems } from './match-items.ts'
 import { logSourceOf } from './read-logs.ts'
-import { readRules } from './rule-files.ts'
-
-/** A detection with the cite that opens its record; `place` is the same as text, for `--cite`. */
-export type FoundDetection = Omit<Detection, 'at'> & { readonly cite: Cite; readonly place: string }
+import { readRules, type RuleSettings } from './rule-files.ts'
 
 /** What `detect` read and did not read. */
 export interface DetectSummary {
@@ -20,6 +23,10 @@ export interface DetectSummary {
   readonly rules: number
   readonly loaded: number
   readonly notLoaded: readonly NotLoaded[]
+  /** Correlations and filters loaded; `correlated` says what hits were correlated, when there are correlations. */
+  readonly correlations: number
+  readonly filters: number
+  readonly correlated?: CorrelatedSummary
   readonly detections: number
   readonly byLevel: Readonly<Record<string, number>>
   readonly faults: number
@@ -37,17 +44,39 @@ export interface DetectSummary {
   readonly skipped: readonly Omit<Skipped, 'kind'>[]
 }
 
-/** Runs rules over logs; every detection goes to `found` as it is met, in order of path, record and rule id. Stores nothing. */
-export async function detectFiles(options: {
+/**
+ * Runs rules over logs; every detection goes to `found` as it is met, in order of path, record and rule id, those of correlations
+ * at the end, in order of time. Stores nothing.
+ */
+export async function detectFiles(
+  options: {
+    readonly paths: readonly string[]
+    readonly rules: readonly string[]
+    readonly zone?: string
+    readonly year?: number
+    readonly logFormat?: string
+    /** At most so many threads; one for each core without it. The answer is the same. */
+    readonly threads?: number
+    readonly found: (detection: FoundDetection) => void
+    readonly watch: Watch
+  } & RuleSettings,
+): Promise<DetectSummary> {
+  return runRules({ ...options, loaded: await readRules(options.rules, options) })
+}
+
+async function runRules(options: {
   readonly paths: readonly string[]
-  readonly rules: readonly string[]
+  readonly loaded: LoadedRules
   readonly zone?: string
+  readonly year?: number
+  readonly logFormat?: string
+  readonly threads?: number
   readonly found: (detection: FoundDetection) => void
   readonly watch: Watch
 }): Promise<DetectSummary> {
-  const { watch, found } = options
-  const { rules, notLoaded } = await readRules(options.rules)
-  const set = compile(rules)
+  const { watch, loaded } = options
+  const { rules, correlations, filters, notLoaded } = loaded
+  const hits = correlations.length === 0 ? undefined : new HitsToCorrelate(correlations)
   const files = await looseFiles({ paths: options.paths, role: asLog, watch })
   const faults = new FaultCount()
   const skipped: Omit<Skipped, 'kind'>[] = []
@@ -57,27 +86,41 @@ export async function detectFiles(options: {
   let bytes = 0
   let detections = 0
   let done = 0
+  const found = (detection: FoundDetection): void => {
+    detections += 1
+    byLevel[detection.level] = (byLevel[detection.level] ?? 0) + 1
+    options.found(detection)
+  }
   try {
-    for await (const item of files.items()) {
-      if ('kind' in item) {
-        if (item.kind === 'fault') faults.add(item)
-        else skipped.push({ file: item.file, seen: item.seen })
+    const logOf = (item: Item): LogSource => looseLog(item, options, files.settings.zone)
+    for await (const one of matchItems<Item, Fault | Skipped>({
+      items: files.items(),
+      isItem: (each): each is Item => !('kind' in each),
+      rules,
+      readingOf: (item) => readingOf(logOf(item), watch),
+      ...(options.threads === undefined ? {} : { threads: options.threads }),
+      watch,
+    })) {
+      if (!('matched' in one)) {
+        if (one.kind === 'fault') faults.add(one)
+        else skipped.push({ file: one.file, seen: one.seen })
         continue
       }
-      const log = logSourceOf(item, options.zone ?? files.settings.zone ?? '')
+      const { item, matched } = one
+      const log = logOf(item)
       const before = { events, faults: faults.total }
       done += 1
       watch.report?.({ step: 'reading logs', done, total: files.count, unit: 'files' })
-      for await (const batch of readEvents(item.source, readingOf(log, watch))) {
+      for await (const batch of matched) {
         watch.signal?.throwIfAborted()
-        for (const one of batch.faults) faults.add(one)
-        events += batch.records.length
-        for (const event of batch.records)
-          for (const rule of set.match(event)) {
-            const { at: _, ...detection } = detectionOf(rule, event)
-            const cite = eventCite(event, log)
-            detections += 1
-            byLevel[rule.level] = (byLevel[rule.level] ?? 0) + 1
+        for (const each of batch.faults) faults.add(each)
+        events += batch.events
+        for (const hit of batch.hits)
+          for (const rule of hit.rules) {
+            hits?.add(rule, hit.event, log)
+            if (rule.quiet === true) continue
+            const { at: _, ...detection } = detectionOf(rule, hit.event)
+            const cite = eventCite(hit.event, log)
             found({ ...detection, cite, place: placeOf(cite) })
           }
       }
@@ -94,6 +137,8 @@ export async function detectFiles(options: {
   } finally {
     await files.release()
   }
+  const correlated = hits?.finish(quietRules(correlations), found)
+  for (const one of correlated === undefined ? [] : leftOut(correlated)) faults.add(one)
   return {
     events,
     bytes,
@@ -101,6 +146,9 @@ export async function detectFiles(options: {
     rules: rules.length + notLoaded.length,
     loaded: rules.length,
     notLoaded,
+    correlations: correlations.length,
+    filters: filters.length,
+    ...(correlated === undefined ? {} : { correlated }),
     detections,
     byLevel,
     faults: faults.total,
@@ -108,6 +156,23 @@ export async function detectFiles(options: {
     faultList: faults.kept,
     sources,
     skipped,
+  }
+}
+
+/** A log outside a case, with what the person said about it. Where a log states no year, the day its file was last written tells the latest it can be. */
+function looseLog(
+  item: Item,
+  asked: { readonly zone?: string; readonly year?: number; readonly logFormat?: string },
+  zone: string | undefined,
+): LogSource {
+  const log = logSourceOf(item, asked.zone ?? zone ?? '')
+  const { path } = item.source
+  const until = item.member === undefined && path !== undefined ? statSync(path, { throwIfNoEntry: false })?.mtime : undefined
+  return {
+    ...log,
+    ...(asked.year === undefined ? {} : { year: asked.year }),
+    ...(asked.logFormat === undefined ? {} : { logFormat: asked.logFormat }),
+    ...(until === undefined ? {} : { until: until.toISOString() }),
   }
 }
 
@@ -122,17 +187,27 @@ export interface ExplainedRecord {
   readonly explanation: Explanation
 }
 
-/** Why a rule (id, or its unique beginning) matches a record (`PATH#record 12`) or does not. Throws a `UserError` when either is not there. */
-export async function explainRecord(options: {
-  readonly rule: string
-  readonly cite: string
-  readonly rules: readonly string[]
-  readonly zone?: string
-  readonly watch: Watch
-}): Promise<ExplainedRecord> {
+/**
+ * Why a rule or correlation (id, or its unique beginning) matches a record (`PATH#record 12`) or does not. A correlation is run over
+ * `paths`, or over the file of the record. Throws a `UserError` when rule or record are not there.
+ */
+export async function explainRecord(
+  options: {
+    readonly rule: string
+    readonly cite: string
+    readonly rules: readonly string[]
+    readonly paths?: readonly string[]
+    readonly zone?: string
+    readonly year?: number
+    readonly logFormat?: string
+    readonly watch: Watch
+  } & RuleSettings,
+): Promise<ExplainedRecord> {
   const place = readLoosePlace(options.cite)
-  const { rules } = await readRules(options.rules)
-  const fitting = rules.filter((rule) => rule.id.startsWith(options.rule) || rule.title === options.rule)
+  const loaded = await readRules(options.rules, options)
+  const fitting = [...loaded.rules, ...loaded.correlations].filter(
+    (one) => one.id.startsWith(options.rule) || one.title === options.rule,
+  )
   const [rule] = fitting
   if (rule === undefined || fitting.length > 1)
     throw new UserError({
@@ -140,20 +215,48 @@ export async function explainRecord(options: {
       message: rule === undefined ? `no rule is called "${options.rule}"` : `"${options.rule}" begins ${fitting.length} rules`,
       hint: 'give the id that detect prints as "rule", and the same --rules folders',
     })
+  const { event, cite } = await recordAt(place, options)
+  const { id, title, level, file } = rule
+  const told = { rule: { id, title, level, file }, cite, place: placeOf(cite) }
+  const record = { ...told, time: event.time, host: event.host, record: event.fields }
+  if ('plan' in rule) return { ...record, explanation: explain(rule, event) }
+  const found: FoundDetection[] = []
+  const behind = rulesBehind(rule, loaded)
+  await runRules({
+    ...options,
+    paths: options.paths === undefined || options.paths.length === 0 ? [place.path] : options.paths,
+    loaded: {
+      ...loaded,
+      rules: loaded.rules.filter((one) => behind.rules.has(one.id)),
+      correlations: loaded.correlations.filter((one) => behind.correlations.has(one.id)),
+    },
+    found: (one) => {
+      if (one.rule === id) found.push(one)
+    },
+  })
+  return { ...record, explanation: explainCorrelation(rule, { event, place: record.place, loaded, found, placeOf }) }
+}
+
+async function recordAt(
+  place: ReturnType<typeof readLoosePlace>,
+  options: {
+    readonly cite: string
+    readonly zone?: string
+    readonly year?: number
+    readonly logFormat?: string
+    readonly watch: Watch
+  },
+): Promise<{ event: LogEvent; cite: Cite }> {
   const files = await looseFiles({ paths: [place.path], role: asLog, watch: options.watch })
   try {
     for await (const item of files.items()) {
       if ('kind' in item || item.member !== place.member) continue
-      const log = logSourceOf(item, options.zone ?? files.settings.zone ?? '')
+      const log = looseLog(item, options, files.settings.zone)
       for await (const { records } of readEvents(item.source, readingOf(log, options.watch))) {
         const event = records.find(
           (one) => 'n' in one.at && one.at.kind === place.at.kind && 'n' in place.at && one.at.n === place.at.n,
         )
-        if (event === undefined) continue
-        const cite = eventCite(event, log)
-        const { id, title, level, file } = rule
-        const told = { rule: { id, title, level, file }, cite, place: placeOf(cite) }
-        return { ...told, time: event.time, host: event.host, record: event.fields, explanation: explain(rule, event) }
+        if (event !== undefined) return { event, cite: eventCite(event, log) }
       }
     }
   } finally {
@@ -173,6 +276,7 @@ export const asLog: RoleChooser = (identified, rule) => {
     case 'evtx':
     case 'jsonl':
     case 'access-log':
+    case 'log':
       return rule.role === 'audit' ? undefined : 'logs'
     case 'pgaudit':
       return 'audit'

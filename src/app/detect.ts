@@ -1,14 +1,6 @@
 import { limits, type Batch, type ByteSource, type Fault, type Watch } from '../base/index.ts'
 import type { Cite } from '../evidence/index.ts'
-import {
-  coverageMeter,
-  eventsTable,
-  loadEvents,
-  readEvents,
-  type Coverage,
-  type LogEvent,
-  type ReadEventsOptions,
-} from '../events/index.ts'
+import { eventsTable, loadEvents, readEvents, type LogEvent, type ReadEventsOptions } from '../events/index.ts'
 import type { Identified } from '../formats/index.ts'
 import type { Sighting } from '../intrusion/index.ts'
 import { attackOf, type Rule, type RuleSet } from '../sigma/index.ts'
@@ -24,6 +16,11 @@ export interface LogSource {
   readonly host?: string
   readonly zone?: string
   readonly prefix?: string
+  /** Format string of a web server's log. */
+  readonly logFormat?: string
+  /** Year of the first record, or the latest day the log can hold, for times that state no year. */
+  readonly year?: number
+  readonly until?: string
 }
 
 /** What one log gave. */
@@ -31,7 +28,6 @@ export interface LogReading {
   readonly events: number
   readonly faultCount: number
   readonly faults: readonly Fault[]
-  readonly coverage: readonly Coverage[]
   /** Id of the load that holds its events. */
   readonly load: string
 }
@@ -42,6 +38,8 @@ export async function readLog(options: {
   readonly rules: RuleSet
   readonly lake: Lake
   readonly found: (sighting: Sighting) => void
+  /** Sees every event once, in the order of the log. */
+  readonly see: (events: readonly LogEvent[]) => void
   readonly watch: Watch
 }): Promise<LogReading> {
   const { log, rules, lake, found, watch } = options
@@ -50,15 +48,17 @@ export async function readLog(options: {
     watch.signal?.throwIfAborted()
     seen += events.length
     watch.report?.({ step: `reading ${log.file}`, done: seen, unit: 'events' })
-    for (const event of events) for (const rule of rules.match(event)) found(sightingOf(rule, event, log))
+    options.see(events)
+    for (const event of events)
+      for (const rule of rules.match(event)) if (rule.quiet !== true) found(sightingOf(rule, event, log))
   }
   const batches = (): AsyncIterable<Batch<LogEvent>> => readEvents(log.source, readingOf(log, watch))
-  const key = `events:${log.sha256}:${log.member ?? ''}:${log.host ?? ''}:${log.zone ?? ''}:${log.prefix ?? ''}`
+  const key = `events:${log.sha256}:${log.member ?? ''}:${log.host ?? ''}:${log.zone ?? ''}:${log.prefix ?? ''}${log.logFormat === undefined && log.year === undefined ? '' : `:${log.logFormat ?? ''}:${log.year ?? ''}`}`
   let reading: Omit<LogReading, 'load'> | undefined
   const { id } = await lake.load({ key, tables: [eventsTable] }, async (writer) => {
     const exhibit = { sha256: log.sha256, ...(log.member === undefined ? {} : { member: log.member }) }
     const loaded = await loadEvents({ writer, batches: batches(), exhibit, faultsKept: limits.faultsKept, see })
-    reading = { events: loaded.events, faultCount: loaded.faults, faults: loaded.kept, coverage: loaded.coverage }
+    reading = { events: loaded.events, faultCount: loaded.faults, faults: loaded.kept }
   })
   return { ...(reading ?? (await scan(batches(), see))), load: id }
 }
@@ -67,7 +67,6 @@ async function scan(
   batches: AsyncIterable<Batch<LogEvent>>,
   see: (events: readonly LogEvent[]) => void,
 ): Promise<Omit<LogReading, 'load'>> {
-  const meter = coverageMeter()
   const faults: Fault[] = []
   let events = 0
   let faultCount = 0
@@ -75,10 +74,9 @@ async function scan(
     events += batch.records.length
     faultCount += batch.faults.length
     for (const one of batch.faults) if (faults.length < limits.faultsKept) faults.push(one)
-    meter.add(batch.records)
     see(batch.records)
   }
-  return { events, faultCount, faults, coverage: meter.result() }
+  return { events, faultCount, faults }
 }
 
 /** How the events room is told to read a log. */
@@ -88,12 +86,18 @@ export function readingOf(log: LogSource, watch: Watch): ReadEventsOptions {
     ...(log.zone === undefined ? {} : { zone: log.zone }),
     ...(log.host === undefined ? {} : { host: log.host }),
     ...(log.prefix === undefined ? {} : { prefix: log.prefix }),
+    ...(log.logFormat === undefined ? {} : { logFormat: log.logFormat }),
+    ...(log.year === undefined ? {} : { year: log.year }),
+    ...(log.until === undefined ? {} : { until: log.until }),
     ...(watch.signal === undefined ? {} : { watch: { signal: watch.signal } }),
   }
 }
 
 /** The cite of an event of a log. */
-export function eventCite(event: Pick<LogEvent, 'at'>, log: Pick<LogSource, 'sha256' | 'file' | 'member'>): Cite {
+export function eventCite(
+  event: Pick<LogEvent, 'at'>,
+  log: Pick<LogSource, 'sha256' | 'file' | 'member'>,
+): Extract<Cite, { kind: 'exhibit' }> {
   return {
     kind: 'exhibit',
     sha256: log.sha256,

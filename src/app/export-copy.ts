@@ -13,6 +13,8 @@ export interface ExportedCopy {
   readonly extract: string
   readonly written: boolean
   readonly pool: string | null
+  /** The source is a history: the day whose versions were taken. */
+  readonly validOn: string | null
   readonly counts: CutCounts
   readonly columns: readonly { readonly name: string; readonly role: string; readonly marks: readonly string[] }[]
   readonly dates: string | null
@@ -41,8 +43,9 @@ export async function exportCopy(options: {
   readonly watch: Watch
 }): Promise<ExportedCopy> {
   const { workspace, signer, copy, dryRun, watch } = options
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(copy.asOf) || parseIso(copy.asOf) === undefined)
-    throw new UserError({ code: 'day-wrong', message: `"${copy.asOf}" is no day`, hint: 'write it as 2026-09-30', exitCode: 2 })
+  for (const day of [copy.asOf, copy.validOn ?? copy.asOf])
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || parseIso(day) === undefined)
+      throw new UserError({ code: 'day-wrong', message: `"${day}" is no day`, hint: 'write it as 2026-09-30', exitCode: 2 })
   const extract = copy.id ?? caseIdFrom(`${copy.holder}-${copy.system}-${copy.asOf}`)
   if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(extract))
     throw new UserError({
@@ -68,9 +71,19 @@ export async function exportCopy(options: {
         exitCode: 2,
       })
     const job = await prepareExtract({ copy, extract, handed, item, watch })
+    const versions = job.validOn === undefined ? [] : [`versions valid on ${job.validOn}`]
+    const rowFilter = [...(copy.rowFilter === undefined ? [] : [copy.rowFilter]), ...versions].join('; ')
     const done = dryRun
       ? { counts: await job.cut({ out: () => undefined, index: () => undefined }), manifest: undefined }
-      : await writeExtract({ workspace, signer, copy, handed, item, job, watch })
+      : await writeExtract({
+          workspace,
+          signer,
+          copy: rowFilter === '' ? copy : { ...copy, rowFilter },
+          handed,
+          item,
+          job,
+          watch,
+        })
     return answer({ job, ...done, faults })
   } finally {
     await files.release()
@@ -89,6 +102,7 @@ function answer(done: {
     extract: plan.extract,
     written: manifest !== undefined,
     pool: plan.pool ?? null,
+    validOn: job.validOn ?? null,
     counts,
     columns: plan.columns.map(({ name, role }) => ({
       name,

@@ -6,6 +6,7 @@ import {
   cutExtract,
   defaultAllowance,
   planExtract,
+  validRows,
   type Allowance,
   type CutCounts,
   type ExtractPlan,
@@ -21,6 +22,8 @@ export interface NewExtract {
   readonly system: string
   /** `YYYY-MM-DD`. */
   readonly asOf: string
+  /** Of a history: the day whose versions are handed out, `YYYY-MM-DD`; the cut day when absent. */
+  readonly validOn?: string
   /** Where the extract is written; its manifest and acknowledgement stand beside it. */
   readonly out: string
   readonly id?: string
@@ -41,6 +44,8 @@ export interface ExtractJob {
   readonly plan: ExtractPlan
   readonly format: TableFormat
   readonly canaries: ReturnType<typeof canaryRows>
+  /** The source is a history: the day whose versions are cut. */
+  readonly validOn?: string
   cut(to: {
     readonly out: (text: string) => Promise<void> | void
     readonly index: (bytes: Buffer) => Promise<void> | void
@@ -57,9 +62,20 @@ export async function prepareExtract(options: {
 }): Promise<ExtractJob> {
   const { copy, extract, handed, item, watch } = options
   const { key, tokens } = handed
-  const table = () => openRecords(item.source, tableFormats[item.identified.kind] ?? 'csv', { watch })
+  const day = copy.validOn ?? copy.asOf
+  const versions = async () =>
+    validRows(await openRecords(item.source, tableFormats[item.identified.kind] ?? 'csv', { watch }), {
+      day,
+      asked: copy.validOn !== undefined,
+      file: item.file,
+      ...(copy.meanings === undefined ? {} : { meanings: copy.meanings }),
+      ...(copy.fields === undefined ? {} : { fields: copy.fields }),
+      ...(copy.country === undefined ? {} : { country: copy.country }),
+    })
   const pool = copy.pool ?? poolOf({ handed, extract, system: copy.system, source: item.sha256 })
-  const first = await table()
+  const { table: first, columns: history } = await versions()
+  const left = new Set(Object.values(history ?? {}).filter((name) => !first.columns.includes(name)))
+  const meanings = copy.meanings && Object.fromEntries(Object.entries(copy.meanings).filter(([name]) => !left.has(name)))
   const plan = await planExtract({
     table: first,
     key,
@@ -68,7 +84,7 @@ export async function prepareExtract(options: {
     allowance: copy.allowance ?? defaultAllowance,
     ...(pool === undefined ? {} : { pool }),
     ...(copy.country === undefined ? {} : { country: copy.country }),
-    ...(copy.meanings === undefined ? {} : { meanings: copy.meanings }),
+    ...(meanings === undefined ? {} : { meanings }),
     ...(copy.fields === undefined ? {} : { fields: copy.fields }),
     ...(copy.density === undefined ? {} : { density: copy.density }),
   })
@@ -92,7 +108,8 @@ export async function prepareExtract(options: {
     plan,
     format,
     canaries,
-    cut: async (to) => cutExtract({ table: await table(), plan, format, key, tokens, canaries: canaries.rows, ...to }),
+    ...(history === undefined ? {} : { validOn: day }),
+    cut: async (to) => cutExtract({ table: (await versions()).table, plan, format, key, tokens, canaries: canaries.rows, ...to }),
   }
 }
 

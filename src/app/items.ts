@@ -49,6 +49,7 @@ const roleByFormat: Partial<Record<FormatKind, Role>> = {
   evtx: 'logs',
   jsonl: 'logs',
   'access-log': 'logs',
+  log: 'logs',
   pgaudit: 'audit',
   csv: 'sample',
   'sql-dump': 'sample',

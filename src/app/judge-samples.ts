@@ -1,14 +1,13 @@
 import { UserError, type Fault, type Watch } from '../base/index.ts'
 import type { Proposal } from '../casefile/index.ts'
-import { openRecords } from '../formats/index.ts'
-import { meaningText, provenanceProposals, registerCopy, type CopyManifest, type Verdict } from '../provenance/index.ts'
+import { provenanceProposals, type CopyManifest, type Verdict } from '../provenance/index.ts'
 import type { CaseInfo } from './case-store.ts'
 import { caseIdFrom } from './case-store.ts'
 import type { HandedOut } from './extracts-of.ts'
 import { faultOf } from './fault-of.ts'
 import { itemName, itemsOf, placeOfItem, type Item } from './items.ts'
 import { judgeItem, type Registry } from './judge-item.ts'
-import { recordFormat } from './record-format.ts'
+import { registerItem } from './register-item.ts'
 
 /** The verdict on one sample. */
 export interface JudgedSample {
@@ -70,31 +69,6 @@ export interface RegisteredCopy {
   readonly rows: number
   readonly fields: readonly { readonly name: string; readonly meaning: string }[]
   readonly faults: readonly Fault[]
-}
-
-/** Registers one copy or leak from an item; the same bytes with the same manifest change nothing. */
-async function registerItem(options: {
-  readonly item: Pick<Item, 'source' | 'sha256' | 'file' | 'identified' | 'rule'>
-  readonly manifest: CopyManifest
-  readonly country: string
-  readonly registry: Registry
-  readonly watch: Watch
-}): Promise<RegisteredCopy> {
-  const { item, manifest, country, registry, watch } = options
-  const copy = await registerCopy({
-    table: await openRecords(item.source, recordFormat(item), { watch }),
-    sha256: item.sha256,
-    source: item.file,
-    manifest,
-    key: registry.key,
-    lake: registry.lake,
-    registry: registry.folder,
-    ...(country === '' ? {} : { country }),
-    ...(item.rule.map === undefined ? {} : { map: item.rule.map }),
-    watch,
-  })
-  const fields = copy.columns.map((column) => ({ name: column.name, meaning: meaningText(column.meaning) }))
-  return { copy: copy.id, rows: copy.rows, fields, faults: copy.faults }
 }
 
 function manifestOf(item: Item, info: CaseInfo): CopyManifest {

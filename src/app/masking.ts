@@ -1,17 +1,21 @@
 /** Exhibits of these roles hold customers' records: their cells are masked until somebody states a purpose. */
 const recordRoles: ReadonlySet<string> = new Set(['sample', 'copy', 'leak', 'audit', 'explain'])
 
+/** A line that names a password, as records of stolen logins have it: nothing of the value is shown. */
+const secretLine = /^([ \t]{0,10}(?:pass|password|passwd|pwd|kata laluan|kata sandi|sandi)[ \t]{0,5}[:=])[^\n]+$/gim
+
 /** Does the drawer mask this exhibit's text? */
 export function isMasked(role: string): boolean {
   return recordRoles.has(role)
 }
 
 /**
- * Original text with personal values made unreadable: runs of seven or more digits, addresses of mail, and in tables
+ * Original text with personal values made unreadable: lines of passwords, runs of seven or more digits, addresses of mail, and in tables
  * every longer word. What is left shows the shape of the record, not the person.
  */
 export function maskedText(text: string, isTable: boolean): string {
   const withoutNumbers = text
+    .replace(secretLine, '$1***')
     .replace(/[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,255}/g, (mail) => `${mail.slice(0, 1)}***@***`)
     .replace(/\+?\d[\d -]{5,30}\d/g, (digits) => {
       const bare = digits.replace(/\D/g, '')

@@ -1,5 +1,5 @@
 import { fault, limits, type Fault, type Watch } from '../base/index.ts'
-import type { Coverage as LogCoverage } from '../events/index.ts'
+import { coverageMeter, type Coverage as LogCoverage } from '../events/index.ts'
 import { tellStories, type Sighting, type StoryAnswer } from '../intrusion/index.ts'
 import { compile, type Rule } from '../sigma/index.ts'
 import type { Lake } from '../store/index.ts'
@@ -9,7 +9,8 @@ import { placeOfItem, type Item } from './items.ts'
 /** What the logs gave: stories, how far they reach, and what could not be read. */
 export interface LogAnswer {
   readonly stories: StoryAnswer
-  readonly coverage: readonly { readonly item: Item; readonly rows: readonly LogCoverage[] }[]
+  /** Over all logs together; `exhibits` of a row are indexes of `items`. */
+  readonly coverage: { readonly items: readonly Item[]; readonly rows: readonly LogCoverage[] }
   readonly faults: readonly Fault[]
   /** Faults counted whose text was not kept. */
   readonly unkept: number
@@ -28,10 +29,10 @@ export async function readLogs(options: {
   const sightings: Sighting[] = []
   const faults: Fault[] = []
   const loads: string[] = []
-  const coverage: { item: Item; rows: readonly LogCoverage[] }[] = []
+  const meter = coverageMeter()
   let events = 0
   let unkept = 0
-  for (const item of items) {
+  for (const [index, item] of items.entries()) {
     const reading = await readLog({
       log: logSourceOf(item, options.zone),
       rules,
@@ -39,12 +40,12 @@ export async function readLogs(options: {
       found: (sighting) => {
         if (sightings.length < limits.detections) sightings.push(sighting)
       },
+      see: (seen) => meter.add(seen, index),
       watch,
     })
     events += reading.events
     unkept += reading.faultCount - reading.faults.length
     faults.push(...reading.faults)
-    coverage.push({ item, rows: reading.coverage })
     loads.push(reading.load)
   }
   if (sightings.length >= limits.detections)
@@ -65,7 +66,7 @@ export async function readLogs(options: {
     events,
     fileOf: (sha256) => files.get(sha256) ?? sha256,
   })
-  return { stories, coverage, faults, unkept }
+  return { stories, coverage: { items, rows: meter.result() }, faults, unkept }
 }
 
 /** How an item is read as a log: its own rule first, then the zone of the case. */
@@ -78,5 +79,7 @@ export function logSourceOf(item: Item, zone: string): LogSource {
     ...(item.rule.host === undefined ? {} : { host: item.rule.host }),
     ...(assumed === '' ? {} : { zone: assumed }),
     ...(item.rule.log_line_prefix === undefined ? {} : { prefix: item.rule.log_line_prefix }),
+    ...(item.rule.log_format === undefined ? {} : { logFormat: item.rule.log_format }),
+    ...(item.rule.year === undefined ? {} : { year: item.rule.year }),
   }
 }

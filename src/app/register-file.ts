@@ -1,12 +1,12 @@
 import { parseIso, UserError, type Watch } from '../base/index.ts'
 import type { Signer } from '../evidence/index.ts'
-import { openRecords, recordFormatOf, tableNames, type FormatKind } from '../formats/index.ts'
-import { listCopies, registerCopy, revisionsOf, type Copy, type CopyDetails, type CopyRevision } from '../provenance/index.ts'
+import { recordFormatOf, tableNames, type FormatKind } from '../formats/index.ts'
+import { listCopies, revisionsOf, type Copy, type CopyDetails, type CopyRevision } from '../provenance/index.ts'
 import { caseIdFrom } from './case-store.ts'
 import { copyTermsFile } from './copy-terms-file.ts'
 import { keepDetails, type KeptCopy } from './keep-details.ts'
 import { collectLoose, looseFiles } from './loose-files.ts'
-import { recordFormat } from './record-format.ts'
+import { registerItem } from './register-item.ts'
 import { openRegistry, registryFolder } from './registry.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -88,22 +88,13 @@ export async function registerFile(options: {
     const same = refuseOther(listCopies(registryFolder(workspace)), { ...manifest, sha256: item.sha256 })
     const registry = await openRegistry(workspace)
     const country = copy.country ?? files.settings.country
-    const form = country === undefined || country === '' ? {} : { country }
-    const map = copy.map ?? item.rule.map
-    const opened = await openRecords(item.source, recordFormat(item), {
-      watch,
-      ...(copy.table === undefined ? {} : { table: copy.table }),
-    })
-    const registered = await registerCopy({
-      table: opened,
-      sha256: item.sha256,
-      source: item.file,
+    const registered = await registerItem({
+      item,
       manifest,
-      key: registry.key,
-      lake: registry.lake,
-      registry: registry.folder,
-      ...form,
-      ...(map === undefined ? {} : { map }),
+      registry,
+      ...(country === undefined ? {} : { country }),
+      ...(copy.map === undefined ? {} : { map: copy.map }),
+      ...(copy.table === undefined ? {} : { table: copy.table }),
       watch,
     }).catch(rightTable(() => tableNames(item.source, item.identified.kind, watch)))
     const kept = keepDetails({

@@ -2,16 +2,35 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { limits, UserError } from '../base/index.ts'
-import { loadRules, type NotLoaded, type Rule } from '../sigma/index.ts'
+import {
+  loadRules,
+  readPipelines,
+  readPlaceholders,
+  type LoadedRules,
+  type NotLoaded,
+  type Pipeline,
+  type Placeholders,
+  type RuleFile,
+} from '../sigma/index.ts'
 import { packageRoot } from './package-root.ts'
 
+/** Files beside the rules that change them. */
+export interface RuleSettings {
+  /** Processing pipelines. */
+  readonly pipelines?: readonly string[]
+  /** Files of values for placeholders; a later file replaces the names of an earlier one. */
+  readonly placeholders?: readonly string[]
+  /** Leaves out the product's own rules. */
+  readonly onlyGiven?: boolean
+}
+
 /** Our own rules first, then every `.yml` and `.yaml` under the given folders or files. */
-export async function readRules(
-  directories: readonly string[],
-): Promise<{ rules: readonly Rule[]; notLoaded: readonly NotLoaded[] }> {
+export async function readRules(directories: readonly string[], settings: RuleSettings = {}): Promise<LoadedRules> {
   const own = join(packageRoot(), 'rules')
-  const files: { name: string; text: string }[] = []
-  for (const root of [own, ...directories]) {
+  const files: RuleFile[] = []
+  const pipelines = await pipelinesOf(settings.pipelines ?? [])
+  const placeholders = await placeholdersOf(settings.placeholders ?? [])
+  for (const root of settings.onlyGiven === true ? directories : [own, ...directories]) {
     if (!existsSync(root))
       throw new UserError({ code: 'no-such-path', message: `${root} does not exist`, hint: 'give a folder of Sigma rules' })
     for (const path of await ruleFiles(root)) {
@@ -25,7 +44,38 @@ export async function readRules(
       files.push({ name, text: await ruleText(path) })
     }
   }
-  return loadRules(files)
+  return loadRules(files, { pipelines, placeholders })
+}
+
+async function pipelinesOf(paths: readonly string[]): Promise<readonly Pipeline[]> {
+  const { pipelines, notLoaded } = readPipelines(await settingsFiles(paths))
+  refuse(notLoaded, 'take what is not supported out of the pipeline; nothing was run')
+  return pipelines
+}
+
+async function placeholdersOf(paths: readonly string[]): Promise<Placeholders> {
+  let all: Placeholders = {}
+  for (const file of await settingsFiles(paths)) {
+    const { placeholders, notLoaded } = readPlaceholders(file)
+    refuse(notLoaded, 'write a map from the name of a placeholder to a list of values')
+    all = { ...all, ...placeholders }
+  }
+  return all
+}
+
+async function settingsFiles(paths: readonly string[]): Promise<RuleFile[]> {
+  const files: RuleFile[] = []
+  for (const path of paths) {
+    if (!existsSync(path) || (await stat(path)).isDirectory())
+      throw new UserError({ code: 'no-such-path', message: `${path} is no file`, hint: 'give a YAML file' })
+    files.push({ name: path, text: await ruleText(path) })
+  }
+  return files
+}
+
+function refuse([first]: readonly NotLoaded[], hint: string): void {
+  if (first !== undefined)
+    throw new UserError({ code: 'rule-settings', message: `${first.file}, line ${first.line}: ${first.why}`, hint })
 }
 
 async function ruleFiles(path: string): Promise<string[]> {

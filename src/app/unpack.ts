@@ -1,11 +1,20 @@
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError, type ByteSource, type Fault, type Watch } from '../base/index.ts'
-import { identify, oneTable, tableNames, unpackArchive, type ArchiveKind, type Identified } from '../formats/index.ts'
+import {
+  checkCollection,
+  identify,
+  oneTable,
+  recogniseCollection,
+  tableNames,
+  unpackArchive,
+  type ArchiveKind,
+  type Identified,
+} from '../formats/index.ts'
 
 /** The archives that are opened; undefined for every other format. */
 export function archiveKind(kind: string): ArchiveKind | undefined {
-  return kind === 'zip' || kind === 'gzip' || kind === '7z' ? kind : undefined
+  return kind === 'zip' || kind === 'gzip' || kind === '7z' || kind === 'tar' ? kind : undefined
 }
 
 /** Members of an archive, unpacked under `scratch`, and what could not be unpacked. */
@@ -15,6 +24,8 @@ export async function* unpackMembers(options: {
   readonly scratch: string
   /** Tried in order on encrypted members; they never stand in a fault or a log. */
   readonly passwords?: readonly string[]
+  /** Leaves a collection's own list of hashes alone: it was checked when the archive was taken in. */
+  readonly unchecked?: boolean
   readonly watch: Watch
 }): AsyncGenerator<{ readonly kind: 'member'; readonly name: string; readonly source: ByteSource } | Fault> {
   const directory = await mkdtemp(join(options.scratch, 'archive-'))
@@ -25,6 +36,9 @@ export async function* unpackMembers(options: {
     ...(options.passwords === undefined ? {} : { passwords: options.passwords }),
   })
   yield* faults
+  const collection = recogniseCollection(members)
+  if (collection !== undefined && options.unchecked !== true)
+    yield* (await checkCollection(collection, members, { watch: options.watch })).faults
   for (const { path, source } of members) yield { kind: 'member', name: path, source }
 }
 
@@ -54,7 +68,7 @@ export async function memberSource(options: {
   if (archive === undefined) return kind === 'xlsx' || kind === 'sql-dump' ? oneTable(source, member) : undefined
   let holder: ByteSource | undefined
   let encrypted = false
-  for await (const one of unpackMembers({ ...options, archive, watch: {} })) {
+  for await (const one of unpackMembers({ ...options, archive, unchecked: true, watch: {} })) {
     if (one.kind === 'fault') encrypted ||= one.code === 'archive-encrypted'
     if (one.kind !== 'member') continue
     if (one.name === member) return one.source

@@ -62,12 +62,28 @@ export const limits = {
   correlationCount: 250_000,
   /** Events cited by one detection of a correlation; further ones are only counted. */
   correlationCites: 100,
+  /** Coverage: pairs of host and source told apart; pages of 256 record numbers kept (33 million consecutive ones in about 150 MB). */
+  coverageSources: 5_000,
+  coverageNumberPages: 131_072,
   /** Detections joined into stories in one run. */
   detections: 200_000,
+  /** Indicators searched in one run, and hits told of one indicator. */
+  indicators: 20_000,
+  indicatorHits: 1_000,
   /** Files of one folder given to a command. */
   files: 100_000,
   /** Rows of a leaked sample that are compared one by one; further ones are only counted. */
   sampleRows: 50_000,
+  /** Followed sources at once; bytes read of one at a time, received but not yet written, and of one message; bytes and time of a segment. */
+  watchSources: 1_000,
+  watchBlockBytes: 1024 * 1024,
+  watchQueueBytes: 8 * 1024 * 1024,
+  watchMessageBytes: 256 * 1024,
+  watchSegmentBytes: 64 * 1024 * 1024,
+  watchSegmentMs: 600_000,
+  /** Hits kept for correlating what is followed, and connections of senders at once. */
+  watchHits: 50_000,
+  watchConnections: 100,
   /** Nodes drawn in a graph, hits kept in one story, cites kept on one sentence. */
   graphNodes: 500,
   storyHits: 10_000,

@@ -38,6 +38,12 @@ export function isoMoment(text: string, option: string): Moment {
   throw usage(`${option} "${text}" is no ISO 8601 time with its zone`, 'write it as 2026-10-06T09:12:00+08:00')
 }
 
+/** A day that exists, `2026-01-06`. */
+export function utcDay(text: string, option: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && parseIso(text) !== undefined) return text
+  throw usage(`${option} "${text}" is no day`, 'write it as 2026-01-06')
+}
+
 /** A value that the command cannot do without. */
 export function needed(value: string | undefined, option: string, hint: string): string {
   if (value !== undefined && value.trim() !== '') return value

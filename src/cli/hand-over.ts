@@ -13,6 +13,9 @@ export interface Errand {
   rule: Desk['rule']
   note: Desk['note']
   decide: Desk['decide']
+  lostNext: Desk['lostNext']
+  preservation: Desk['preservation']
+  recordLoss: Desk['recordLoss']
   /** What a case holds before it was investigated; only when done here. */
   ledger?(caseId: string): CaseLedger
 }
@@ -102,6 +105,9 @@ async function remote(serving: Serving, locked: UserError): Promise<Errand> {
     note: (id, note) => call(`${of(id)}/notes`, note),
     decide: (id, { moment, ...rest }) =>
       call(`${of(id)}/decisions`, { ...rest, ...(moment === undefined ? {} : { moment: moment.at }) }),
+    lostNext: (id, period = {}) => call(`${of(id)}/lost-next?${new URLSearchParams({ ...period }).toString()}`),
+    preservation: (id, request) => call(`${of(id)}/preservation`, request),
+    recordLoss: (id, loss) => call(`${of(id)}/losses`, loss),
   }
 }
 

@@ -5,7 +5,15 @@ import type { Cite } from '../evidence/index.ts'
 // Types of every request and response. The page imports these and nothing else of ours.
 
 export type { CaseSummary, OpenedCite } from '../app/index.ts'
-export type { Assessment, AssessedAssertion, AssessmentStatus, Affected, AffectedGroup, Coverage } from '../assessment/index.ts'
+export type {
+  Assessment,
+  AssessedAssertion,
+  AssessmentStatus,
+  Affected,
+  AffectedGroup,
+  Coverage,
+  CoverageRow,
+} from '../assessment/index.ts'
 export type { Fault, Locator, Moment } from '../base/index.ts'
 export type { Finding, FindingStatus } from '../casefile/index.ts'
 export type { Assertion, Deadline, Post, Statement, Thread } from '../claims/index.ts'
@@ -13,7 +21,7 @@ export type { Cite, Sentence } from '../evidence/index.ts'
 export type { Story, StoryAnswer } from '../intrusion/index.ts'
 export type { LookupReview, WatchedSubscriber } from '../lookups/index.ts'
 export type { SourceAnswer, Verdict } from '../provenance/index.ts'
-export type { DueAnswer, Duty, TriggerEvent } from '../response/index.ts'
+export type { DueAnswer, Duty, LosingSource, LostNext, TriggerEvent } from '../response/index.ts'
 export type { CaseView, ExhibitEntry, PersonEntry } from '../sharing/index.ts'
 
 /** `GET /api/cases` */
@@ -64,6 +72,29 @@ export interface DecisionRequest {
 /** `GET /api/cases/:case/notice?duty=ID`: the draft as Markdown. */
 export interface NoticeDraft {
   readonly markdown: string
+}
+
+/** `POST /api/cases/:case/preservation`: the request to the owner of a log source; `record` writes it into the ledger. */
+export interface PreservationRequest {
+  readonly source: string
+  readonly record: boolean
+  readonly period?: { readonly from?: string; readonly to?: string }
+}
+
+/** Its answer. */
+export interface PreservationText {
+  readonly text: string
+  /** `P1` when it was recorded. */
+  readonly number?: string
+}
+
+/** `POST /api/cases/:case/losses`: days (`YYYY-MM-DD`, UTC) that are gone; those that retention says are when absent. */
+export interface LossRequest {
+  readonly source: string
+  readonly from?: string
+  readonly to?: string
+  readonly lostAt?: string
+  readonly reason: string
 }
 
 /** Every error of every route, with the status code beside it. */

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Desk } from '../app/index.ts'
 import { parseIso, UserError } from '../base/index.ts'
-import type { CaseList, CasePage, CiteRequest, NoticeDraft } from './api.ts'
+import type { CaseList, CasePage, CiteRequest, NoticeDraft, PreservationText } from './api.ts'
 import { body } from './body.ts'
 
 const id = z.string().max(200)
@@ -48,6 +48,20 @@ const decisionRequest = z.strictObject({
   about: z.array(id).max(100).optional(),
 })
 
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'is no day such as 2026-01-06')
+const preservationRequest = z.strictObject({
+  source: id,
+  record: z.boolean(),
+  period: z.strictObject({ from: day.optional(), to: day.optional() }).optional(),
+})
+const lossRequest = z.strictObject({
+  source: id,
+  from: day.optional(),
+  to: day.optional(),
+  lostAt: z.string().max(64).optional(),
+  reason: z.string().min(1).max(4000),
+})
+
 /** Routes under `/api/cases`: reading a case, opening cites, and the acts of the person at the page. */
 export function caseRoutes(desk: Desk): Hono {
   const app = new Hono()
@@ -91,5 +105,25 @@ export function caseRoutes(desk: Desk): Hono {
     const decision = { ...rest, ...(about === undefined ? {} : { about }), ...(at === undefined ? {} : { moment: at }) }
     return context.json(await desk.decide(context.req.param('case'), decision))
   })
+  app.get('/:case/lost-next', async (context) => {
+    const { from, to } = context.req.query()
+    const period = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+    return context.json(await desk.lostNext(context.req.param('case'), period))
+  })
+  app.post('/:case/preservation', async (context) => {
+    const { period, ...rest } = await body(context, preservationRequest)
+    const asked = period === undefined ? {} : { period: given(period) }
+    const written: PreservationText = await desk.preservation(context.req.param('case'), { ...rest, ...asked })
+    return context.json(written)
+  })
+  app.post('/:case/losses', async (context) => {
+    const loss = given(await body(context, lossRequest))
+    return context.json(await desk.recordLoss(context.req.param('case'), loss))
+  })
   return app
+}
+
+/** Without the members that are absent: the exact optional types of the desk know no `undefined`. */
+function given<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never
 }

@@ -19,3 +19,11 @@ test('no run of eight digits survives, and any text comes back', () => {
     }),
   )
 })
+
+test('of a line that names a password nothing of it is shown, and other lines keep their shape', () => {
+  const block = 'URL: https://portal.meridian.example\nUSER: admin\nPASS: x9$k z\n  Password = ab\npassage: 4 rooms'
+  const shown = maskedText(block, true)
+  expect(shown.split('\n').slice(2, 4)).toEqual(['P***:***', '  P******* =***'])
+  expect(shown).not.toMatch(/x9|\$k|ab/)
+  expect(shown).toContain(': 4 r')
+})

@@ -205,3 +205,45 @@ test.each<[string, readonly string[], number, RegExp]>([
   const result = await cli([...base, '--holder', 'Citrine Outreach', ...args])
   expect([result.code, result.err]).toEqual([code, expect.stringMatching(message)])
 })
+
+test('of a history the rows of one day are handed out, keyed by their identifiers', async () => {
+  const versions = rows
+    .slice(0, 100)
+    .flatMap((row, n) => [
+      `${row},2024-01-01,2026-01-01`,
+      `${row.replace('Jalan', 'Lorong')},2026-01-01,${n % 2 === 0 ? '' : '9999-12-31'}`,
+    ])
+  const crm = file('history.csv', `phone,name,address,activated,valid_from,valid_to\n${versions.join('\n')}\n`)
+  const cut = [
+    'copy',
+    'export',
+    '--file',
+    crm,
+    '--system',
+    'CRM history',
+    '--as-of',
+    '2026-03-31',
+    '--country',
+    'MY',
+    ...workspace,
+  ]
+  const one = await cli([...cut, '--holder', 'Straits Billing', '--id', 'straits-history', '--out', path('day.csv')])
+  expect(one.code, one.err).toBe(0)
+  expect(one.out).toContain('100 rows written')
+  expect(one.out).toContain('the rows valid on 2026-03-31 were taken')
+  expect(one.out).not.toContain('without an identifier')
+  const text = readFileSync(path('day.csv'), 'utf8')
+  expect(text.split('\n')[0]).toBe('phone,name,address,activated')
+  expect(text).toContain('Lorong')
+  expect(text).not.toContain('Jalan')
+  expect(JSON.parse(readFileSync(path('day.csv.manifest.json'), 'utf8'))).toMatchObject({
+    rows: 100,
+    rowFilter: 'versions valid on 2026-03-31',
+  })
+  const older = await cli([...cut, '--holder', 'Bayu', '--valid-on', '2025-06-01', '--dry-run', '--json'])
+  expect(JSON.parse(older.out)).toMatchObject({ validOn: '2025-06-01', counts: { rows: 100, withoutIdentifier: 0 } })
+  const none = await cli([...base, '--holder', 'Bayu', '--valid-on', '2025-06-01', '--dry-run'])
+  expect([none.code, none.err]).toEqual([2, expect.stringContaining('valid_from and valid_to')])
+  const plain = await cli([...base, '--holder', 'Bayu', '--dry-run', '--json'])
+  expect(JSON.parse(plain.out)).toMatchObject({ validOn: null, counts: { rows: 400 } })
+}, 60_000)

@@ -1,5 +1,6 @@
 import { chmodSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { breachline, ownFolder, type Ended } from '../flow/run-breachline.ts'
 import { sevenZipBytes } from '../formats/seven-zip-bytes.ts'
@@ -87,7 +88,11 @@ test('a copy and a sample in encrypted archives are registered, judged and read 
   expect(verdict).toMatchObject({ read: 80, sources: [{ rowsInside: 80 }] })
   const marks = await run('copy', 'marks', own.path('sample.7z'), ...files)
   expect(marks.out).toContain('no extract was handed out')
-  const can = await run('can-produce', own.path('sample.7z'), '--system', `CRM=${own.path('extract.zip')}`, ...files, '--json')
+  const produce = ['can-produce', own.path('sample.7z'), '--system', `CRM=${own.path('extract.zip')}`, ...files, '--json']
+  const asked = await run(...produce)
+  expect([asked.code, asked.out]).toEqual([2, ''])
+  expect(asked.err).toMatch(/no country is known[^]*--country MY/)
+  const can = await run(...produce, '--country', 'MY')
   expect(can.code, can.err).toBe(0)
   expect(JSON.parse(can.out)).toMatchObject({ read: 80, systems: [{ system: 'CRM' }] })
   expectNotKept()
@@ -122,3 +127,40 @@ test('a case keeps the password with the keys, outside the workspace, and its ci
   const exposed = await run(...cite)
   expect(`${exposed.out}${exposed.err}`).toContain('other users of this machine can read')
 })
+
+test('kept passwords are forgotten when asked and when the case is closed, and custody says so without them', async () => {
+  const folder = own.path('keys', 'archives')
+  for (const name of readdirSync(folder)) chmodSync(join(folder, name), 0o600)
+  const again = ['investigate', own.path('sample.7z'), '--role', 'sample.7z=sample', '--case', 'meridian']
+  expect((await run(...again, '--password-file', own.path('passwords'))).code).toBe(0)
+  const cite = ['case', 'show', 'meridian', '--cite', 'E1 sample.csv row 3']
+  expect((await run(...cite)).out).toContain('row 3')
+
+  const forgotten = await run('case', 'forget-passwords', 'meridian', '--json')
+  expect([forgotten.code, JSON.parse(forgotten.out)]).toEqual([0, { case: 'meridian', forgotten: expect.any(Number) }])
+  expect((JSON.parse(forgotten.out) as { forgotten: number }).forgotten).toBeGreaterThan(0)
+  expect(readdirSync(folder)).toEqual([])
+  const gone = await run(...cite)
+  expect(`${gone.out}${gone.err}`).toContain('The archive is encrypted')
+  expect((await run('case', 'forget-passwords', 'meridian')).out).toContain('no password was kept')
+
+  expect((await run(...again, '--password-file', own.path('passwords'))).code).toBe(0)
+  expect(readdirSync(folder)).toHaveLength(1)
+  expect((await run('case', 'close', 'meridian')).err).toContain('--reason is missing')
+  expect(readdirSync(folder)).toHaveLength(1)
+  const closed = await run('case', 'close', 'meridian', '--reason', 'Reported')
+  expect(closed.out, closed.err).toMatch(/^meridian: closed; \d+ passwords? forgotten/)
+  expect(readdirSync(folder)).toEqual([])
+  expect((await run('case', 'close', 'meridian', '--reason', 'Again')).err).toContain('closed already')
+  expect((await run('case', 'forget-passwords', 'nobody')).code).not.toBe(0)
+
+  const db = new DatabaseSync(own.path('workspace', 'cases', 'meridian', 'case.db'), { readOnly: true })
+  const entries = db
+    .prepare("SELECT act, detail FROM custody WHERE act IN ('passwords-forgotten', 'case-closed') ORDER BY seq")
+    .all() as { act: string; detail: string }[]
+  db.close()
+  expect(entries.map((one) => one.act)).toEqual(['passwords-forgotten', 'case-closed'])
+  expect(JSON.parse(entries[1]?.detail ?? '')).toMatchObject({ reason: 'Reported' })
+  expect((await run('verify', 'meridian')).code).toBe(0)
+  expectNotKept()
+}, 120_000)

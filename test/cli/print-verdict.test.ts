@@ -99,3 +99,19 @@ test('an answer without figures says so, and shows no empty lists', () => {
   expect(text).toContain('nothing in the sample dates it')
   expect(text).not.toMatch(/Grounds|Signs|What would change|What a sample|ratio/)
 })
+
+test('of a sample of which a part was compared, the rows met over all of it stand beside the rows inside', () => {
+  const cut: SampleVerdict = {
+    ...verdict,
+    read: 120_000,
+    compared: 50_000,
+    sources: verdict.sources.map((one) => ({ ...one, rowsInside: 49_000, rowsAgreeing: 48_000, rowsMet: 117_600 })),
+  }
+  const text = printed(cut, 200)
+  expect(text).toContain('50,000 of them compared')
+  expect(text).toContain('rows inside / agreeing / met of all read')
+  expect(text).toContain('49000 / 48000 / 117600')
+  const linkedByValues = printed({ ...cut, sources: verdict.sources }, 200)
+  expect(linkedByValues).toContain('1880 / 1871 / not counted')
+  expect(printed(verdict, 200)).not.toMatch(/met of all read|of them compared/)
+})

@@ -23,3 +23,15 @@ test('what was not looked at is never said to be none', () => {
   expect(pageState('real', view)).toBe('no sample given')
   expect(pageState('claimed', view)).toBe('no claim given')
 })
+
+test('the rail says how many logs lose days, and nothing of logs that are held', () => {
+  const view = madeUpView()
+  const source = { source: 'vpn-2', entry: 'log_source:vpn-2', revision: 1, secured: [], open: [], lost: [], text: '' }
+  const rest = { exhibits: [], unmeasured: [], losses: [], requests: [] }
+  const of = (...statuses: readonly ('losing' | 'secured')[]) => ({
+    ...view,
+    lostNext: { now: '2026-02-04T00:00:00.000000Z', sources: statuses.map((status) => ({ ...source, ...rest, status })) },
+  })
+  expect(pageState('evidence', of('losing', 'secured'))).toBe('1 log losing days')
+  expect(pageState('evidence', of('secured'))).toBe(pageState('evidence', view))
+})

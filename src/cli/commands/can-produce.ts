@@ -32,7 +32,10 @@ export const registerCanProduce: Register = (program, context) => {
     .option('--inventory <file>', 'inventory.toml with agreements and logs (that of the workspace when absent)')
     .option('--ranges <file>', 'table of number ranges: columns operator and prefix')
     .option('--map <file>', 'JSON or TOML of column name to meaning, for the sample')
-    .option('--country <code>', 'country of telephone numbers written the national way, such as MY')
+    .option(
+      '--country <code>',
+      'country of telephone numbers written the national way, such as MY (that of the folders and copies when absent)',
+    )
     .option('--json', 'the answer as one JSON document')
     .action(async (sample: string, options: Options) => {
       const tables = [
@@ -61,8 +64,8 @@ export const registerCanProduce: Register = (program, context) => {
   withExamples(
     command,
     [
-      'can-produce sample.csv --system "CRM=crm.csv" --system "Billing=billing.csv"',
-      'can-produce sample.csv --system "CRM=crm.csv@2026-09-30" --restore-point "CRM=crm-june.csv@2026-06-30" --inventory inventory.toml',
+      'can-produce sample.csv --system "CRM=crm.csv" --system "Billing=billing.csv" --country MY',
+      'can-produce sample.csv --system "CRM=crm.csv@2026-09-30" --restore-point "CRM=crm-june.csv@2026-06-30" --inventory inventory.toml --country MY',
     ],
     'Tables are read where they lie and nothing of them is kept. It names systems and agreements, never a source.',
   )

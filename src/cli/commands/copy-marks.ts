@@ -22,6 +22,7 @@ interface ExportOptions extends WorkspaceOptions {
   readonly asOf?: string
   readonly out?: string
   readonly id?: string
+  readonly validOn?: string
   readonly allow?: string
   readonly forms?: string
   readonly map?: string
@@ -57,6 +58,10 @@ export const registerCopyMarks: Register = (program, context) => {
     .option('--holder <name>', 'who receives it')
     .option('--system <name>', 'system it is cut from')
     .option('--as-of <day>', 'day its values are of, YYYY-MM-DD')
+    .option(
+      '--valid-on <day>',
+      'of a history (valid_from, valid_to) hand out the rows valid on this day (the day of --as-of when absent)',
+    )
     .option('--out <file>', 'where the extract is written; manifest and acknowledgement stand beside it')
     .option('--id <id>', 'name of the extract: a-z, 0-9 and hyphens (made from holder, system and day when absent)')
     .option('--forms <forms>', 'marks allowed in every column, of spacing,punctuation,case,abbreviation,dates,codes')
@@ -132,6 +137,7 @@ async function runExport(context: CommandContext, options: ExportOptions): Promi
     system: needed(options.system, '--system', hint),
     asOf: needed(options.asOf, '--as-of', hint),
     out: dryRun ? (options.out ?? '') : needed(options.out, '--out', hint),
+    ...given('validOn', options.validOn),
     ...given('id', options.id),
     ...given('allowance', allowance),
     ...given('meanings', options.map === undefined ? undefined : readRecordMap(options.map)),
@@ -161,6 +167,7 @@ function printExport({ terminal }: CommandContext, done: ExportedCopy, out: stri
   terminal.out(
     `${done.extract}: ${counted(counts.rows, 'row')} ${verb}, ${counts.markedRows.toLocaleString('en-US')} with marks\n`,
   )
+  if (done.validOn !== null) terminal.out(`  the source is a history: the rows valid on ${done.validOn} were taken\n`)
   if (counts.withoutIdentifier > 0)
     terminal.out(`  ${counted(counts.withoutIdentifier, 'row')} without an identifier: cannot be marked\n`)
   if (done.pool !== null) terminal.out(`  pool "${done.pool}": recipients who join their copies can still be told\n`)

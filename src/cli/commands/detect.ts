@@ -1,6 +1,6 @@
 import { detectFiles, explainRecord, type DetectSummary, type ExplainedRecord, type FoundDetection } from '../../app/index.ts'
 import { exitCodes, placeText, printable, UserError } from '../../base/index.ts'
-import { given, oneOf, usage, withExamples } from '../arguments.ts'
+import { given, oneOf, usage, wholeNumber, withExamples } from '../arguments.ts'
 import { collected, type CommandContext, type Register } from '../command.ts'
 import { columns, counted, oneLine } from '../layout.ts'
 import { printFaults, printJson } from '../terminal.ts'
@@ -11,7 +11,13 @@ type Level = (typeof levels)[number]
 
 interface Options {
   readonly rules: readonly string[]
+  readonly pipeline: readonly string[]
+  readonly placeholders: readonly string[]
+  readonly onlyRules: readonly string[]
   readonly zone?: string
+  readonly year?: string
+  readonly logFormat?: string
+  readonly threads?: string
   readonly json?: boolean
   readonly failOn?: string
   readonly explain?: string
@@ -23,15 +29,21 @@ export const registerDetect: Register = (program, context) => {
   const command = program
     .command('detect')
     .description('run Sigma rules over logs; nothing is stored')
-    .argument('[path...]', 'logs or folders of logs: EVTX, JSON lines, web access logs, PostgreSQL logs, also in ZIP or gzip')
+    .argument('[path...]', 'logs or folders of logs (docs/detection.md lists what is read), also in ZIP, gzip or 7z')
     .option('--rules <dir>', 'folder or file of Sigma rules beside our own, repeatable', collected, [])
+    .option('--only-rules <dir>', 'as --rules, without our own, repeatable', collected, [])
+    .option('--pipeline <file>', 'processing pipeline that changes the rules before they run, repeatable', collected, [])
+    .option('--placeholders <file>', 'YAML file of values for the placeholders of rules, repeatable', collected, [])
     .option('--zone <zone>', 'zone of times that state none, such as +08:00')
+    .option('--year <year>', 'year of the first record, for logs whose times state none')
+    .option('--log-format <format>', 'format string of a web server: read the files as its access logs')
+    .option('--threads <count>', 'threads to use (default: one for each core); the answer is the same')
     .option('--fail-on <level>', `exit 10 when a detection is at or above: ${levels.join(', ')}`)
-    .option('--explain <rule>', 'why this rule (id or its beginning) matches the record of --cite, or does not')
+    .option('--explain <rule>', 'why this rule or correlation (id or its beginning) matches the record of --cite, or does not')
     .option('--cite <place>', "record for --explain, as detect prints it: 'logs/security.evtx#record 12'")
     .option('--json', 'one JSON document per line: detections, then {"summary": …}')
     .action(async (paths: string[], options: Options) => {
-      if (options.explain !== undefined || options.cite !== undefined) return explained(context, options)
+      if (options.explain !== undefined || options.cite !== undefined) return explained(context, paths, options)
       if (paths.length === 0) throw usage('no logs given', 'give files or folders: breachline detect ./logs')
       const bar = options.failOn === undefined ? undefined : oneOf(options.failOn, levels, '--fail-on')
       const summary = await run(context, paths, options)
@@ -43,11 +55,37 @@ export const registerDetect: Register = (program, context) => {
       'detect ./logs',
       'detect ./logs --rules ./sigma/rules --json > detections.ndjson',
       'detect ./logs --fail-on high',
+      'detect ./logs --rules ./sigma/rules --pipeline ecs.yml --placeholders our-servers.yml',
       "detect --explain 5f92fff9 --cite 'logs/security.evtx#record 12'",
     ],
-    `Detections come in the order of path, record and rule id. A cite is the file's path and SHA-256 and the place in it; the field
+    `Detections come in the order of path, record and rule id; those of correlations follow at the end in order of time. A cite is the file's path and SHA-256 and the place in it; the field
 "place" is the same as text, for --cite. Files that are no logs are skipped and listed in the summary.`,
   )
+}
+
+/** Which rules run, and what changes them. */
+function rulesOf({
+  rules,
+  onlyRules,
+  pipeline,
+  placeholders,
+}: Options): Pick<Parameters<typeof detectFiles>[0], 'rules' | 'pipelines' | 'placeholders' | 'onlyGiven'> {
+  return { rules: [...rules, ...onlyRules], onlyGiven: onlyRules.length > 0, pipelines: pipeline, placeholders }
+}
+
+/** What the logs do not say themselves. */
+function readingOf(options: Options): Pick<Parameters<typeof detectFiles>[0], 'zone' | 'year' | 'logFormat'> {
+  const year = positive('--year', options.year)
+  if (year !== undefined && (year < 1970 || year > 2199))
+    throw usage(`--year ${year} is no year of a log`, 'give a year such as 2026')
+  return { ...given('zone', options.zone), ...given('year', year), ...given('logFormat', options.logFormat) }
+}
+
+function positive(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const count = wholeNumber(text, option)
+  if (count === 0) throw usage(`${option} is 0`, 'give 1 or more')
+  return count
 }
 
 async function run(context: CommandContext, paths: readonly string[], options: Options): Promise<DetectSummary> {
@@ -58,8 +96,9 @@ async function run(context: CommandContext, paths: readonly string[], options: O
   const summary = await watching(context, (watch) =>
     detectFiles({
       paths,
-      rules: options.rules,
-      ...given('zone', options.zone),
+      ...rulesOf(options),
+      ...readingOf(options),
+      ...given('threads', positive('--threads', options.threads)),
       found(detection) {
         if (json) return terminal.out(`${JSON.stringify(lineOf(detection))}\n`)
         const known = rules.get(detection.rule)
@@ -83,8 +122,8 @@ async function run(context: CommandContext, paths: readonly string[], options: O
   return summary
 }
 
-function lineOf({ rule, title, level, tags, time, host, account, cite, place, fields }: FoundDetection): object {
-  return { rule, title, level, tags, time, host, account, cite, place, fields }
+function lineOf({ rule, title, level, tags, time, host, account, cite, place, fields, correlation }: FoundDetection): object {
+  return { rule, title, level, tags, time, host, account, cite, place, fields, ...given('correlation', correlation) }
 }
 
 function printTable(
@@ -100,9 +139,9 @@ function printTable(
     const rows = sorted.map(({ first, count }) => [first.level, String(count), first.rule, first.title, first.place])
     terminal.out(`${columns([['level', 'count', 'rule', 'title', 'first record'], ...rows], 1_000)}\n\n`)
   }
-  const { detections, events, files, loaded, notLoaded, bytes } = summary
+  const { detections, events, files, loaded, correlations, filters, notLoaded, bytes } = summary
   terminal.out(
-    `${counted(detections, 'detection')} in ${counted(events, 'event')} of ${counted(files, 'file')} (${(bytes / 1e6).toFixed(1)} MB) with ${counted(loaded, 'rule')}, ${found.seconds} s\n`,
+    `${counted(detections, 'detection')} in ${counted(events, 'event')} of ${counted(files, 'file')} (${(bytes / 1e6).toFixed(1)} MB) with ${counted(loaded, 'rule')}${correlations === 0 ? '' : ` and ${counted(correlations, 'correlation')}`}${filters === 0 ? '' : `, ${counted(filters, 'filter')}`}, ${found.seconds} s\n`,
   )
   if (notLoaded.length > 0) terminal.err(`${counted(notLoaded.length, 'rule')} not loaded; first: ${reasonOf(notLoaded[0])}\n`)
   if (summary.skipped.length > 0) {
@@ -122,12 +161,19 @@ function reaches(summary: DetectSummary, bar: Level): boolean {
   return levels.slice(levels.indexOf(bar)).some((level) => (summary.byLevel[level] ?? 0) > 0)
 }
 
-async function explained(context: CommandContext, options: Options): Promise<void> {
+async function explained(context: CommandContext, paths: readonly string[], options: Options): Promise<void> {
   const { explain: rule, cite } = options
   if (rule === undefined || cite === undefined)
     throw usage('--explain and --cite go together', "write: breachline detect --explain RULE --cite 'FILE#record N'")
   const answer = await watching(context, (watch) =>
-    explainRecord({ rule, cite, rules: options.rules, ...given('zone', options.zone), watch }),
+    explainRecord({
+      rule,
+      cite,
+      paths,
+      ...rulesOf(options),
+      ...readingOf(options),
+      watch,
+    }),
   )
   if (options.json === true) return printJson(context.terminal, answer)
   const { terminal } = context

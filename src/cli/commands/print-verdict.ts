@@ -49,6 +49,7 @@ function rowsText(one: SampleVerdict): string {
   const { padding } = one
   return [
     `${counted(one.rows, 'row')} in the file, ${one.read.toLocaleString('en-US')} read, ${one.identified.toLocaleString('en-US')} with an identifier`,
+    ...(one.compared === undefined ? [] : [`${one.compared.toLocaleString('en-US')} of them compared`]),
     ...(one.persons === undefined ? [] : [counted(one.persons, 'person')]),
     ...(one.repeated === undefined || one.repeated === 0 ? [] : [`${counted(one.repeated, 'row')} repeated, weighed once`]),
     ...(padding.elsewhere === undefined || padding.elsewhere === 0
@@ -66,6 +67,7 @@ function kindsText({ kind }: SampleVerdict): string {
 }
 
 function printAnswers(terminal: Terminal, one: SampleVerdict): void {
+  const cut = one.compared !== undefined
   const sources = one.sources
     .slice(0, mostCopies)
     .map((source) => [
@@ -74,7 +76,7 @@ function printAnswers(terminal: Terminal, one: SampleVerdict): void {
       source.system,
       percent(source.posterior),
       ratioText(source.log10LR),
-      `${source.rowsInside} / ${source.rowsAgreeing}`,
+      `${source.rowsInside} / ${source.rowsAgreeing}${cut ? ` / ${source.rowsMet ?? 'not counted'}` : ''}`,
       source.cutDay ?? source.asOf?.day ?? '',
     ])
   const others = [
@@ -82,7 +84,15 @@ function printAnswers(terminal: Terminal, one: SampleVerdict): void {
     ...one.knownLeaks.map((leak) => [`  ${leak.leak}`, 'known leak', '', percent(leak.posterior), '', percent(leak.containment)]),
     ['  invention or a list of logins', '', '', percent(one.fabricated)],
   ]
-  const head = ['  copy', 'holder', 'system', 'posterior', 'log10 LR', 'rows inside / agreeing', 'day']
+  const head = [
+    '  copy',
+    'holder',
+    'system',
+    'posterior',
+    'log10 LR',
+    `rows inside / agreeing${cut ? ' / met of all read' : ''}`,
+    'day',
+  ]
   terminal.out(`\nThe answers side by side (posteriors sum to 100 %; log10 LR against the best other answer)\n`)
   terminal.out(`${columns([head, ...sources, ...others], 1_000)}\n`)
   if (one.sources.length > mostCopies)

@@ -8,8 +8,11 @@ import { PageHead } from '../parts/page-head.tsx'
 import { Row, Table } from '../parts/table.tsx'
 import { Findings } from '../people/findings.tsx'
 import { counted, figure, size } from '../text/figures.ts'
+import { CoverageRows } from './coverage-rows.tsx'
 import { CoverageTable } from './coverage-table.tsx'
 import { FaultTable } from './fault-table.tsx'
+import { LostNextTable } from './lost-next.tsx'
+import { VisibilityPart } from './visibility.tsx'
 
 /** What the answers rest on: exhibits with hashes, what the logs cover, what could not be read, the head of custody. */
 export function EvidencePage(): ReactElement {
@@ -21,9 +24,12 @@ export function EvidencePage(): ReactElement {
       <PageHead title="Evidence and coverage" state={pageState('evidence', view)}>
         "Not found" speaks only of the sources and periods below.
       </PageHead>
+      <LostNextTable />
       <h2>What was not covered</h2>
       {view.coverage.gaps.length === 0 ? <p className="soft">No gap was noted.</p> : <SaidList sentences={view.coverage.gaps} />}
       <CoverageTable />
+      <CoverageRows />
+      <VisibilityPart />
       <FaultTable />
       <h2>Exhibits</h2>
       <FilterBox what="exhibits" />

@@ -44,8 +44,11 @@ export function pageState(page: PageName, view: CaseView): string {
       if (of('running') > 0) return `${figure(of('running'))} running`
       return of('waiting') > 0 ? `${figure(of('waiting'))} waiting` : 'nothing due'
     }
-    case 'evidence':
+    case 'evidence': {
+      const losing = (view.lostNext?.sources ?? []).filter((one) => one.status === 'losing').length
+      if (losing > 0) return `${counted(losing, 'log')} losing days`
       return view.faults.total > 0 ? counted(view.faults.total, 'fault') : counted(view.exhibits.length, 'exhibit')
+    }
     case 'people': {
       if (view.findings.length === 0) return 'no findings'
       const open = view.findings.filter((one) => one.status === 'proposed' && one.withdrawn !== true).length

@@ -37,7 +37,10 @@ export function SourceTable(props: { readonly sources: readonly SourceAnswer[] }
             {one.places !== undefined && <div className="small soft">Its bytes have been: {one.places}</div>}
           </td>
           <td className="nowrap">{one.cutDay ?? <span className="soft">not dated</span>}</td>
-          <td className="n">{figure(one.rowsInside)}</td>
+          <td className="n">
+            {figure(one.rowsInside)}
+            {one.rowsMet !== undefined && <div className="small soft nowrap">{figure(one.rowsMet)} of all read</div>}
+          </td>
           <td className="n">{figure(one.rowsAgreeing)}</td>
           <td className="n">{ratio(one.log10LR)}</td>
           <td>

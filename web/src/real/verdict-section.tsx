@@ -28,6 +28,7 @@ export function VerdictSection(props: { readonly sample: string; readonly verdic
         <p className="soft">
           <code>{props.sample}</code>: {counted(verdict.rows, 'row')}, {figure(verdict.read)} read as records,{' '}
           {figure(verdict.identified)} with a usable identifier
+          {verdict.compared !== undefined && `, ${figure(verdict.compared)} of them compared`}
           {padding.rows > 0 &&
             `; ${counted(padding.rows, 'row')} taken as padding${padding.leak === undefined ? '' : ` from ${padding.leak}`}`}
           .

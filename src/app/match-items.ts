@@ -1,0 +1,94 @@
+import type { Watch } from '../base/index.ts'
+import type { ReadEventsOptions } from '../events/index.ts'
+import { partsOf } from '../formats/index.ts'
+import { compile, type Rule, type RuleSet } from '../sigma/index.ts'
+import type { Item } from './items.ts'
+import { matchLog, type Counts, type Matched } from './match-log.ts'
+import { MatchPool, threadsFor, usualPart, type MatchedPart } from './match-pool.ts'
+
+/** A log, and what it is. */
+type LogItem = Pick<Item, 'source' | 'identified'>
+
+/** A log with what the rules hit in it, in the order of its records; anything else passes as it came. */
+export type MatchedItem<Log, Other> = Other | { readonly item: Log; readonly matched: AsyncIterable<Matched> }
+
+/**
+ * Tries rules on the events of logs, on several threads once there is enough to read. What comes out does not depend on
+ * how many there are. `threads`: at most so many; without it, one for each core.
+ */
+export async function* matchItems<Log extends LogItem, Other extends object = never>(options: {
+  readonly items: AsyncIterable<Log | Other>
+  readonly isItem: (one: Log | Other) => one is Log
+  readonly rules: readonly Rule[]
+  readonly readingOf: (item: Log) => ReadEventsOptions
+  readonly threads?: number
+  /** Size of the parts that threads take; tests make it small. */
+  readonly partBytes?: number
+  readonly watch: Watch
+}): AsyncGenerator<MatchedItem<Log, Other>> {
+  const { rules, watch, partBytes = usualPart } = options
+  let set: RuleSet | undefined
+  let pool: MatchPool | undefined
+  let bytes = 0
+  const ahead: MatchedItem<Log, Other>[] = []
+  const most = (): number => (pool === undefined ? 0 : pool.threads * 2)
+  try {
+    for await (const one of options.items) {
+      if (!options.isItem(one)) ahead.push(one)
+      else {
+        const reading = options.readingOf(one)
+        bytes += one.source.size
+        const threads = Math.min(options.threads ?? Infinity, threadsFor(bytes, partBytes))
+        if (pool === undefined && threads > 1 && one.source.path !== undefined) pool = new MatchPool(rules, threads)
+        ahead.push({
+          item: one,
+          matched:
+            pool === undefined || one.source.path === undefined
+              ? matchLog({ source: one.source, reading, rules: (set ??= compile(rules)), watch })
+              : await inParts(pool, { item: one, path: one.source.path, reading, partBytes, watch }),
+        })
+      }
+      while (ahead.length > most()) yield ahead.shift() as MatchedItem<Log, Other>
+    }
+    yield* ahead
+  } finally {
+    await pool?.close()
+  }
+}
+
+/** A log matched part by part by the threads; the first parts are begun at once. */
+async function inParts(
+  pool: MatchPool,
+  log: {
+    readonly item: LogItem
+    readonly path: string
+    readonly reading: ReadEventsOptions
+    readonly partBytes: number
+    readonly watch: Watch
+  },
+): Promise<AsyncIterable<Matched>> {
+  const { source, identified } = log.item
+  const parts = await partsOf(source, identified.kind, log.partBytes)
+  const { watch: _, ...reading } = log.reading
+  const begun: (Promise<MatchedPart> | undefined)[] = []
+  const begin = (): void => {
+    const part = parts[begun.length]
+    if (part !== undefined) begun.push(pool.run({ path: log.path, name: source.name, reading, part }))
+  }
+  for (let i = 0; i < pool.threads * 2; i += 1) begin()
+  return (async function* () {
+    let before: Counts = { lines: 0, records: 0 }
+    let clocksTold = false
+    for (let at = 0; at < parts.length; at += 1) {
+      log.watch.signal?.throwIfAborted()
+      const part = await (begun[at] as Promise<MatchedPart>)
+      begin()
+      const { faults, ...matched } = pool.placed(part, before)
+      // Told once for a log, not once for a part.
+      yield { ...matched, faults: faults.filter((one) => one.code !== 'event-clocks' || !clocksTold) }
+      clocksTold ||= faults.some((one) => one.code === 'event-clocks')
+      before = { lines: before.lines + part.counts.lines, records: before.records + part.counts.records }
+      begun[at] = undefined
+    }
+  })()
+}

@@ -1,0 +1,75 @@
+import { createSocket } from 'node:dgram'
+import { connect } from 'node:net'
+import { once } from 'node:events'
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { SyslogFrames, messageLine } from '../../src/app/watch-frames.ts'
+import { limits } from '../../src/base/index.ts'
+import { following, watchFolder } from './watch-run.ts'
+
+test('UDP, TCP by line and TCP by count come into one segment and past the rules', async () => {
+  const at = watchFolder()
+  const run = following(at, { paths: [], syslog: 0 })
+  const port = (await run.ready) as number
+  const udp = createSocket('udp4')
+  const old = (n: number): string =>
+    `<38>Jul  1 05:20:0${n} web-1 sshd[7]: Failed password for invalid user u${n} from 203.0.113.9 port 1 ssh2`
+  udp.send(old(1), port, '127.0.0.1')
+  udp.send('<38>Jul  1 05:20:01 web-1 sshd[7]: Accepted publickey for ops from 203.0.113.9 port 1 ssh2', port, '127.0.0.1')
+  const tcp = connect(port, '127.0.0.1')
+  await once(tcp, 'connect')
+  tcp.write(`${old(2)}\n${old(3).slice(0, 20)}`)
+  tcp.write(`${old(3).slice(20)}\n`)
+  const modern = '<38>1 2026-07-01T05:20:04Z web-1 sshd 7 - - Failed password for u4\nfrom 203.0.113.9'
+  tcp.end(`${Buffer.byteLength(modern)} ${modern}`)
+  await run.until('all four', (all) => all.filter((one) => one.kind === 'detection').length === 4)
+  udp.close()
+  const summary = await run.stop()
+  expect(summary).toMatchObject({ events: 5, detections: 4, syslog: { port, lost: 0, tooLong: 0 } })
+  expect(run.entries.filter((one) => one.kind === 'segment')).toMatchObject([{ source: 'syslog', segment: 1, why: 'stopped' }])
+})
+
+test('a port that is taken is refused', async () => {
+  const at = watchFolder()
+  const run = following(at, { paths: [], syslog: 0 })
+  const port = (await run.ready) as number
+  await expect(following(watchFolder(), { paths: [], syslog: port }).ended).rejects.toThrow(String(port))
+  await run.stop()
+})
+
+test('what ends a line inside a message is written out', () => {
+  expect(messageLine(Buffer.from('a\nb\rc\0d\r\n')).toString()).toBe('a#012b#015c#000d\n')
+  expect(messageLine(Buffer.from('\r\n'))).toHaveLength(0)
+})
+
+test('messages come out whole however the bytes are cut, counted or by line', () => {
+  const message = fc.record({ text: fc.stringMatching(/^[a-z ]{1,30}$/), counted: fc.boolean() })
+  fc.assert(
+    fc.property(fc.array(message, { maxLength: 8 }), fc.array(fc.nat(40), { maxLength: 30 }), (messages, cuts) => {
+      const stream = Buffer.from(
+        messages.map(({ text, counted }) => (counted ? `${text.length + 4} <13>${text}` : `<13>${text}\n`)).join(''),
+      )
+      const frames = new SyslogFrames()
+      const parts: Buffer[] = []
+      let from = 0
+      for (const cut of [...cuts, stream.length]) {
+        parts.push(frames.feed(stream.subarray(from, from + cut)).lines)
+        from += cut
+      }
+      parts.push(frames.end().lines)
+      expect(Buffer.concat(parts).toString()).toBe(messages.map(({ text }) => `<13>${text}\n`).join(''))
+    }),
+    { seed: 1 },
+  )
+})
+
+test('messages above the limit are counted and passed over, those behind them read', () => {
+  const frames = new SyslogFrames()
+  const long = 'x'.repeat(limits.watchMessageBytes + 1)
+  expect(frames.feed(Buffer.from(`${long.length + 4} <13>${long}<13>a\n`))).toMatchObject({
+    tooLong: 1,
+    lines: Buffer.from('<13>a\n'),
+  })
+  expect(frames.feed(Buffer.from(`<13>${long}`)).tooLong).toBe(1)
+  expect(frames.feed(Buffer.from(`${long}\n<13>b\n`))).toMatchObject({ tooLong: 0, lines: Buffer.from('<13>b\n') })
+})
