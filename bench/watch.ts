@@ -32,6 +32,7 @@ async function run({ rules, scratch, size }: Task): Promise<Figures> {
   const delays: number[] = []
   let written = 0
   const shared = {
+    warn: () => undefined,
     rules: rules === 'own' ? [] : [rules],
     world: { now: () => new Date().toISOString(), pid: process.pid, env: {}, home: scratch, user: 'bench' },
   }

@@ -14,6 +14,8 @@ import { caseClock, dueNow, factsOf } from './due.ts'
 import { importEstate, openInventory, subscriberBase } from './estate.ts'
 import { itemsOf, openItems, wholeCite, type Item } from './items.ts'
 import { extractsOf } from './extracts-of.ts'
+import { huntIndicators } from './hunt-indicators.ts'
+import { keptIndicators } from './indicators-kept.ts'
 import { judgeSamples } from './judge-samples.ts'
 import { workspaceTokenKey } from './keys.ts'
 import { neededPeriod } from './needed-period.ts'
@@ -86,6 +88,9 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
     const readable = [...itemsOf(items, 'logs'), ...itemsOf(items, 'audit').filter((item) => item.identified.kind === 'pgaudit')]
     const logs = readable.length === 0 ? undefined : await readLogs({ items: readable, rules, lake, zone: info.zone, watch })
     faults.push(...(logs?.faults ?? []), ...notLoaded.map(ruleFault))
+    const kept = (logs?.coverage.rows.length ?? 0) === 0 ? [] : keptIndicators(workspace)
+    const indicators =
+      kept.length === 0 ? undefined : await huntIndicators({ workspace, caseId: info.id, indicators: kept, watch })
     const base = subscriberBase(db)
     const audit = await reviewAudit({ items, info, lake, key, subscriberBase: base?.count, watch })
     faults.push(...audit.faults)
@@ -121,6 +126,7 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
       furtherSamples: further,
       stories,
       lookups: audit.review ?? null,
+      ...(indicators === undefined ? {} : { indicators }),
       affected,
       due,
       assessment,

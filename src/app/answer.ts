@@ -6,6 +6,7 @@ import type { LookupReview } from '../lookups/index.ts'
 import type { Verdict } from '../provenance/index.ts'
 import type { DueAnswer } from '../response/index.ts'
 import type { CaseInfo } from './case-store.ts'
+import type { IndicatorAnswer } from './hunt-indicators.ts'
 
 /** A verdict with the name of its sample. */
 export type SampleVerdict = Verdict & { readonly sample: string }
@@ -20,6 +21,8 @@ export interface Answer {
   readonly furtherSamples: readonly SampleVerdict[]
   readonly stories: StoryAnswer | null
   readonly lookups: LookupReview | null
+  /** What the indicators kept in the workspace met in the logs of this case; absent when none are kept. */
+  readonly indicators?: IndicatorAnswer
   readonly affected: Affected
   readonly due: DueAnswer
   readonly assessment: Assessment

@@ -33,6 +33,8 @@ export interface SearchedForIndicator extends SearchedSource {
 /** What a search for indicators found, and where it found nothing: not seen is never clean. */
 export interface IndicatorAnswer {
   readonly indicators: number
+  /** Logs searched. */
+  readonly searched: number
   /** In order of time, host and place. */
   readonly hits: readonly IndicatorHit[]
   /** Indicators with more hits than are told, and how many. */
@@ -58,10 +60,12 @@ export async function huntIndicators(options: {
   readonly indicators: readonly Indicator[]
   readonly from?: string
   readonly to?: string
+  /** Answers that nothing was searched, instead of throwing, where no logs are there yet. */
+  readonly orNone?: boolean
   readonly watch: Watch
 }): Promise<IndicatorAnswer> {
   const { workspace, indicators, watch } = options
-  const scope = await huntScope(workspace, options.caseId)
+  const scope = await huntScope(workspace, options.caseId, { orNone: options.orNone === true })
   const { engine } = await workspace.lake()
   const period = {
     ...(options.from === undefined ? {} : { from: options.from }),
@@ -93,6 +97,7 @@ export async function huntIndicators(options: {
     [hit.time, hit.host, JSON.stringify(hit.cite), hit.kind, hit.indicator, hit.source].join('\u0000')
   return {
     indicators: indicators.length,
+    searched: scope.loads.length,
     hits: hits
       .map((hit) => [key(hit), hit] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1))

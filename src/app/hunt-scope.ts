@@ -12,9 +12,13 @@ export interface HuntScope {
 
 /**
  * The newest load of every log of a case, or of all cases of the workspace. An exercise's logs are searched only when its case is
- * named. A `UserError` when the lake holds none of them.
+ * named. A `UserError` when the lake holds none of them, unless that is asked for (`orNone`).
  */
-export async function huntScope(workspace: Workspace, caseId: string | undefined): Promise<HuntScope> {
+export async function huntScope(
+  workspace: Workspace,
+  caseId: string | undefined,
+  { orNone = false }: { readonly orNone?: boolean } = {},
+): Promise<HuntScope> {
   const exhibits: Map<string, { file: string; caseId: string; number: string }> = new Map()
   for (const id of caseId === undefined ? caseIds(workspace) : [caseId]) {
     const store = openCase(workspace, id)
@@ -34,7 +38,7 @@ export async function huntScope(workspace: Workspace, caseId: string | undefined
     'SELECT exhibit, member, toString(max(load_id)) AS load FROM events GROUP BY exhibit, member ORDER BY exhibit, member',
   )
   const loads = new Set(rows.filter((row) => exhibits.has(row.exhibit)).map((row) => row.load))
-  if (loads.size === 0)
+  if (loads.size === 0 && !orNone)
     throw new UserError({
       code: 'nothing-to-search',
       message:

@@ -18,7 +18,7 @@ export interface WatchedPlace {
 export interface WatchedDetection extends Omit<Detection, 'at'>, WatchedPlace {
   readonly kind: 'detection'
   readonly seq: number
-  /** Number of the record in its Windows event log: such a file is read again when it has grown. */
+  /** EventRecordID (without one, the place) in a Windows event log: such a file is read again when it has grown. */
   readonly recordId?: string
 }
 

@@ -3,6 +3,7 @@ import type { Stats } from 'node:fs'
 import { fault, limits, type Fault } from '../base/index.ts'
 import type { Identified } from '../formats/index.ts'
 import type { WatchDesk } from './watch-desk.ts'
+import type { CloseReason } from './watch-entry.ts'
 import { findRotated, rotatedSince } from './watch-rotated.ts'
 import { WatchLog } from './watch-log.ts'
 import { identifyHead } from './watch-reader.ts'
@@ -98,13 +99,21 @@ export class WatchFile {
     const { identity } = this.#log.state
     if (there === undefined || !there.isFile()) return false
     const handle = await open(this.path, 'r').catch(missing)
-    if (handle === undefined) return false
+    if (handle === undefined) {
+      this.#notLog = fault(
+        'not-read',
+        'the file may not be read',
+        { file: this.path },
+        'let this user read it; it is tried again',
+      )
+      return false
+    }
     const info = await handle.stat()
     const known = identity === undefined || (same(info, identity) && (await holdsTail(handle, info.size, this.#log.state)))
     if (!known) {
       // Rotated while nobody looked: the rest of the file that was read lies under another name, if it is still there.
       await this.#finishRotated()
-      await this.#log.close('rotated', nextFile)
+      await this.#turn('rotated', handle)
     }
     this.#handle = handle
     this.#replacedAt = undefined
@@ -166,8 +175,7 @@ export class WatchFile {
 
   async #truncated(handle: FileHandle): Promise<Step> {
     await this.#finishRotated()
-    const identity = await identityOf(handle)
-    await this.#log.close('truncated', (state) => ({ ...nextFile(state), identity }))
+    await this.#turn('truncated', handle)
     return 'busy'
   }
 
@@ -177,7 +185,9 @@ export class WatchFile {
     if (await this.#block(handle, size, true)) return 'busy'
     await this.#closeFile()
     await this.#readSince(mtimeMs)
-    await this.#log.close(removed ? 'removed' : 'rotated', nextFile)
+    const next = removed ? undefined : await open(this.path, 'r').catch(missing)
+    await this.#turn(removed ? 'removed' : 'rotated', next)
+    await next?.close()
     return removed && !this.#keepsName ? 'gone' : 'busy'
   }
 
@@ -196,7 +206,7 @@ export class WatchFile {
     for (const path of await rotatedSince(this.path, { identity, mtimeMs })) {
       const handle = await open(path, 'r').catch(missing)
       if (handle === undefined) continue
-      await this.#log.close('rotated', nextFile)
+      await this.#turn('rotated', handle)
       await this.#readWhole(handle)
     }
   }
@@ -210,6 +220,12 @@ export class WatchFile {
     } finally {
       await handle.close()
     }
+  }
+
+  /** Closes the segment of a file that is over. The next one is known from the same moment on. */
+  async #turn(why: CloseReason, next: FileHandle | undefined): Promise<void> {
+    const identity = next === undefined ? {} : { identity: await identityOf(next) }
+    await this.#log.close(why, (state) => ({ ...nextFile(state), ...identity }))
   }
 
   async #closeFile(): Promise<void> {

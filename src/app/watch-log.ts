@@ -233,12 +233,12 @@ export class WatchLog {
   }
 
   async #resume(): Promise<void> {
-    const { open: opened, offset } = this.state
+    const { open: opened, offset, path } = this.state
+    this.#unsure = this.#desk.store.hasDelivered(path)
     if (opened === undefined) return
     if (opened.closing !== undefined) return this.#putAway((state) => state)
     const file = await this.#spool()
     const { size } = await file.stat()
-    this.#unsure = true
     const read = async (from: number, to: number, take: (bytes: Uint8Array, at: number) => Promise<void>): Promise<void> => {
       for (let at = from; at < to; at += pieceBytes) {
         const bytes = Buffer.alloc(Math.min(pieceBytes, to - at))

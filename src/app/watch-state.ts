@@ -47,10 +47,12 @@ export interface SourceState {
   readonly open?: OpenSegment
   /** Size and time of change of a file that is read whole, when it was read. */
   readonly settled?: string
+  /** Of the bytes of such a file. */
+  readonly sha256?: string
 }
 
 /** A source nobody looked at before. */
-export function newSource(path: string): SourceState {
+function newSource(path: string): SourceState {
   return { path, header: '', segment: 1, offset: 0, line: 0, tail: '' }
 }
 

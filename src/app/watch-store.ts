@@ -56,6 +56,11 @@ export class WatchStore {
     return numbered
   }
 
+  /** Whether something of a source was delivered that its state does not count. */
+  hasDelivered(source: string): boolean {
+    return this.db.get('SELECT 1 AS yes FROM delivered WHERE source = ?', source) !== undefined
+  }
+
   isDelivered(entry: Unnumbered<WatchEntry>): boolean {
     return this.db.get('SELECT 1 AS yes FROM delivered WHERE key = ?', entryKey(entry)) !== undefined
   }

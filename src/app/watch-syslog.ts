@@ -148,6 +148,6 @@ function droppedBySystem(port: number): number {
   } catch {
     return 0
   }
-  const row = table.split('\n').find((line) => line.includes(` ${local} `))
-  return Number(row?.trim().split(/ +/).at(-1) ?? 0) || 0
+  const rows = table.split('\n').map((line) => line.trim().split(/ +/))
+  return Number(rows.find((row) => row[1] === local)?.at(-1) ?? 0) || 0
 }

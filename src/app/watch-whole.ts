@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { copyFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileSource, sha256Of, type Fault } from '../base/index.ts'
+import { fileSource, locatorText, sha256Of, type Fault } from '../base/index.ts'
 import { identify } from '../formats/index.ts'
 import { detectionOf } from '../sigma/index.ts'
 import { matchLog } from './match-log.ts'
@@ -64,12 +64,19 @@ export class WatchWhole {
     const opened = now()
     await copyFile(path, copy, constants.COPYFILE_FICLONE)
     const source = await fileSource(copy, path)
+    const sha256 = await sha256Of(source)
+    if (sha256 === this.#state.sha256) {
+      // Touched, not written.
+      this.#settle({ ...this.#state, settled: mark })
+      await rm(copy, { force: true })
+      return
+    }
     const identified = await identify(source)
     for await (const { events, faults, hits } of matchLog({ source, reading: { identified }, rules, watch: {} })) {
       const found: Unnumbered<WatchedDetection>[] = []
       const waiting: KeyedHit[] = []
       for (const { event, rules: hit } of hits) {
-        const recordId = event.fields['EventRecordID'] ?? ''
+        const recordId = event.fields['EventRecordID'] || locatorText(event.at)
         const place = { source: path, segment, at: event.at }
         for (const rule of hit) {
           const { at: _, ...detection } = detectionOf(rule, event)
@@ -87,7 +94,6 @@ export class WatchWhole {
       told(entries)
     }
     const closed = now()
-    const sha256 = await sha256Of(source)
     const to = source.size
     const { kind } = identified
     const why = 'settled' as const
@@ -95,7 +101,7 @@ export class WatchWhole {
     const exhibit = await keep({ path: copy, source: path, segment, kind, sha256, from: 0, to, opened, closed, why })
     const about = { kind: 'segment' as const, source: path, segment, sha256, from: 0, to, firstLine: 1, opened, closed, why }
     const entry = { ...about, ...(exhibit === undefined ? {} : { exhibit }) }
-    const state = { ...this.#state, segment: segment + 1, settled: mark }
+    const state = { ...this.#state, segment: segment + 1, settled: mark, sha256 }
     const entries = store.deliver(store.isDelivered(entry) ? [] : [entry], () => {
       store.forgetDelivered(path, segment)
       writeState(store, state)
@@ -103,5 +109,10 @@ export class WatchWhole {
     this.#state = state
     told(entries)
     await rm(copy, { force: true })
+  }
+
+  #settle(state: SourceState): void {
+    this.#desk.store.deliver([], () => writeState(this.#desk.store, state))
+    this.#state = state
   }
 }

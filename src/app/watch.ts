@@ -59,6 +59,8 @@ export type WatchOptions = RuleSettings & {
   readonly segmentMs?: number
   /** Detections and closed segments, once they are on disk. */
   readonly told: (entry: WatchEntry) => void
+  /** A source that is not followed, as soon as that is known. */
+  readonly warn: (fault: Fault) => void
   /** Called when every source was looked at once; `port` of syslog. */
   readonly ready: (port: number | undefined) => void
   readonly signal: AbortSignal
@@ -99,6 +101,7 @@ export async function watchSources(options: WatchOptions): Promise<WatchSummary>
       options.syslog === undefined ? undefined : await WatchSyslog.open(desk, { port: options.syslog, wake: bell.ring })
     const others: WatchedSource[] = syslog === undefined ? [] : [syslog]
     const seen = new Set<string>()
+    const warned = new Set<string>()
     for (let isFirst = true; ; isFirst = false) {
       const now = Date.parse(world.now())
       for (const one of await sources.scan(now)) counts.fault(one)
@@ -107,6 +110,10 @@ export async function watchSources(options: WatchOptions): Promise<WatchSummary>
         seen.add(source.path)
         const step = await attempt(source, counts, () => source.step(now, options.once))
         behind ||= step === 'busy'
+        if (source.fault !== undefined && !warned.has(source.path)) {
+          warned.add(source.path)
+          options.warn(source.fault)
+        }
         if (step === 'gone' || step === 'failed') sources.drop(source.path)
         if (signal.aborted) break
       }

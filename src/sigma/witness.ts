@@ -2,6 +2,7 @@ import { unreachable } from '../base/index.ts'
 import { fold } from './fold.ts'
 import { plainText } from './pattern.ts'
 import type { Plan, Test, TextTest } from './plan.ts'
+import { numeralKey } from './numeral.ts'
 import { rarity } from './rarity.ts'
 import { requiredText } from './regex.ts'
 
@@ -56,7 +57,7 @@ function fieldWitness(field: string, test: Test): Witness | undefined {
       return text === '' ? present : [{ kind: 'part', field, text }]
     }
     case 'number':
-      return test.op === 'eq' ? [{ kind: 'number', field, text: test.value }] : present
+      return test.op === 'eq' ? [{ kind: 'number', field, text: numeralKey(test.value) ?? test.value }] : present
     case 'network':
     case 'present':
     case 'same-as':

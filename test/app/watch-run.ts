@@ -71,6 +71,7 @@ export function following(at: { rules: string; workspace: string }, options: Opt
     world: { now: () => new Date().toISOString(), pid: process.pid, env: {}, home: at.workspace, user: 'tester' },
     once: false,
     told: (entry) => entries.push(entry),
+    warn: () => undefined,
     ready: opened.resolve,
     signal: abort.signal,
     ...options,

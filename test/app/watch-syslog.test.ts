@@ -1,4 +1,5 @@
 import { createSocket } from 'node:dgram'
+import { existsSync } from 'node:fs'
 import { connect } from 'node:net'
 import { once } from 'node:events'
 import * as fc from 'fast-check'
@@ -72,4 +73,60 @@ test('messages above the limit are counted and passed over, those behind them re
   })
   expect(frames.feed(Buffer.from(`<13>${long}`)).tooLong).toBe(1)
   expect(frames.feed(Buffer.from(`${long}\n<13>b\n`))).toMatchObject({ tooLong: 0, lines: Buffer.from('<13>b\n') })
+})
+
+test(
+  'a sender by TCP that is faster than the rules is made to wait, and nothing of it is lost',
+  { timeout: 60_000 },
+  async () => {
+    const at = watchFolder()
+    const run = following(at, { paths: [], syslog: 0 })
+    const tcp = connect((await run.ready) as number, '127.0.0.1')
+    await once(tcp, 'connect')
+    const filler = 'x'.repeat(900)
+    let bytes = 0
+    let waited = 0
+    let refused = 0
+    for (let n = 0; bytes < 3 * limits.watchQueueBytes || n % 5_000 !== 1; n += 1) {
+      const isRefused = n % 5_000 === 0
+      if (isRefused) refused += 1
+      const line = `<38>1 2026-07-01T05:20:04Z web-1 sshd 7 - - ${isRefused ? 'Failed password' : 'Nothing'} ${n} ${filler}\n`
+      bytes += line.length
+      if (!tcp.write(line)) {
+        waited += 1
+        await once(tcp, 'drain')
+      }
+    }
+    tcp.end()
+    // The last line is one of them.
+    await run.until('the last hit', (all) => all.filter((one) => one.kind === 'detection').length === refused)
+    const summary = await run.stop()
+    expect(waited).toBeGreaterThan(0)
+    expect(summary).toMatchObject({ bytes, syslog: { bytes, lost: 0, tooLong: 0 }, faults: 0 })
+  },
+)
+
+test.skipIf(!existsSync('/proc/net/udp'))('datagrams that cannot be kept are counted', async () => {
+  const run = following(watchFolder(), { paths: [], syslog: 0 })
+  const port = (await run.ready) as number
+  const udp = createSocket('udp4')
+  udp.connect(port, '127.0.0.1')
+  await once(udp, 'connect')
+  const line = `<38>1 2026-07-01T05:20:04Z web-1 sshd 7 - - Failed password ${'x'.repeat(900)}`
+  const most = 40_000
+  let sent = 0
+  const all = Promise.withResolvers<void>()
+  // Without a pause for the receiver in between.
+  for (let n = 0; n < most; n += 1)
+    udp.send(line, (error) => {
+      expect(error).toBeNull()
+      sent += 1
+      if (sent === most) all.resolve()
+    })
+  await all.promise
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  const { events, syslog } = await run.stop()
+  udp.close()
+  expect(syslog?.lost).toBeGreaterThan(0)
+  expect(events + (syslog?.lost ?? 0)).toBe(most)
 })

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { appendFileSync, copyFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
+import { sha256 } from '../../src/base/index.ts'
 import { journal, marksIn, request, watchFolder } from '../app/watch-run.ts'
 import { run } from './fake.ts'
 
@@ -150,6 +151,42 @@ test('with a case, closed segments become exhibits with custody, and the case ve
   expect(shown.out).toContain('mark=2')
   const verified = await run(['verify', 'watched', '--workspace', at.workspace, '--json'], at.folder)
   expect(verified.code).toBe(0)
+})
+
+test('killed while segments become exhibits: every byte is in one exhibit, once', { timeout: 120_000 }, async () => {
+  const at = watchFolder()
+  const log = join(at.logs, 'access.log')
+  expect((await run(['case', 'new', '--title', 'Killed', '--workspace', at.workspace], at.folder)).code).toBe(0)
+  const draw = numbers(3)
+  let text = ''
+  const write = (count: number): void => {
+    const more = Array.from({ length: count }, (_, n) => request(text.length + n, { mark: n % 7 === 0 })).join('')
+    text += more
+    appendFileSync(log, more)
+  }
+  write(200)
+  const args = [log, '--case', 'killed', '--segment-bytes', '3000']
+  for (let kills = 0; kills < 4; kills += 1) {
+    const one = start(at, args)
+    await until('the start', () => one.err().includes('following'))
+    for (let n = 0; n < 10; n += 1) {
+      write(1 + draw(30))
+      await pause(draw(40))
+    }
+    one.child.kill('SIGKILL')
+    await one.code
+    write(40)
+  }
+  expect(await start(at, [...args, '--once']).code).toBe(0)
+  const all = journal(at.workspace, 'cases', 'killed', 'watch')
+  const segments = all.flatMap((one) => (one.kind === 'segment' ? [one] : []))
+  expect(segments.map((one) => one.from)).toEqual([0, ...segments.slice(0, -1).map((one) => one.to)])
+  expect(segments.at(-1)?.to).toBe(Buffer.byteLength(text))
+  expect(segments.map((one) => one.sha256)).toEqual(segments.map((one) => sha256(Buffer.from(text).subarray(one.from, one.to))))
+  expect(segments.map((one) => one.exhibit)).toEqual(segments.map((_, index) => `E${index + 1}`))
+  expect((await run(['verify', 'killed', '--workspace', at.workspace], at.folder)).code).toBe(0)
+  const hits = text.split('\n').filter((line) => line.includes('mark=')).length
+  expect(marksIn(all)).toHaveLength(hits)
 })
 
 test('--once with --fail-on ends with 10 when something reaches the level; wrong use ends with 2', async () => {

@@ -165,6 +165,7 @@ test('numbers and addresses in every form: memory and SQL agree', async () => {
   const field = (test: Test): Plan => ({ kind: 'field', field: 'f', test })
   const numerals = [
     '0',
+    '-0',
     '31',
     '-31',
     '4624',

@@ -136,7 +136,18 @@ async function indicators(context: CommandContext, options: Options): Promise<vo
             : `no indicator was understood in ${options.iocs}`,
         hint: 'see docs/detection.md for the forms that are read',
       })
-    return { kept, ...(await huntIndicators({ workspace, indicators: unique, ...bounds(options), watch })) }
+    const found = await huntIndicators({
+      workspace,
+      indicators: unique,
+      ...bounds(options),
+      orNone: options.keep === true,
+      watch,
+    })
+    if (found.searched === 0)
+      context.terminal.err(
+        'nothing was searched: no logs are there yet; investigations from now on look for the indicators kept\n',
+      )
+    return { kept, ...found }
   })
   const { hits, notSeen, more, kept, indicators: count } = answer
   if (read.unreadable.length > 0) context.exit(exitCodes.badInput)
@@ -162,7 +173,7 @@ function readFile(path: string): ReturnType<typeof readIndicators> {
   return readIndicators(readFileSync(path, 'utf8'), path.split('/').at(-1) ?? path)
 }
 
-function print({ terminal }: CommandContext, { hits, more, notSeen }: IndicatorAnswer): void {
+function print({ terminal }: CommandContext, { hits, more, notSeen, searched: logs }: IndicatorAnswer): void {
   const marks = (one: { tlp?: string; pap?: string }): string =>
     [
       ...(one.tlp === undefined ? [] : [`TLP:${one.tlp.toUpperCase()}`]),
@@ -183,7 +194,7 @@ function print({ terminal }: CommandContext, { hits, more, notSeen }: IndicatorA
   for (const one of notSeen.slice(0, 200))
     terminal.out(`  ${one.kind} ${oneLine(one.indicator)}  ${oneLine(one.source)} ${marks(one)}\n`)
   if (notSeen.length > 200) terminal.out(`  and ${notSeen.length - 200} more (--json)\n`)
-  for (const kind of new Set(notSeen.map((one) => one.kind))) {
+  for (const kind of new Set(logs === 0 ? [] : notSeen.map((one) => one.kind))) {
     const searched = notSeen.find((one) => one.kind === kind)?.searched ?? []
     const rows = searched.map((one) => [
       `  ${oneLine(one.host) || '(no host)'}`,

@@ -9,6 +9,7 @@ import {
   type Register,
   type WorkspaceOptions,
 } from '../command.ts'
+import { counted } from '../layout.ts'
 import { passwordsOf, withPasswords, type PasswordOption } from '../password-option.ts'
 import { printAnswer } from '../print-answer.ts'
 import { printFaults, printJson } from '../terminal.ts'
@@ -74,6 +75,11 @@ function printRemarks({ terminal }: CommandContext, answer: Answer): void {
   for (const name of answer.assumedSamples)
     terminal.err(
       `${name} was read as a sample because nobody said what it is; say it with --role '${name}=copy' (or leak, audit, explain)\n`,
+    )
+  const { indicators } = answer
+  if (indicators !== undefined)
+    terminal.err(
+      `${counted(indicators.indicators, 'kept indicator')} sought in these logs: ${indicators.indicators - indicators.notSeen.length} met, ${indicators.notSeen.length} not seen, which is not "clean" (breachline hunt --kept --case ${answer.case.id})\n`,
     )
   printFaults(terminal, answer.faults.kept, { total: answer.faults.total })
 }

@@ -1,5 +1,5 @@
 import { actingPerson, watchSources, type WatchEntry, type WatchSummary } from '../../app/index.ts'
-import { exitCodes, locatorText } from '../../base/index.ts'
+import { exitCodes, locatorText, placeText } from '../../base/index.ts'
 import { given, oneOf, usage, wholeNumber, withExamples } from '../arguments.ts'
 import { collected, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
 import { counted, oneLine } from '../layout.ts'
@@ -84,6 +84,7 @@ async function follow(context: CommandContext, sources: readonly string[], optio
     world,
     once: options.once === true,
     told: (entry) => terminal.out(json ? `${JSON.stringify(entry)}\n` : textOf(entry)),
+    warn: (one) => terminal.err(`${oneLine(placeText(one.where))}: ${oneLine(one.what)}; ${oneLine(one.todo)}\n`),
     ready: (open) =>
       terminal.err(
         `following ${counted(sources.length, 'source')}${open === undefined ? '' : ` and syslog on 127.0.0.1:${open}`}; Ctrl-C ends\n`,
