@@ -42,6 +42,7 @@ async function run({ corpus, rules: place }: Task, threads: number): Promise<Fig
       rules,
       readingOf: (item) => ({ ...readingOf(corpus, item), identified: item.identified }),
       threads,
+      expected: corpus.bytes,
       watch: {},
     })
     for await (const one of items)

@@ -98,6 +98,7 @@ async function runRules(options: {
       isItem: (each): each is Item => !('kind' in each),
       rules,
       readingOf: (item) => readingOf(logOf(item), watch),
+      expected: files.bytes,
       ...(options.threads === undefined ? {} : { threads: options.threads }),
       watch,
     })) {

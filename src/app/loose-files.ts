@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -20,6 +21,8 @@ export interface LooseFiles {
   /** Settings of the folders given (`breachline-case.toml`), later folders over earlier ones. */
   readonly settings: NonNullable<CaseSettings['case']>
   readonly count: number
+  /** Of all files as they lie on disk. */
+  readonly bytes: number
   /** Items, skipped files and faults in order of path; archives are opened, one level deep. Bytes are hashed on the way. */
   items(): AsyncGenerator<Item | Skipped | Fault>
   /** Removes what was unpacked. */
@@ -56,6 +59,7 @@ export async function looseFiles(options: {
   return {
     settings,
     count: unique.length,
+    bytes: unique.reduce((sum, file) => sum + (statSync(file.path, { throwIfNoEntry: false })?.size ?? 0), 0),
     items: () => read(unique),
     release: () => rm(scratch, { recursive: true, force: true }),
   }

@@ -1,5 +1,5 @@
 import type { Watch } from '../base/index.ts'
-import type { ReadEventsOptions } from '../events/index.ts'
+import { EventMemory, type ReadEventsOptions } from '../events/index.ts'
 import { partsOf } from '../formats/index.ts'
 import { compile, type Rule, type RuleSet } from '../sigma/index.ts'
 import type { Item } from './items.ts'
@@ -22,14 +22,18 @@ export async function* matchItems<Log extends LogItem, Other extends object = ne
   readonly rules: readonly Rule[]
   readonly readingOf: (item: Log) => ReadEventsOptions
   readonly threads?: number
+  /** Bytes to come as far as known, so that threads need not wait for them. */
+  readonly expected?: number
   /** Size of the parts that threads take; tests make it small. */
   readonly partBytes?: number
   readonly watch: Watch
 }): AsyncGenerator<MatchedItem<Log, Other>> {
   const { rules, watch, partBytes = usualPart } = options
   let set: RuleSet | undefined
+  const memory = new EventMemory()
   let pool: MatchPool | undefined
   let bytes = 0
+  const { expected = 0 } = options
   const ahead: MatchedItem<Log, Other>[] = []
   const most = (): number => (pool === undefined ? 0 : pool.threads * 2)
   try {
@@ -38,13 +42,13 @@ export async function* matchItems<Log extends LogItem, Other extends object = ne
       else {
         const reading = options.readingOf(one)
         bytes += one.source.size
-        const threads = Math.min(options.threads ?? Infinity, threadsFor(bytes, partBytes))
+        const threads = Math.min(options.threads ?? Infinity, threadsFor(Math.max(bytes, expected), partBytes))
         if (pool === undefined && threads > 1 && one.source.path !== undefined) pool = new MatchPool(rules, threads)
         ahead.push({
           item: one,
           matched:
             pool === undefined || one.source.path === undefined
-              ? matchLog({ source: one.source, reading, rules: (set ??= compile(rules)), watch })
+              ? matchLog({ source: one.source, reading, rules: (set ??= compile(rules)), memory, watch })
               : await inParts(pool, { item: one, path: one.source.path, reading, partBytes, watch }),
         })
       }
@@ -69,7 +73,7 @@ async function inParts(
 ): Promise<AsyncIterable<Matched>> {
   const { source, identified } = log.item
   const parts = await partsOf(source, identified.kind, log.partBytes)
-  const { watch: _, ...reading } = log.reading
+  const { watch: _watch, memory: _memory, ...reading } = log.reading
   const begun: (Promise<MatchedPart> | undefined)[] = []
   const begin = (): void => {
     const part = parts[begun.length]

@@ -1,5 +1,5 @@
 import type { Batch, ByteSource, Fault, Watch } from '../base/index.ts'
-import { readEvents, type LogEvent, type ReadEventsOptions } from '../events/index.ts'
+import { readEvents, type EventMemory, type LogEvent, type ReadEventsOptions } from '../events/index.ts'
 import type { LogPart } from '../formats/index.ts'
 import type { Rule, RuleSet } from '../sigma/index.ts'
 
@@ -23,6 +23,8 @@ export async function* matchLog(options: {
   readonly reading: ReadEventsOptions
   readonly part?: LogPart
   readonly rules: RuleSet
+  /** Kept by the caller from one log to the next. */
+  readonly memory?: EventMemory
   readonly counted?: (counts: Counts) => void
   readonly watch: Watch
 }): AsyncGenerator<Matched> {
@@ -30,6 +32,7 @@ export async function* matchLog(options: {
   const how = {
     ...options.reading,
     rows: true,
+    ...(options.memory === undefined ? {} : { memory: options.memory }),
     ...(part === undefined ? {} : { part }),
     ...(counted === undefined ? {} : { counted }),
   }

@@ -11,7 +11,7 @@ import type { Counts, Matched } from './match-log.ts'
 export interface PartTask {
   readonly path: string
   readonly name: string
-  readonly reading: Omit<ReadEventsOptions, 'watch'>
+  readonly reading: Omit<ReadEventsOptions, 'watch' | 'memory'>
   readonly part: LogPart
 }
 

@@ -1,7 +1,7 @@
 // A thread that matches parts of logs: takes the rules once, then one task after another.
 import { parentPort, workerData } from 'node:worker_threads'
 import { fileSource, invariant } from '../base/index.ts'
-import { wholeEvent } from '../events/index.ts'
+import { EventMemory, wholeEvent } from '../events/index.ts'
 import { compile, type Rule } from '../sigma/index.ts'
 import { faultOf } from './fault-of.ts'
 import { matchLog, type Counts } from './match-log.ts'
@@ -9,6 +9,7 @@ import type { MatchedPart, PartTask } from './match-pool.ts'
 
 const { rules } = workerData as { readonly rules: readonly Rule[] }
 const set = compile(rules)
+const memory = new EventMemory()
 const numbers = new Map(rules.map((rule, at) => [rule, at]))
 const port = parentPort
 invariant(port !== null, 'a matching thread has a parent')
@@ -26,7 +27,15 @@ async function run(task: PartTask): Promise<MatchedPart> {
   try {
     const source = await fileSource(task.path, task.name)
     const counted = (all: Counts): void => void (counts = all)
-    for await (const batch of matchLog({ source, reading: task.reading, part: task.part, rules: set, counted, watch: {} })) {
+    for await (const batch of matchLog({
+      source,
+      reading: task.reading,
+      part: task.part,
+      rules: set,
+      memory,
+      counted,
+      watch: {},
+    })) {
       events += batch.events
       faults.push(...batch.faults)
       for (const hit of batch.hits)

@@ -3,6 +3,7 @@ import { identify, readAccessLog, readEvtx, readJson, readPgAudit, type Identifi
 import { accessEvent } from './access.ts'
 import { datastoreEvent } from './datastore.ts'
 import type { LogEvent } from './event.ts'
+import type { EventMemory } from './event-memory.ts'
 import { LogClock } from './clock.ts'
 import type { Decoding } from './decode.ts'
 import { joinedQueries } from './join-queries.ts'
@@ -30,6 +31,8 @@ export interface ReadEventsOptions {
   readonly rows?: boolean
   /** With `rows`: reads only this part (of `partsOf`); lines and records are counted from its beginning. */
   readonly part?: LogPart
+  /** With `rows`: what earlier logs taught about layouts; quicker for who reads many. */
+  readonly memory?: EventMemory
   /** With `rows`: told at the end, lines and records met. */
   readonly counted?: (counts: { readonly lines: number; readonly records: number }) => void
   readonly watch?: Watch

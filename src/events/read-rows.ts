@@ -1,6 +1,7 @@
 import { fault, type Batch, type ByteSource, type Fault, type Watch } from '../base/index.ts'
 import { readEvtxRows, readJsonRows, type EvtxRow, type JsonRecord, type JsonRow, type LogPart } from '../formats/index.ts'
 import type { LogEvent } from './event.ts'
+import { EventMemory } from './event-memory.ts'
 import { evtxEvent, jsonEvents, tellClocks, timeFault, type JsonReading } from './read-record.ts'
 import { WindowsRows } from './windows-row.ts'
 
@@ -8,6 +9,7 @@ interface RowOptions {
   readonly zone?: string
   readonly host?: string
   readonly part?: LogPart
+  readonly memory?: EventMemory
   readonly counted?: (counts: { readonly lines: number; readonly records: number }) => void
   readonly watch?: Watch
 }
@@ -18,8 +20,9 @@ export async function* jsonRowEvents(
   reading: JsonReading,
   options: RowOptions,
 ): AsyncGenerator<Batch<LogEvent>> {
-  const rows = new WindowsRows(options.zone, options.host?.toLowerCase() ?? '')
-  for await (const batch of readJsonRows(source, options)) {
+  const memory = options.memory ?? new EventMemory()
+  const rows = new WindowsRows(options.zone, options.host?.toLowerCase() ?? '', memory.forms)
+  for await (const batch of readJsonRows(source, { ...options, memory })) {
     const faults = [...batch.faults]
     const records: LogEvent[] = []
     for (const record of batch.records) {
@@ -49,8 +52,9 @@ export async function* jsonRowEvents(
 
 /** The events of a Windows event log, decoded only where asked. */
 export async function* evtxRowEvents(source: ByteSource, options: RowOptions): AsyncGenerator<Batch<LogEvent>> {
-  const rows = new WindowsRows(undefined, '')
-  for await (const batch of readEvtxRows(source, options)) {
+  const memory = options.memory ?? new EventMemory()
+  const rows = new WindowsRows(undefined, '', memory.forms)
+  for await (const batch of readEvtxRows(source, { ...options, memory })) {
     const faults = [...batch.faults]
     const records = batch.records.map((record): LogEvent => {
       const quick = 'layout' in record ? rows.event(record) : undefined

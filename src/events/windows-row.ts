@@ -13,7 +13,7 @@ type WindowsRow = JsonRow | EvtxRow
 type Derived = Exclude<AddedName['of'], string>
 
 /** How records of one JSON layout become Windows events. */
-interface Form {
+export interface Form {
   readonly from: 'evtx' | 'winlogbeat' | 'flat'
   /** The best of the names that may hold the time. */
   readonly time: string
@@ -43,10 +43,11 @@ interface Source {
 export class WindowsRows {
   readonly #assume: string | undefined
   readonly #host: string
-  readonly #forms = new Map<RowLayout, Form | undefined>()
+  readonly #forms: WeakMap<RowLayout, Form | null>
 
-  /** `assume`: zone of times that state none; `host`: of records that name none. */
-  constructor(assume: string | undefined, host: string) {
+  /** `assume`: zone of times that state none; `host`: of records that name none; `forms`: what is known of layouts. */
+  constructor(assume: string | undefined, host: string, forms: WeakMap<RowLayout, Form | null>) {
+    this.#forms = forms
     this.#assume = assume
     this.#host = host
   }
@@ -54,11 +55,10 @@ export class WindowsRows {
   event(row: WindowsRow): WindowsRowEvent | undefined {
     let form = this.#forms.get(row.layout)
     if (form === undefined) {
-      if (this.#forms.has(row.layout)) return undefined
-      form = formOf(row)
+      form = formOf(row) ?? null
       this.#forms.set(row.layout, form)
-      if (form === undefined) return undefined
     }
+    if (form === null) return undefined
     const source = sourceOf(form, row)
     return source === undefined ? undefined : new WindowsRowEvent(row, { form, source, assume: this.#assume, host: this.#host })
   }

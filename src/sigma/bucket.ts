@@ -13,7 +13,7 @@ import { witnessOf } from './witness.ts'
 interface FieldIndex {
   readonly values: Map<string, number[]>
   readonly numbers: Map<string, number[]>
-  readonly needles: Needles
+  readonly needles: () => Needles
   readonly present: readonly number[]
   /** Keywords that count in every field; shared by all of them. */
   readonly anywhere: Needles | undefined
@@ -21,7 +21,7 @@ interface FieldIndex {
   readonly known: KnownValues
   readonly written: KnownValues
   /** The needles as JSON writes them; undefined when case outside ASCII matters. */
-  readonly writtenNeedles: Needles | undefined
+  readonly writtenNeedles: () => Needles | undefined
   /** Most characters in which JSON may write one of the exact values. */
   readonly longest: number
 }
@@ -55,9 +55,9 @@ export class Bucket {
   readonly #keywordsWritten: SkipSearch | undefined
   readonly #keywordsPlain: SkipSearch | undefined
   /** Keyword rules that a layout's fixed texts make candidates. */
-  readonly #fixed = new Map<FieldLayout, readonly number[]>()
+  readonly #fixed = new WeakMap<FieldLayout, readonly number[]>()
   readonly #always: readonly number[]
-  readonly #layouts = new Map<FieldLayout, readonly Look[]>()
+  readonly #layouts = new WeakMap<FieldLayout, readonly Look[]>()
   /** Number of the last event that made the rule a candidate. */
   readonly #seen: Uint32Array
   #event = 0
@@ -117,11 +117,11 @@ export class Bucket {
         values,
         numbers,
         present,
-        needles: new Needles(parts),
+        needles: once(() => new Needles(parts)),
         anywhere: keywords,
         known: memory.open(),
         written: memory.open(),
-        writtenNeedles: asWritten(parts),
+        writtenNeedles: once(() => asWritten(parts)),
         longest,
       }
     }
@@ -230,6 +230,12 @@ export class Bucket {
   }
 }
 
+/** Made on first use: logs of one kind need one of the forms. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => (made ??= { value: make() }).value
+}
+
 /** Needles as JSON writes them. A slash may be escaped or not: needles with many of them are not sought this way. */
 function asWritten(parts: ReadonlyMap<string, readonly number[]>): Needles | undefined {
   const written = writtenForms(parts)
@@ -298,8 +304,9 @@ function waitingInRow(row: FieldRow, look: Look): readonly number[] {
 }
 
 function searchRow(row: FieldRow, at: number, { index }: Look): readonly number[] {
-  const stretch = index.writtenNeedles === undefined ? undefined : row.stretch(at)
-  if (stretch === undefined || index.writtenNeedles === undefined) return search(index, row.text(at), false)
+  const needles = row.writing === 'json' ? index.writtenNeedles() : undefined
+  const stretch = needles === undefined ? undefined : row.stretch(at)
+  if (stretch === undefined || needles === undefined) return search(index, row.text(at), false)
   const found = new Set<number>(index.present)
   if (stretch.to - stretch.from <= index.longest) {
     const text = row.text(at)
@@ -309,7 +316,7 @@ function searchRow(row: FieldRow, at: number, { index }: Look): readonly number[
       if (key !== undefined) for (const number of index.numbers.get(key) ?? []) found.add(number)
     }
   }
-  index.writtenNeedles.findIn(stretch.text, stretch.from, stretch.to, (number) => found.add(number))
+  needles.findIn(stretch.text, stretch.from, stretch.to, (number) => found.add(number))
   return found.size === 0 ? noNumbers : [...found]
 }
 
@@ -322,7 +329,7 @@ function search(index: FieldIndex, value: string, anywhere: boolean): readonly n
     const key = numeralKey(value)
     if (key !== undefined) for (const number of index.numbers.get(key) ?? []) found.add(number)
   }
-  index.needles.find(folded, (number) => found.add(number))
+  index.needles().find(folded, (number) => found.add(number))
   if (anywhere) index.anywhere?.find(folded, (number) => found.add(number))
   return found.size === 0 ? noNumbers : [...found]
 }

@@ -1,8 +1,9 @@
 import { crc32 } from 'node:zlib'
 import { fault, type Batch, type ByteSource, type Fault, type Watch } from '../../base/index.ts'
 import { readChunk, type EvtxRecord } from './chunk.ts'
-import { EvtxLayouts } from './row-reader.ts'
+import type { EvtxLayouts } from './row-reader.ts'
 import type { LogPart } from '../row.ts'
+import { RowMemory } from '../row-memory.ts'
 import type { EvtxRow } from './row.ts'
 
 /** Bytes of a chunk. */
@@ -30,10 +31,11 @@ export async function* readEvtxRows(
   options: {
     readonly watch?: Watch
     readonly part?: LogPart
+    readonly memory?: RowMemory
     readonly counted?: (counts: { readonly lines: number; readonly records: number }) => void
   } = {},
 ): AsyncGenerator<Batch<EvtxRecord | EvtxRow>> {
-  yield* readChunks(source, options, new EvtxLayouts())
+  yield* readChunks(source, options, (options.memory ?? new RowMemory()).evtx)
 }
 
 async function* readChunks<Rows extends EvtxLayouts | undefined>(

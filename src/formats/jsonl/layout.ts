@@ -32,12 +32,15 @@ const closeBrace = 0x7d
 export class Layouts {
   readonly root = new LayoutNode()
   #nodes = 1
+  /** Whether no further layout can be kept. */
+  full = false
 
   /** Learns the layout of a record, `text` from brace to brace; false when it has a form that the tree does not hold. */
   learn(text: string): boolean {
     const steps = stepsOf(text)
-    if (steps === undefined || steps.names.length > limits.eventFields || this.#nodes + steps.texts.length > nodesKept)
-      return false
+    if (steps === undefined || steps.names.length > limits.eventFields) return false
+    this.full ||= this.#nodes + steps.texts.length > nodesKept
+    if (this.full) return false
     if (new Set(steps.names).size !== steps.names.length) return false
     let node = this.root
     for (const between of steps.texts) {

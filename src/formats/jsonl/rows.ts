@@ -5,7 +5,8 @@ import { lineOf, longLine } from '../lines/lines.ts'
 import type { JsonObject } from './json-value.ts'
 import { objectOf, onePerLine, readJson, type JsonRecord } from './jsonl.ts'
 import type { LogPart, RecordRow, RowLayout, Stretch } from '../row.ts'
-import { Layouts, valueEnd, type Edge, type LayoutNode } from './layout.ts'
+import { RowMemory } from '../row-memory.ts'
+import { valueEnd, type Edge, type LayoutNode, type Layouts } from './layout.ts'
 import { parseJson } from './parse-json.ts'
 
 /**
@@ -159,6 +160,8 @@ export async function* readJsonRows(
   options: {
     readonly watch?: Watch
     readonly part?: LogPart
+    /** Layouts of earlier logs; those of this one are added. */
+    readonly memory?: RowMemory
     readonly counted?: (counts: { readonly lines: number; readonly records: number }) => void
   } = {},
 ): AsyncGenerator<Batch<JsonRecord | JsonRow>> {
@@ -170,7 +173,7 @@ export async function* readJsonRows(
   }
   const mark = encoding === undefined ? 0 : 3
   const from = Math.max(part?.from ?? 0, mark)
-  const reader = new RowReader(source, from - mark)
+  const reader = new RowReader(source, from - mark, (options.memory ?? new RowMemory()).json)
   let done = from
   for await (const bytes of stretch(source, from, part?.to ?? source.size)) {
     options.watch?.signal?.throwIfAborted()
@@ -200,7 +203,7 @@ const piece = 64 * 1024
 
 class RowReader {
   readonly #source: ByteSource
-  readonly #layouts = new Layouts()
+  readonly #layouts: Layouts
   #pending: Buffer[] = []
   #pendingBytes = 0
   #dropping = false
@@ -212,8 +215,9 @@ class RowReader {
   #used = 0
 
   /** `offset`: of the first byte fed; offsets count from behind a byte-order mark. */
-  constructor(source: ByteSource, offset: number) {
+  constructor(source: ByteSource, offset: number, layouts: Layouts) {
     this.#source = source
+    this.#layouts = layouts
     this.#offset = offset
     this.#lineStart = offset
   }

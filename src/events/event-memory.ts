@@ -1,0 +1,8 @@
+import { RowMemory, type RowLayout } from '../formats/index.ts'
+import type { Form } from './windows-row.ts'
+
+/** What is kept from one log to the next by who reads many: layouts of records, and what they mean. One for each thread. */
+export class EventMemory extends RowMemory {
+  /** By layout; null: records of it are read whole. */
+  readonly forms = new WeakMap<RowLayout, Form | null>()
+}
