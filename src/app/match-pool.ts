@@ -26,9 +26,12 @@ export interface MatchedPart {
 /** Bytes of a part: some hundred milliseconds of work. */
 export const usualPart = 8 * 1024 * 1024
 
+/** Parts below which one thread is done before others have started and compiled the rules. */
+const partsWorthwhile = 40
+
 /** Threads worth starting for so many bytes of logs: one for each core, one alone for little. */
 export function threadsFor(bytes: number, partBytes: number): number {
-  return bytes < 4 * partBytes ? 1 : Math.min(availableParallelism(), 16, Math.ceil(bytes / (2 * partBytes)))
+  return bytes < partsWorthwhile * partBytes ? 1 : Math.min(availableParallelism(), 16)
 }
 
 interface Waiting {

@@ -47,6 +47,7 @@ async function matched(
     readingOf: (item) => ({ identified: item.identified }),
     threads,
     partBytes: 4_096,
+    expected: 1e9,
     watch: {},
   })) {
     if ('passing' in one) hits.push(one.passing)
