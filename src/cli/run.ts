@@ -35,7 +35,7 @@ function failed(error: unknown, { terminal, signal, world }: CliContext): number
     if (error.code === 'commander.help') return exitCodes.usage
     const usage = new UserError({
       code: 'usage',
-      message: error.message.replace(/^error: /, ''),
+      message: error.message.replace(/^error: /, '').replaceAll('\n', ' '),
       hint: 'see "breachline --help", or "breachline COMMAND --help" for examples',
     })
     printError(terminal, usage)

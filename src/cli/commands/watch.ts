@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import { actingPerson, watchSources, type WatchEntry, type WatchSummary } from '../../app/index.ts'
-import { exitCodes, locatorText, placeText } from '../../base/index.ts'
+import { exitCodes, locatorText, placeText, printable, UserError } from '../../base/index.ts'
 import { given, oneOf, usage, wholeNumber, withExamples } from '../arguments.ts'
 import { collected, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
 import { counted, oneLine } from '../layout.ts'
@@ -64,6 +65,11 @@ async function follow(context: CommandContext, sources: readonly string[], optio
   const { terminal, world, signal } = context
   if (sources.length === 0 && options.syslog === undefined)
     throw usage('nothing to follow', 'give logs or folders, or --syslog: breachline watch /var/log/auth.log')
+  for (const path of sources.filter((one) => !existsSync(one))) {
+    if (options.once === true)
+      throw new UserError({ code: 'no-such-path', message: `${path} does not exist`, hint: 'give an existing file or folder' })
+    terminal.err(`${printable(path)} is not there yet; it is followed from its beginning once it appears\n`)
+  }
   const bar = options.failOn === undefined ? undefined : oneOf(options.failOn, levels, '--fail-on')
   const json = options.json === true
   const port = options.syslog === undefined ? undefined : portOf(options.syslog)
