@@ -3,37 +3,10 @@ import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bytesSource, collect, fileSource, type ByteSource } from '../../src/base/index.ts'
-import { readEvents, type LogEvent } from '../../src/events/index.ts'
+import { readEvents, wholeEvent } from '../../src/events/index.ts'
 import { unpackArchive } from '../../src/formats/index.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-
-const columns = [
-  'time',
-  'zone',
-  'host',
-  'class',
-  'product',
-  'category',
-  'service',
-  'channel',
-  'provider',
-  'eventId',
-  'account',
-  'process',
-  'commandLine',
-  'parentProcess',
-  'sourceIp',
-  'targetIp',
-  'targetPort',
-  'bytesOut',
-  'fields',
-  'at',
-] as const
-
-function plain(event: LogEvent): object {
-  return Object.fromEntries(columns.map((name) => [name, event[name]]))
-}
 
 async function bothWays(
   source: ByteSource,
@@ -44,7 +17,7 @@ async function bothWays(
 async function events(source: ByteSource, rows: boolean): Promise<{ records: object[]; faults: unknown[]; rows: number }> {
   const { records, faults } = await collect(readEvents(source, { rows, host: 'Collector-1' }))
   return {
-    records: records.map(plain),
+    records: records.map(wholeEvent),
     faults: faults.toSorted((a, b) => (a.where.line ?? 0) - (b.where.line ?? 0)),
     rows: records.filter((one) => 'row' in one).length,
   }
