@@ -61,8 +61,9 @@ const oleStart = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 export async function identify(source: ByteSource): Promise<Identified> {
   const head = await source.slice(0, headBytes)
   if (head.length === 0) return { kind: 'empty', seen: 'no bytes', todo: 'Check that the file was copied whole.' }
-  if (Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1', 0, 8) === 'ElfFile\0')
-    return { kind: 'evtx', seen: 'Windows event log' }
+  const mark = Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1', 0, 8)
+  if (mark === 'ElfFile\0') return { kind: 'evtx', seen: 'Windows event log' }
+  if (mark === 'ElfChnk\0') return { kind: 'evtx', seen: 'chunks of a Windows event log without the file header' }
   if (Buffer.from(head.subarray(0, 8)).equals(oleStart)) return oleFile(source)
   const image = imageIn(head, source)
   if (image !== undefined) return { kind: 'unknown', ...image }

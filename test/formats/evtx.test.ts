@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bytesSource, collect } from '../../src/base/index.ts'
-import { readEvtx } from '../../src/formats/index.ts'
+import { identify, readEvtx } from '../../src/formats/index.ts'
 import { chunkBytes, evtxBytes, filetime, ints, nothing, seal, text, u16, type EventSpec, type Value } from './evtx-bytes.ts'
 
 const at = Date.UTC(2024, 1, 29, 23, 59, 59, 999)
@@ -102,6 +102,16 @@ test('a truncated file gives the records before the cut and one fault', async ()
   expect(records.map((record) => record.recordId)).toEqual(['1', '2'])
   expect(codes(faults)).toEqual(['evtx-chunk-truncated'])
   expect(codes((await read(whole.subarray(0, 60))).faults)).toEqual(['evtx-header-truncated'])
+})
+
+test('chunks without the file header, as carving finds them, are told and read', async () => {
+  const carved = evtxBytes([chunkBytes(two), chunkBytes(two, 3)]).subarray(4096)
+  const { kind, seen } = await identify(bytesSource('carved.bin', carved))
+  expect({ kind, seen }).toEqual({ kind: 'evtx', seen: 'chunks of a Windows event log without the file header' })
+  const { records, faults } = await read(carved)
+  expect(records.map((record) => record.recordId)).toEqual(['1', '2', '3', '4'])
+  expect([records[0]?.offset, records[2]?.offset]).toEqual([512, 65_536 + 512])
+  expect(faults).toMatchObject([{ code: 'evtx-header-missing', lost: 0 }])
 })
 
 test('a chunk with a wrong mark, changed bytes, or wiped bytes is a fault; its neighbours are read', async () => {

@@ -82,13 +82,31 @@ async function* readChunks<Rows extends EvtxLayouts | undefined>(
 
 /** Where the first chunk begins, as the file header says. */
 export function chunkStart(header: Buffer): number {
+  if (beginsWithChunk(header)) return 0
   const block = header.length >= 42 ? header.readUInt16LE(40) : 0
   return block >= 512 && block <= chunkSize ? block : 4096
+}
+
+/** Chunks alone, as carving finds them. */
+function beginsWithChunk(bytes: Buffer): boolean {
+  return bytes.toString('latin1', 0, 8) === 'ElfChnk\0'
 }
 
 function checkHeader(source: ByteSource, header: Buffer): Fault[] {
   const where = { file: source.name, offset: 0 }
   if (header.length < 128) return [fault('evtx-header-truncated', 'The file ends inside its header.', where, repair)]
+  if (beginsWithChunk(header)) {
+    const what = 'The file begins with a chunk: the file header is missing, and with it what the log said of its own length.'
+    return [
+      fault(
+        'evtx-header-missing',
+        what,
+        where,
+        'Carved chunks are read as they stand; give the whole log where there is one.',
+        0,
+      ),
+    ]
+  }
   if (header.toString('latin1', 0, 8) !== 'ElfFile\0') {
     return [
       fault(
