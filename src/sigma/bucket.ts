@@ -15,8 +15,6 @@ interface FieldIndex {
   readonly numbers: Map<string, number[]>
   readonly needles: () => Needles
   readonly present: readonly number[]
-  /** Keywords that count in every field; shared by all of them. */
-  readonly anywhere: Needles | undefined
   /** Value -> rules that may match; repeats are frequent in logs. `written`: by the value as JSON writes it. */
   readonly known: KnownValues
   readonly written: KnownValues
@@ -48,9 +46,9 @@ export class Bucket {
   readonly rules: readonly Rule[]
   readonly #matchers: readonly Matcher[]
   readonly #fields: ReadonlyMap<string, FieldIndex>
-  /** For fields that only keyword rules read. */
-  readonly #otherFields: FieldIndex | undefined
+  /** Keywords, which count in every field, and what they found in a value. */
   readonly #keywordsByValue: Needles | undefined
+  readonly #keywordsKnown: KnownValues
   /** The keywords as JSON writes them, and as they are; undefined when they cannot be sought in a record as a whole. */
   readonly #keywordsWritten: SkipSearch | undefined
   readonly #keywordsPlain: SkipSearch | undefined
@@ -107,8 +105,8 @@ export class Bucket {
         }
       }
     }
-    const keywords = anywhere.size === 0 ? undefined : new Needles(anywhere)
-    this.#keywordsByValue = keywords
+    this.#keywordsByValue = anywhere.size === 0 ? undefined : new Needles(anywhere)
+    this.#keywordsKnown = memory.open()
     this.#keywordsPlain = [...anywhere.keys()].some((text) => numeric.test(text)) ? undefined : SkipSearch.of(anywhere)
     this.#keywordsWritten = anywhere.size === 0 ? undefined : SkipSearch.of(writtenForms(anywhere))
     const finish = ({ values, numbers, parts, present }: Draft): FieldIndex => {
@@ -118,7 +116,6 @@ export class Bucket {
         numbers,
         present,
         needles: once(() => new Needles(parts)),
-        anywhere: keywords,
         known: memory.open(),
         written: memory.open(),
         writtenNeedles: once(() => asWritten(parts)),
@@ -126,7 +123,6 @@ export class Bucket {
       }
     }
     this.#fields = new Map([...drafts].map(([field, one]) => [field, finish(one)]))
-    this.#otherFields = keywords === undefined ? undefined : finish(emptyDraft())
     this.#always = always
     this.#seen = new Uint32Array(rules.length)
   }
@@ -164,25 +160,56 @@ export class Bucket {
 
   /** Keyword rules: sought in the record as it is written, or value by value where that does not show everything. */
   #keywords(row: FieldRow): void {
-    const add = this.#add
     if (this.#keywordsByValue === undefined) return
     const search = row.writing === 'json' ? this.#keywordsWritten : this.#keywordsPlain
     const written = search === undefined ? undefined : row.written()
     if (written === undefined || search === undefined) {
-      for (let at = 0; at < row.layout.names.length; at += 1) this.#keywordsByValue.find(fold(row.text(at)), add)
+      for (let at = 0; at < row.layout.names.length; at += 1) this.#addAll(this.#keywordsIn(row.text(at)))
       return
     }
-    for (const { text, from, to } of written) search.find(text, from, to, add)
+    for (const { text, from, to } of written) search.find(text, from, to, this.#add)
     let fixed = this.#fixed.get(row.layout)
     if (fixed === undefined) {
-      const found = new Set<number>()
-      for (const text of row.layout.fixed) this.#keywordsByValue.find(fold(text), (number) => found.add(number))
-      this.#fixed.set(row.layout, (fixed = [...found]))
+      fixed = row.layout.fixed.flatMap((text) => this.#keywordsIn(text))
+      this.#fixed.set(row.layout, fixed)
     }
     this.#addAll(fixed)
   }
 
+  /** The keyword rules that a value makes candidates. */
+  #keywordsIn(value: string): readonly number[] {
+    const keywords = this.#keywordsByValue
+    if (keywords === undefined) return noNumbers
+    let waiting = this.#keywordsKnown.get(value)
+    if (waiting === undefined) {
+      waiting = gathered((found) => keywords.find(fold(value), found))
+      this.#keywordsKnown.set(value, waiting)
+    }
+    return waiting
+  }
+
   #rowCandidates(row: FieldRow): number[] {
+    this.#begin()
+    this.#keywords(row)
+    const looks = this.#looks(row)
+    for (let i = 0; i < looks.length; i += 1) this.#addAll(waitingInRow(row, looks[i] as Look))
+    return this.#found
+  }
+
+  #candidates(fields: Readonly<Record<string, string>>): number[] {
+    this.#begin()
+    for (const name of Object.keys(fields)) {
+      const value = fields[name]
+      if (typeof value !== 'string') continue
+      const index = this.#fields.get(name)
+      if (index !== undefined) this.#addAll(waitingFor(index, value))
+      this.#addAll(this.#keywordsIn(value))
+    }
+    return this.#found
+  }
+
+  /** Another event: no candidates yet but the rules that are always tried. */
+  #begin(): void {
     this.#event = (this.#event + 1) >>> 0
     if (this.#event === 0) {
       this.#seen.fill(0)
@@ -190,10 +217,6 @@ export class Bucket {
     }
     this.#found = noNumbers
     this.#addAll(this.#always)
-    this.#keywords(row)
-    const looks = this.#looks(row)
-    for (let i = 0; i < looks.length; i += 1) this.#addAll(waitingInRow(row, looks[i] as Look))
-    return this.#found
   }
 
   #addAll(numbers: readonly number[]): void {
@@ -205,28 +228,6 @@ export class Bucket {
     this.#seen[number] = this.#event
     if (this.#found === noNumbers) this.#found = []
     this.#found.push(number)
-  }
-
-  #candidates(fields: Readonly<Record<string, string>>): number[] {
-    this.#event = (this.#event + 1) >>> 0
-    if (this.#event === 0) {
-      this.#seen.fill(0)
-      this.#event = 1
-    }
-    const candidates: number[] = []
-    const add = (number: number): void => {
-      if (this.#seen[number] === this.#event) return
-      this.#seen[number] = this.#event
-      candidates.push(number)
-    }
-    for (const number of this.#always) add(number)
-    for (const name of Object.keys(fields)) {
-      const index = this.#fields.get(name) ?? this.#otherFields
-      const value = fields[name]
-      if (index === undefined || typeof value !== 'string') continue
-      for (const number of waitingFor(index, value)) add(number)
-    }
-    return candidates
   }
 }
 
@@ -277,7 +278,7 @@ function file(map: Map<string, number[]>, text: string, number: number): void {
 function waitingFor(index: FieldIndex, value: string): readonly number[] {
   const earlier = index.known.get(value)
   if (earlier !== undefined) return earlier
-  const waiting = search(index, value, true)
+  const waiting = search(index, value)
   index.known.set(value, waiting)
   return waiting
 }
@@ -306,30 +307,33 @@ function waitingInRow(row: FieldRow, look: Look): readonly number[] {
 function searchRow(row: FieldRow, at: number, { index }: Look): readonly number[] {
   const needles = row.writing === 'json' ? index.writtenNeedles() : undefined
   const stretch = needles === undefined ? undefined : row.stretch(at)
-  if (stretch === undefined || needles === undefined) return search(index, row.text(at), false)
-  const found = new Set<number>(index.present)
-  if (stretch.to - stretch.from <= index.longest) {
-    const text = row.text(at)
-    for (const number of index.values.get(fold(text)) ?? []) found.add(number)
-    if (index.numbers.size > 0) {
-      const key = numeralKey(text)
-      if (key !== undefined) for (const number of index.numbers.get(key) ?? []) found.add(number)
-    }
-  }
-  needles.findIn(stretch.text, stretch.from, stretch.to, (number) => found.add(number))
-  return found.size === 0 ? noNumbers : [...found]
+  if (stretch === undefined || needles === undefined) return search(index, row.text(at))
+  return gathered((found) => {
+    index.present.forEach(found)
+    if (stretch.to - stretch.from <= index.longest) whole(index, row.text(at), found)
+    needles.findIn(stretch.text, stretch.from, stretch.to, found)
+  })
 }
 
 /** The same, looked for in the value. */
-function search(index: FieldIndex, value: string, anywhere: boolean): readonly number[] {
-  const folded = fold(value)
-  const found = new Set<number>(index.present)
-  for (const number of index.values.get(folded) ?? []) found.add(number)
-  if (index.numbers.size > 0) {
-    const key = numeralKey(value)
-    if (key !== undefined) for (const number of index.numbers.get(key) ?? []) found.add(number)
-  }
-  index.needles().find(folded, (number) => found.add(number))
-  if (anywhere) index.anywhere?.find(folded, (number) => found.add(number))
-  return found.size === 0 ? noNumbers : [...found]
+function search(index: FieldIndex, value: string): readonly number[] {
+  return gathered((found) => {
+    index.present.forEach(found)
+    whole(index, value, found)
+    index.needles().find(fold(value), found)
+  })
+}
+
+/** Rules that wait for the value as a whole, as text or as a number. */
+function whole(index: FieldIndex, value: string, found: (rule: number) => void): void {
+  index.values.get(fold(value))?.forEach(found)
+  const key = index.numbers.size === 0 ? undefined : numeralKey(value)
+  if (key !== undefined) index.numbers.get(key)?.forEach(found)
+}
+
+/** Rules named by a search, each once. */
+function gathered(search: (found: (rule: number) => void) => void): readonly number[] {
+  const rules = new Set<number>()
+  search((rule) => rules.add(rule))
+  return rules.size === 0 ? noNumbers : [...rules]
 }

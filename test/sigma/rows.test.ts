@@ -4,6 +4,7 @@ import { bytesSource, collect, fileSource, type ByteSource } from '../../src/bas
 import { readEvents } from '../../src/events/index.ts'
 import { compile, loadRules, type RuleSet } from '../../src/sigma/index.ts'
 import { SkipSearch } from '../../src/sigma/skip-search.ts'
+import { chunkBytes, evtxBytes, filetime, text } from '../formats/evtx-bytes.ts'
 import { events, plans, ruleOf } from './random-rules.ts'
 import { filesBelow, hasSharedData, orSkipped, publishedRules, regressionFolder } from './sigmahq.ts'
 
@@ -53,6 +54,31 @@ test('events read by the place of their values match the same rules, however JSO
   )
   expect(matched).toBeGreaterThan(500)
   expect(rows).toBeGreaterThan(500)
+})
+
+test('a value met in a row hides no keyword from an event that comes whole', async () => {
+  const keyword = `title: Keyword
+id: 6e0c1a55-1f0a-4a8e-9a5c-0d4b8f1f2a02
+logsource: { product: windows }
+detection: { words: ['sekurlsa::'], condition: words }
+`
+  const field = `title: Field
+id: 6e0c1a55-1f0a-4a8e-9a5c-0d4b8f1f2a03
+logsource: { product: windows }
+detection: { a: { CommandLine|contains: nbtscan }, condition: a }
+`
+  const { rules } = loadRules([
+    { name: 'a.yml', text: keyword },
+    { name: 'b.yml', text: field },
+  ])
+  const event = { eventId: 1, time: filetime(1_790_000_000_000), data: [['CommandLine', text('x sekurlsa::y')]] as const }
+  const source = bytesSource('generated.evtx', evtxBytes([chunkBytes([event])]))
+  const set = compile(rules)
+  const asRow = await matches(set, source, true)
+  const whole = await matches(set, source, false)
+  expect(asRow.rows).toBe(1)
+  expect(asRow.ids).toEqual([['6e0c1a55-1f0a-4a8e-9a5c-0d4b8f1f2a02']])
+  expect(whole.ids).toEqual(asRow.ids)
 })
 
 test('skipping characters finds what a search of every place finds', () => {
