@@ -1,6 +1,6 @@
 import type { Watch } from '../base/index.ts'
 import { citeText, type Cite } from '../evidence/index.ts'
-import type { EventClass, LogEvent } from '../events/index.ts'
+import { blankEvent, type EventClass, type LogEvent } from '../events/index.ts'
 import type { SqlValues } from '../sigma/index.ts'
 import type { Engine } from '../store/index.ts'
 import type { HuntScope } from './hunt-scope.ts'
@@ -156,6 +156,7 @@ function lakeEvent(row: Row, scope: HuntScope): LakeEvent {
     place: citeText(cite, () => known?.number),
     caseId: known?.caseId ?? '',
     event: {
+      ...blankEvent,
       time: row.timed ? iso(row.time) : '',
       zone: row.zone,
       host: row.host,
@@ -167,13 +168,6 @@ function lakeEvent(row: Row, scope: HuntScope): LakeEvent {
       provider: row.provider,
       eventId: row.event_id,
       account: row.account,
-      process: '',
-      commandLine: '',
-      parentProcess: '',
-      sourceIp: '',
-      targetIp: '',
-      targetPort: 0,
-      bytesOut: -1,
       fields: row.fields,
       at,
     },

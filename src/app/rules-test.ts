@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { limits, parseIso, UserError } from '../base/index.ts'
-import type { LogEvent } from '../events/index.ts'
+import { blankEvent, type LogEvent } from '../events/index.ts'
 import { compile, Correlator, loadRules, quietRules, type LoadedRules, type NotLoaded, type RuleSet } from '../sigma/index.ts'
 import { readPlaceholderFiles, readRuleFiles } from './rules-lint.ts'
 
@@ -116,24 +116,13 @@ function idsFound(one: Case, { loaded, set }: { readonly loaded: LoadedRules; re
 function repeated({ time, repeat = 1, every = 0, fields, product, category, service }: Example): LogEvent[] {
   const start = time === undefined ? undefined : parseIso(time, '+00:00')?.at
   return Array.from({ length: repeat }, (_, n) => ({
+    ...blankEvent,
     time: start === undefined ? '' : `${new Date(Date.parse(start) + n * every * 1_000).toISOString().slice(0, 23)}000Z`,
     zone: 'stated' as const,
-    host: '',
-    class: 'other' as const,
     product,
     category,
     service,
-    channel: '',
-    provider: '',
     eventId: fields['EventID'] ?? '',
-    account: '',
-    process: '',
-    commandLine: '',
-    parentProcess: '',
-    sourceIp: '',
-    targetIp: '',
-    targetPort: 0,
-    bytesOut: -1,
     fields: Object.fromEntries(
       Object.entries(fields).map(([name, value]) => [name, repeat === 1 ? value : value.replaceAll('{n}', String(n + 1))]),
     ),

@@ -24,6 +24,14 @@ export function wholeNumber(text: string, option: string): number {
   throw usage(`${option} "${text}" is no whole number`, 'give a number such as 1')
 }
 
+/** A whole number from 1; undefined where the option is not given. */
+export function positiveNumber(text: string | undefined, option: string): number | undefined {
+  if (text === undefined) return undefined
+  const count = wholeNumber(text, option)
+  if (count === 0) throw usage(`${option} is 0`, 'give 1 or more')
+  return count
+}
+
 /** One of the words allowed. */
 export function oneOf<Word extends string>(text: string, words: readonly Word[], option: string): Word {
   const found = words.find((one) => one === text)

@@ -49,3 +49,27 @@ export interface LogEvent {
   /** Where it stands in its exhibit. */
   readonly at: Locator
 }
+
+/** An event of which nothing is known yet; what is known is put over it. */
+export const blankEvent: LogEvent = {
+  time: '',
+  zone: 'unknown',
+  host: '',
+  class: 'other',
+  product: '',
+  category: '',
+  service: '',
+  channel: '',
+  provider: '',
+  eventId: '',
+  account: '',
+  process: '',
+  commandLine: '',
+  parentProcess: '',
+  sourceIp: '',
+  targetIp: '',
+  targetPort: 0,
+  bytesOut: -1,
+  fields: {},
+  at: { kind: 'whole' },
+}

@@ -1,6 +1,6 @@
 import { detectFiles, explainRecord, type DetectSummary, type ExplainedRecord, type FoundDetection } from '../../app/index.ts'
 import { exitCodes, placeText, printable, UserError } from '../../base/index.ts'
-import { given, oneOf, usage, wholeNumber, withExamples } from '../arguments.ts'
+import { given, oneOf, positiveNumber, usage, withExamples } from '../arguments.ts'
 import { collected, type CommandContext, type Register } from '../command.ts'
 import { columns, counted, oneLine } from '../layout.ts'
 import { printFaults, printJson } from '../terminal.ts'
@@ -75,17 +75,10 @@ function rulesOf({
 
 /** What the logs do not say themselves. */
 function readingOf(options: Options): Pick<Parameters<typeof detectFiles>[0], 'zone' | 'year' | 'logFormat'> {
-  const year = positive('--year', options.year)
+  const year = positiveNumber(options.year, '--year')
   if (year !== undefined && (year < 1970 || year > 2199))
     throw usage(`--year ${year} is no year of a log`, 'give a year such as 2026')
   return { ...given('zone', options.zone), ...given('year', year), ...given('logFormat', options.logFormat) }
-}
-
-function positive(option: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const count = wholeNumber(text, option)
-  if (count === 0) throw usage(`${option} is 0`, 'give 1 or more')
-  return count
 }
 
 async function run(context: CommandContext, paths: readonly string[], options: Options): Promise<DetectSummary> {
@@ -98,7 +91,7 @@ async function run(context: CommandContext, paths: readonly string[], options: O
       paths,
       ...rulesOf(options),
       ...readingOf(options),
-      ...given('threads', positive('--threads', options.threads)),
+      ...given('threads', positiveNumber(options.threads, '--threads')),
       found(detection) {
         if (json) return terminal.out(`${JSON.stringify(lineOf(detection))}\n`)
         const known = rules.get(detection.rule)

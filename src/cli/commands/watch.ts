@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { actingPerson, watchSources, type WatchEntry, type WatchSummary } from '../../app/index.ts'
 import { exitCodes, locatorText, placeText, printable, UserError } from '../../base/index.ts'
-import { given, oneOf, usage, wholeNumber, withExamples } from '../arguments.ts'
+import { given, oneOf, positiveNumber, usage, wholeNumber, withExamples } from '../arguments.ts'
 import { collected, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
 import { counted, oneLine } from '../layout.ts'
 import { printFaults } from '../terminal.ts'
@@ -73,7 +73,7 @@ async function follow(context: CommandContext, sources: readonly string[], optio
   const bar = options.failOn === undefined ? undefined : oneOf(options.failOn, levels, '--fail-on')
   const json = options.json === true
   const port = options.syslog === undefined ? undefined : portOf(options.syslog)
-  const segmentMs = numberOf(options.segmentSeconds, '--segment-seconds')
+  const segmentMs = positiveNumber(options.segmentSeconds, '--segment-seconds')
   const summary = await watchSources({
     paths: sources,
     rules: [...options.rules, ...options.onlyRules],
@@ -82,8 +82,8 @@ async function follow(context: CommandContext, sources: readonly string[], optio
     placeholders: options.placeholders,
     ...given('syslog', port),
     ...given('zone', options.zone),
-    ...given('year', numberOf(options.year, '--year')),
-    ...given('segmentBytes', numberOf(options.segmentBytes, '--segment-bytes')),
+    ...given('year', positiveNumber(options.year, '--year')),
+    ...given('segmentBytes', positiveNumber(options.segmentBytes, '--segment-bytes')),
     ...given('segmentMs', segmentMs === undefined ? undefined : segmentMs * 1_000),
     workspace: options.workspace,
     ...(options.case === undefined ? {} : { case: { id: options.case, signer: actingPerson(world, options.as) } }),
@@ -107,13 +107,6 @@ function portOf(text: string | true): number {
   const port = text === true ? usualPort : wholeNumber(text, '--syslog')
   if (port > 65_535) throw usage(`--syslog ${port} is no port`, 'give a number up to 65535')
   return port
-}
-
-function numberOf(text: string | undefined, option: string): number | undefined {
-  if (text === undefined) return undefined
-  const count = wholeNumber(text, option)
-  if (count === 0) throw usage(`${option} is 0`, 'give 1 or more')
-  return count
 }
 
 function textOf(entry: WatchEntry): string {

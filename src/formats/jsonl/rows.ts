@@ -237,15 +237,14 @@ class RowReader {
       let from = 0
       if (this.#pendingBytes > 0 || this.#dropping) {
         from = bytes.indexOf(newline) + 1
-        if (this.#dropping || this.#pendingBytes + from - 1 > limits.lineBytes)
+        if (this.#dropping || this.#pendingBytes + from - 1 > limits.lineBytes) {
           faults.push(longLine(this.#source, this.#line, this.#lineStart, limits.lineBytes))
-        else this.#lines(Buffer.concat([...this.#pending, bytes.subarray(0, from)]), records, faults)
-        if (this.#dropping || this.#pendingBytes + from - 1 > limits.lineBytes) this.#line += 1
+          this.#line += 1
+        } else this.#lines(Buffer.concat([...this.#pending, bytes.subarray(0, from)]), records, faults)
         this.#pending = []
         this.#pendingBytes = 0
         this.#dropping = false
       }
-      this.#lineStart = this.#offset + from
       while (from <= last) {
         const end = bytes.lastIndexOf(newline, Math.min(last, from + piece))
         const to = end < from ? bytes.indexOf(newline, from) : end
@@ -316,7 +315,7 @@ class RowReader {
       if (at >= to) return undefined
       const end = valueEnd(block, at)
       if (end < 0 || end >= to || end - at > limits.fieldChars) return undefined
-      if (used + 2 > this.#bounds.length) this.#grow(first, used)
+      if (used + 2 > this.#bounds.length) this.#grow(used)
       const quoted = block.charCodeAt(at) === 0x22 ? 1 : 0
       this.#bounds[used] = at + quoted
       this.#bounds[used + 1] = end - quoted
@@ -328,7 +327,7 @@ class RowReader {
   }
 
   /** Rows given out keep the places they have; those of the record being read move to a larger table. */
-  #grow(_first: number, used: number): void {
+  #grow(used: number): void {
     const larger = new Int32Array(this.#bounds.length * 2)
     larger.set(this.#bounds.subarray(0, used))
     this.#bounds = larger
