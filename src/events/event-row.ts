@@ -10,6 +10,8 @@ export interface FieldLayout extends RowLayout {
 /** The fields of an event, decoded only when asked for. */
 export interface FieldRow extends Omit<RecordRow, 'isString'> {
   readonly layout: FieldLayout
+  /** Whether some of the values stand in no field of the record, but are worked out of several. */
+  readonly derived: boolean
 }
 
 /** An event whose fields can be read one by one. Everything else of `LogEvent` is worked out on first use. */

@@ -1,7 +1,11 @@
 import type { Batch, Fault } from '../base/index.ts'
-import type { LoadWriter } from '../store/index.ts'
+import type { LoadWriter, NativeRows } from '../store/index.ts'
 import type { LogEvent } from './event.ts'
-import { eventRow, eventsTable } from './events-table.ts'
+import { EventBlock } from './event-block.ts'
+import { eventsTable } from './events-table.ts'
+
+/** Bytes of fields handed over at once: large blocks leave few parts to merge. */
+const blockBytes = 48 * 1024 * 1024
 
 /** What a load of events gave. */
 export interface LoadedEvents {
@@ -26,15 +30,25 @@ export async function loadEvents(options: {
   const { writer, batches, exhibit } = options
   const kept: Fault[] = []
   let faults = 0
-  async function* rows(): AsyncGenerator<readonly object[]> {
+  // While one block is stored, the other is filled.
+  let block = new EventBlock(exhibit.sha256, exhibit.member ?? '')
+  let other = new EventBlock(exhibit.sha256, exhibit.member ?? '')
+  async function* blocks(): AsyncGenerator<NativeRows> {
     for await (const batch of batches) {
       faults += batch.faults.length
       for (const one of batch.faults) if (kept.length < options.faultsKept) kept.push(one)
       if (batch.records.length === 0) continue
       options.see?.(batch.records)
-      yield batch.records.map((event) => eventRow(event, exhibit.sha256, exhibit.member ?? ''))
+      for (const event of batch.records) {
+        block.add(event)
+        if (block.size < blockBytes) continue
+        yield block.taken()
+        ;[block, other] = [other, block]
+        block.clear()
+      }
     }
+    if (block.rows > 0) yield block.taken()
   }
-  const events = await writer.insert(eventsTable, rows())
+  const events = await writer.insertNative(eventsTable, blocks())
   return { events, faults, kept }
 }

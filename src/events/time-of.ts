@@ -1,6 +1,6 @@
 import { isoMicros, parseIso, type Moment } from '../base/index.ts'
 
-const plainUtc = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6,9}Z$/
+const plainUtc = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{1,9}Z$/
 
 /**
  * The time that a field's text gives, in fixed-width UTC: ISO 8601 with or without zone (`assume` for the latter), or
@@ -9,7 +9,8 @@ const plainUtc = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3
 export function timeOf(text: string | undefined, assume?: string): Moment | undefined {
   if (text === undefined || text === '') return undefined
   // The form of nearly all Windows times; 29th to 31st are left to the careful reader.
-  if (plainUtc.test(text)) return { at: `${text.slice(0, 26)}Z`, zone: 'stated' }
+  if (plainUtc.test(text))
+    return { at: `${text.length > 26 ? text.slice(0, 26) : text.slice(0, -1).padEnd(26, '0')}Z`, zone: 'stated' }
   if (/^\d{9,16}(?:\.\d{1,9})?$/.test(text)) return epoch(text)
   const moment = parseIso(text, assume)
   const fraction = /[.,](\d{1,9})/.exec(text)?.[1]

@@ -4,7 +4,17 @@ import type { EventClass, LogEvent } from './event.ts'
 import type { FieldLayout, FieldRow, RowEvent } from './event-row.ts'
 import { hostName } from './name.ts'
 import { timeOf } from './time-of.ts'
-import { addedNames, eventType, windowsEvent, type AddedName } from './windows.ts'
+import {
+  addedNames,
+  eventType,
+  windowsAccount,
+  windowsEvent,
+  windowsPort,
+  windowsProcess,
+  windowsSource,
+  windowsTarget,
+  type AddedName,
+} from './windows.ts'
 import { computerNames, flatMoment, providerNames, winlogbeatName } from './windows-json.ts'
 import { windowsClass } from './windows-class.ts'
 import { categoryOf, serviceOf } from './windows-source.ts'
@@ -207,6 +217,21 @@ class WindowsRowEvent implements RowEvent, FieldRow {
   get layout(): FieldLayout {
     return this.#source.layout
   }
+  get derived(): boolean {
+    return this.#source.derived
+  }
+  mostUtf8(at: number): number {
+    const own = this.#row.layout.names.length
+    if (at < own) return this.#row.mostUtf8(at)
+    const added = this.#source.added[at - own]
+    return typeof added === 'number' ? this.#row.mostUtf8(added) : this.text(at).length * 3
+  }
+  writeUtf8(at: number, into: Buffer, put: number): number {
+    const own = this.#row.layout.names.length
+    if (at < own) return this.#row.writeUtf8(at, into, put)
+    const added = this.#source.added[at - own]
+    return typeof added === 'number' ? this.#row.writeUtf8(added, into, put) : put + into.write(this.text(at), put)
+  }
   raw(at: number): string {
     const own = this.#row.layout.names.length
     if (at < own) return this.#row.raw(at)
@@ -289,31 +314,39 @@ class WindowsRowEvent implements RowEvent, FieldRow {
     return this.#get('Provider_Name') ?? ''
   }
   get account(): string {
-    return this.#all().account
+    return windowsAccount(this.#source.service, this.#source.eventId, this.#named)
   }
   get process(): string {
-    return this.#all().process
+    return windowsProcess(this.#source.service, this.#named)
   }
   get commandLine(): string {
-    return this.#all().commandLine
+    return this.#named('CommandLine') ?? ''
   }
   get parentProcess(): string {
-    return this.#all().parentProcess
+    return this.#named('ParentImage') ?? ''
   }
   get sourceIp(): string {
-    return this.#all().sourceIp
+    return windowsSource(this.#source.channel, this.#source.eventId, this.#named)
   }
   get targetIp(): string {
-    return this.#all().targetIp
+    return windowsTarget(this.#named)
   }
   get targetPort(): number {
-    return this.#all().targetPort
+    return windowsPort(this.#named)
   }
   get bytesOut(): number {
-    return this.#all().bytesOut
+    return -1
   }
   get fields(): Readonly<Record<string, string>> {
     return this.#all().fields
+  }
+
+  /** By any name the event has, those of the Sigma taxonomy among them. */
+  readonly #named = (name: string): string | undefined => {
+    const at = this.#source.layout.at.get(name)
+    if (at === undefined) return undefined
+    const added = this.#source.added[at - this.#row.layout.names.length]
+    return added === undefined || typeof added === 'number' ? this.text(at) : added((one) => this.#get(one))
   }
 
   #get(name: string): string | undefined {
@@ -322,7 +355,13 @@ class WindowsRowEvent implements RowEvent, FieldRow {
   }
 
   #time(): { readonly moment: Moment | undefined; readonly clocksApart: boolean } {
-    this.#moment ??= momentOf((name) => this.#get(name), this.#form.from, this.#source.sysmon, this.#assume)
+    this.#moment ??= momentOf(
+      (name) => this.#get(name),
+      this.#form.from,
+      // A clock inside that surely agrees need not be read.
+      this.#source.sysmon && !(this.surelyTimed && this.clocksAgree),
+      this.#assume,
+    )
     return this.#moment
   }
 

@@ -21,6 +21,7 @@ export function windowsEvent(fields: Fields, at: Locator, moment: Moment | undef
     eventType(service, eventId, (name) => fields[name]),
   )
   const all = withSigmaNames(fields, service, eventId, category)
+  const get = (name: string): string | undefined => all[name]
   return {
     time: moment?.at ?? '',
     zone: moment?.zone ?? 'unknown',
@@ -32,23 +33,59 @@ export function windowsEvent(fields: Fields, at: Locator, moment: Moment | undef
     channel,
     provider: fields['Provider_Name'] ?? '',
     eventId,
-    account: account(service, eventId, all),
-    process: all['Image'] ?? all['SourceImage'] ?? processName(service, all),
-    commandLine: all['CommandLine'] ?? '',
-    parentProcess: all['ParentImage'] ?? '',
-    sourceIp: ipText(
-      all['SourceIp'] ??
-        all['IpAddress'] ??
-        all['SourceAddress'] ??
-        all['ClientAddress'] ??
-        terminalAddress(eventId, channel, all),
-    ),
-    targetIp: ipText(all['DestinationIp'] ?? all['DestAddress']),
-    targetPort: portOf(all['DestinationPort'] ?? all['DestPort']),
+    account: windowsAccount(service, eventId, get),
+    process: windowsProcess(service, get),
+    commandLine: get('CommandLine') ?? '',
+    parentProcess: get('ParentImage') ?? '',
+    sourceIp: windowsSource(channel, eventId, get),
+    targetIp: windowsTarget(get),
+    targetPort: windowsPort(get),
     bytesOut: -1,
     fields: all,
     at,
   }
+}
+
+/** A field of an event, those of the Sigma taxonomy among them. */
+type Get = (name: string) => string | undefined
+
+/** The acting account. */
+export function windowsAccount(service: string, eventId: string, get: Get): string {
+  if (service === 'security') {
+    if (targetActs.has(eventId)) return accountName(get('TargetDomainName'), get('TargetUserName'))
+    return accountName(get('SubjectDomainName'), get('SubjectUserName')) || accountName(undefined, get('User'))
+  }
+  if (eventId === '1149') return accountName(get('Param2'), get('Param1'))
+  return (
+    accountName(undefined, get('User') ?? get('SourceUser')) ||
+    accountName(get('SubjectDomainName'), get('SubjectUserName')) ||
+    accountName(undefined, get('UserContext') ?? get('UserName'))
+  )
+}
+
+/** Image of the process that acts. */
+export function windowsProcess(service: string, get: Get): string {
+  const image = get('Image') ?? get('SourceImage')
+  if (image !== undefined || service !== 'security') return image ?? ''
+  const name = get('ProcessName') ?? get('Application') ?? ''
+  return name === '-' ? '' : name
+}
+
+/** Address the act came from. */
+export function windowsSource(channel: string, eventId: string, get: Get): string {
+  const stated = get('SourceIp') ?? get('IpAddress') ?? get('SourceAddress') ?? get('ClientAddress')
+  if (stated !== undefined || !channel.includes('TerminalServices')) return ipText(stated)
+  return ipText(eventId === '1149' ? get('Param3') : get('Address'))
+}
+
+/** Address it went to. */
+export function windowsTarget(get: Get): string {
+  return ipText(get('DestinationIp') ?? get('DestAddress'))
+}
+
+/** Port it went to, or 0. */
+export function windowsPort(get: Get): number {
+  return portOf(get('DestinationPort') ?? get('DestPort'))
 }
 
 /** Sysmon's EventType, which divides its event 12; a shipper that overwrites it leaves the message text. */
@@ -114,27 +151,3 @@ function accountOriginal(get: (name: string) => string | undefined): string | un
 
 /** Events whose acting account is the one that logs on or asks for a ticket. */
 const targetActs = new Set(['4624', '4625', '4627', '4634', '4647', '4768', '4769', '4770', '4771', '4776'])
-
-function account(service: string, eventId: string, fields: Fields): string {
-  if (service === 'security') {
-    if (targetActs.has(eventId)) return accountName(fields['TargetDomainName'], fields['TargetUserName'])
-    return accountName(fields['SubjectDomainName'], fields['SubjectUserName']) || accountName(undefined, fields['User'])
-  }
-  if (eventId === '1149') return accountName(fields['Param2'], fields['Param1'])
-  return (
-    accountName(undefined, fields['User'] ?? fields['SourceUser']) ||
-    accountName(fields['SubjectDomainName'], fields['SubjectUserName']) ||
-    accountName(undefined, fields['UserContext'] ?? fields['UserName'])
-  )
-}
-
-function processName(service: string, fields: Fields): string {
-  if (service !== 'security') return ''
-  const name = fields['ProcessName'] ?? fields['Application'] ?? ''
-  return name === '-' ? '' : name
-}
-
-function terminalAddress(eventId: string, channel: string, fields: Fields): string | undefined {
-  if (!channel.includes('TerminalServices')) return undefined
-  return eventId === '1149' ? fields['Param3'] : fields['Address']
-}

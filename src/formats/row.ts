@@ -22,6 +22,10 @@ export interface RecordRow {
   /** The value's text. */
   text(at: number): string
   isString(at: number): boolean
+  /** Bytes that the value's text takes at most in UTF-8. */
+  mostUtf8(at: number): number
+  /** Writes the value's text in UTF-8 from `put` on, where there is room for `mostUtf8`; gives where it ends. */
+  writeUtf8(at: number, into: Buffer, put: number): number
   /** Whether the value is written like `raw`; cheaper than to cut it out. */
   isRaw(at: number, raw: string): boolean
   /**

@@ -1,10 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client'
 import { UserError, exitCodes } from '../base/index.ts'
 import { EngineError } from './redact.ts'
 import { columnsText, derivedSql, schemaText } from './raw-sql.ts'
+import type { NativeRows } from './native-block.ts'
 import { openRawPipe, type RawPipe } from './raw-pipe.ts'
 import { rawBlocks, rawFormat, type RawBatch, type RawFormat } from './raw-text.ts'
 import { quoted } from './table.ts'
@@ -44,6 +45,12 @@ export interface Engine {
   /** Appends rows (objects by column name); gives the number of rows. */
   insert(table: string, rows: RowBatches): Promise<number>
   insertSelect(spec: InsertSelect): Promise<number>
+  /** Appends rows of one load in ClickHouse's own form; gives the number of rows. */
+  insertNative(spec: {
+    readonly into: string
+    readonly loadId: string
+    readonly blocks: AsyncIterable<NativeRows>
+  }): Promise<number>
   /** Appends rows computed from Parquet bytes; `raw` names their columns. Gives nothing: the caller knows how many rows they hold. */
   insertParquet(spec: Omit<InsertSelect, 'rows' | 'derived'> & { readonly bytes: Uint8Array }): Promise<void>
   /** A result in a ClickHouse output format (Parquet, …), as bytes. */
@@ -129,6 +136,24 @@ async function openEmbedded(directory: string): Promise<Engine> {
         },
       }
     },
+    async openNative() {
+      // What is stored so stands in the engine's folder anyhow: it is handed over in a file beside it.
+      const folder = await mkdtemp(join(directory, '..', 'incoming-'))
+      const file = join(folder, 'rows.native')
+      return {
+        async insert({ into, columns, select, params, raw }, parts) {
+          const handle = await open(file, 'w', 0o600)
+          try {
+            for (let at = 0; at < parts.length; at += 1_000) await handle.writev(parts.slice(at, at + 1_000))
+          } finally {
+            await handle.close()
+          }
+          const query = `INSERT INTO ${into} (${columns}) ${select(`file({native_file:String}, Native, ${schemaText(raw)})`)}`
+          await client.command({ query, query_params: { ...params, native_file: file } })
+        },
+        close: () => rm(folder, { recursive: true, force: true }),
+      }
+    },
     async insertBytes({ into, columns, select, params, raw }, bytes) {
       // Parquet is read from a file: one of our own with these bytes, whatever the name of the original means to the engine.
       const folder = await mkdtemp(join(tmpdir(), 'breachline-parquet-'))
@@ -187,6 +212,20 @@ async function openServer(address: Extract<EngineAddress, { url: string }>): Pro
         close: () => Promise.resolve(),
       }
     },
+    openNative: () =>
+      Promise.resolve({
+        async insert({ into, columns, select, params, raw }, parts) {
+          const { Readable } = await import('node:stream')
+          const query = `INSERT INTO ${into} (${columns}) ${select(`input(${schemaText(raw)})`)} FORMAT Native`
+          const { stream } = await client.exec({
+            query,
+            values: Readable.from(parts, { objectMode: false }),
+            query_params: { ...params },
+          })
+          for await (const _ of stream) void _
+        },
+        close: () => Promise.resolve(),
+      }),
     async insertBytes({ into, columns, select, params, raw }, bytes) {
       const { Readable } = await import('node:stream')
       const query = `INSERT INTO ${into} (${columns}) ${select(`input(${schemaText(raw)})`)} FORMAT Parquet`
@@ -203,6 +242,7 @@ interface Backend {
   readonly client: ClickHouseClient
   /** Where raw rows are put, block by block, to be computed from. */
   openRaw(raw: InsertSelect['raw']): Promise<RawRows>
+  openNative(): Promise<NativeInserts>
   insertBytes(spec: Insertion & { raw: InsertSelect['raw'] }, bytes: Uint8Array): Promise<void>
   close(): Promise<void>
 }
@@ -214,6 +254,11 @@ interface Insertion {
   readonly params: Params
 }
 
+interface NativeInserts {
+  insert(spec: Insertion & { raw: InsertSelect['raw'] }, parts: readonly Uint8Array[]): Promise<void>
+  close(): Promise<void>
+}
+
 interface RawRows {
   /** Can a statement read the block more than once? */
   readonly twice: boolean
@@ -221,7 +266,7 @@ interface RawRows {
   close(): Promise<void>
 }
 
-function engineOver({ kind, client, openRaw, insertBytes, close }: Backend): Engine {
+function engineOver({ kind, client, openRaw, openNative, insertBytes, close }: Backend): Engine {
   return {
     kind,
     async rows<T>(sql: string, params: Params = {}) {
@@ -269,6 +314,36 @@ function engineOver({ kind, client, openRaw, insertBytes, close }: Backend): Eng
         }
       } finally {
         await guard(doing, () => blocks.close())
+      }
+      return count
+    },
+    async insertNative({ into, loadId, blocks }) {
+      let count = 0
+      const doing = `insert into ${into}`
+      const inserts = await guard(doing, openNative)
+      try {
+        // One block is stored while the next one is read.
+        let before: Promise<void> = Promise.resolve()
+        try {
+          for await (const block of blocks) {
+            await before
+            const names = Object.keys(block.columns)
+            const spec = {
+              into: quoted(into),
+              columns: ['load_id', ...names].map(quoted).join(', '),
+              select: (source: string): string => `SELECT {native_load:UInt64}, ${names.map(quoted).join(', ')} FROM ${source}`,
+              params: { native_load: BigInt(loadId) },
+              raw: block.columns,
+            }
+            before = guard(doing, () => inserts.insert(spec, block.parts))
+            before.catch(() => {})
+            count += block.rows
+          }
+        } finally {
+          await before
+        }
+      } finally {
+        await inserts.close()
       }
       return count
     },

@@ -3,6 +3,7 @@
 export { openDb, type Db } from './db.ts'
 export { type Engine, type Params, type RowBatches } from './engine.ts'
 export type { RawBatch } from './raw-text.ts'
+export { MapColumn, NumberColumn, nativeRows, TextColumn, WordColumn, type NativeRows } from './native-block.ts'
 export { openLake, type Lake, type LoadWriter } from './lake.ts'
 export { lockWorkspace, type WorkspaceLock } from './lock.ts'
 export type { Table } from './table.ts'

@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { openDb } from './db.ts'
 import { openEngine, type Engine, type InsertSelect, type RowBatches } from './engine.ts'
 import { loadLedger, loadsMigrations, type Load } from './loads.ts'
+import type { NativeRows } from './native-block.ts'
 import { createTableSql, quoted, type Table } from './table.ts'
 
 /** What fills a load: rows go to the tables the load named, `load_id` is added here. */
 export interface LoadWriter {
   readonly loadId: string
   insert(table: Table, rows: RowBatches): Promise<number>
+  insertNative(table: Table, blocks: AsyncIterable<NativeRows>): Promise<number>
   insertSelect(spec: Omit<InsertSelect, 'into'> & { readonly into: Table }): Promise<number>
   insertParquet(spec: Omit<Parameters<Engine['insertParquet']>[0], 'into'> & { readonly into: Table }): Promise<void>
 }
@@ -75,6 +77,11 @@ export async function openLake(options: {
         loadId: load.id,
         async insert(table, batches) {
           const count = await engine.insert(table.name, withLoadId(batches, load.id))
+          rows += count
+          return count
+        },
+        async insertNative(table, blocks) {
+          const count = await engine.insertNative({ into: table.name, loadId: load.id, blocks })
           rows += count
           return count
         },

@@ -79,6 +79,33 @@ export class Row implements EvtxRow {
     return true
   }
 
+  mostUtf8(at: number): number {
+    const slot = this.#plan.slots[at]
+    const values = slot?.kind === 'value' ? this.#values[slot.instance] : undefined
+    // Two bytes of UTF-16 make three of UTF-8 at most.
+    return slot?.kind === 'value' && values?.type(slot.index) === valueType.string
+      ? Math.min(values.size(slot.index) * 1.5, limits.fieldChars * 3)
+      : this.text(at).length * 3
+  }
+
+  writeUtf8(at: number, into: Buffer, put: number): number {
+    const slot = this.#plan.slots[at]
+    const values = slot?.kind === 'value' ? this.#values[slot.instance] : undefined
+    if (slot?.kind !== 'value' || values?.type(slot.index) !== valueType.string) return put + into.write(this.text(at), put)
+    const { bytes } = this.#bytes
+    const from = values.at(slot.index)
+    const to = from + Math.min(values.size(slot.index) & ~1, limits.fieldChars * 2)
+    let end = put
+    for (let place = from; place < to; place += 2) {
+      const low = bytes[place] as number
+      // Anything but plain ASCII is decoded with care.
+      if (low === 0 || low >= 0x80 || bytes[place + 1] !== 0) return put + into.write(this.text(at), put)
+      into[end] = low
+      end += 1
+    }
+    return end
+  }
+
   isRaw(at: number, raw: string): boolean {
     const slot = this.#plan.slots[at]
     if (slot?.kind !== 'value') return this.text(at) === raw

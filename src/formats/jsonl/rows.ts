@@ -26,12 +26,14 @@ export interface JsonRow extends RecordRow {
 /** Lines read at once, one byte a character, with what their rows share. */
 class Block {
   readonly text: string
+  readonly bytes: Buffer
   readonly #ascii: boolean
   /** Where escapes stand that hide a plain character (`\\u0041`, `\\/`). */
   #hiding: Int32Array | undefined
   #next = 0
 
   constructor(bytes: Buffer) {
+    this.bytes = bytes
     this.text = bytes.toString('latin1')
     this.#ascii = isAscii(bytes)
   }
@@ -98,6 +100,32 @@ class Row implements JsonRow {
     )
   }
 
+  mostUtf8(at: number): number {
+    const place = this.#first + at * 2
+    return (this.#bounds[place + 1] as number) - (this.#bounds[place] as number)
+  }
+
+  writeUtf8(at: number, into: Buffer, put: number): number {
+    const { bytes } = this.#block
+    const place = this.#first + at * 2
+    const from = this.#bounds[place] as number
+    const to = this.#bounds[place + 1] as number
+    if (bytes[from - 1] !== quote) return put + into.write(this.text(at), put)
+    let end = put
+    for (let here = from; here < to; here += 1) {
+      let byte = bytes[here] as number
+      if (byte === backslash) {
+        here += 1
+        byte = unescapedBytes[bytes[here] as number] as number
+        // An escape by number, or none at all.
+        if (byte === 0) return put + into.write(this.text(at), put)
+      }
+      into[end] = byte
+      end += 1
+    }
+    return end
+  }
+
   isRaw(at: number, raw: string): boolean {
     const place = this.#first + at * 2
     const from = this.#bounds[place] as number
@@ -126,6 +154,13 @@ class Row implements JsonRow {
     return parsed.ok ? (parsed.value as JsonObject) : undefined
   }
 }
+
+const quote = 0x22
+const backslash = 0x5c
+/** What the letter behind a backslash stands for, where it is one byte; 0 elsewhere. */
+const unescapedBytes = new Uint8Array(256)
+for (const [letter, byte] of Object.entries({ '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }))
+  unescapedBytes[letter.charCodeAt(0)] = byte.charCodeAt(0)
 
 const special = /[\\\u0080-\u00ff]/
 

@@ -1,0 +1,107 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bytesSource, fileSource, type ByteSource } from '../../src/base/index.ts'
+import { eventsTable, loadEvents, readEvents } from '../../src/events/index.ts'
+import { openLake, type Lake } from '../../src/store/index.ts'
+import { eventRow } from './json-row.ts'
+
+const cases = path.resolve(import.meta.dirname, '../cases/events')
+const shared = path.resolve(import.meta.dirname, '../../../shared/data')
+
+let lake: Lake
+let directory = ''
+beforeAll(async () => {
+  directory = mkdtempSync(path.join(tmpdir(), 'breachline-lake-rows-'))
+  lake = await openLake({ directory, tables: [eventsTable] })
+})
+afterAll(async () => {
+  await lake.close()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+/** Columns of both ways, with fields in one order; times without the digits that no event has. */
+const whole = Object.keys(eventsTable.columns)
+  .map((name) => (name === 'fields' ? 'mapSort(fields) AS fields' : name))
+  .join(', ')
+
+/** Stores a log twice: by blocks from rows, and by JSON from whole events; gives what only one of them holds. */
+async function apart(name: string, open: () => ByteSource | Promise<ByteSource>): Promise<{ rows: number; only: unknown[] }> {
+  const exhibit = { sha256: 'f'.repeat(64), member: 'a "member"\t' }
+  const quick = await lake.load({ key: `quick:${name}`, tables: [eventsTable] }, async (writer) => {
+    await loadEvents({ writer, batches: readEvents(await open(), { rows: true }), exhibit, faultsKept: 0 })
+  })
+  const careful = await lake.load({ key: `careful:${name}`, tables: [eventsTable] }, async (writer) => {
+    for await (const batch of readEvents(await open(), { rows: true }))
+      await writer.insert(eventsTable, [batch.records.map((event) => eventRow(event, exhibit.sha256, exhibit.member))])
+  })
+  const of = (load: string): string => `SELECT ${whole} FROM events WHERE load_id = ${load}`
+  const [first, second] = [BigInt(quick.id).toString(), BigInt(careful.id).toString()] as [string, string]
+  const only = await lake.engine.rows(
+    `SELECT * FROM ((${of(first)}) EXCEPT (${of(second)})) LIMIT 3 UNION ALL SELECT * FROM ((${of(second)}) EXCEPT (${of(first)})) LIMIT 3`,
+  )
+  const [count] = await lake.engine.rows<{ rows: string; other: string }>(
+    `SELECT countIf(load_id = ${first}) AS rows, countIf(load_id = ${second}) AS other FROM events`,
+  )
+  expect(count?.rows).toBe(count?.other)
+  return { rows: Number(count?.rows), only }
+}
+
+test('every log of the cases is stored by blocks as it is by JSON', async () => {
+  let rows = 0
+  for (const name of readdirSync(cases).sort()) {
+    for (const file of readdirSync(path.join(cases, name)).filter((one) => one.startsWith('in.'))) {
+      const stored = await apart(`${name}/${file}`, () => fileSource(path.join(cases, name, file), file))
+      expect([name, stored.only]).toEqual([name, []])
+      rows += stored.rows
+    }
+  }
+  expect(rows).toBeGreaterThan(300)
+}, 120_000)
+
+test('texts with signs of every kind, long ones and none at all are stored as they are', async () => {
+  const odd = [
+    '',
+    'a\u0000b',
+    '\\',
+    '"quoted"',
+    'tab\tline\nend',
+    '\u00e9\u4e2d\ud83d\ude00',
+    'x'.repeat(127),
+    'y'.repeat(128),
+    'z'.repeat(16_384),
+    '\\\\'.repeat(9_000),
+  ]
+  const line = (at: number): string =>
+    JSON.stringify({
+      '@timestamp': `2024-03-01T10:20:3${at % 10}.1Z`,
+      Channel: 'Security',
+      EventID: 4624,
+      Computer: 'dc01.corp.example',
+      TargetUserName: odd[at % odd.length],
+      Note: odd[(at * 7 + 3) % odd.length],
+      List: ['a', null, 1],
+      Nothing: null,
+      Yes: true,
+    }).replace('"Yes"', at % 3 === 0 ? '"Yes"' : '"Y\u0065s"')
+  const text = Array.from({ length: 60 }, (_, at) => line(at)).join('\n')
+  const stored = await apart('odd', () => bytesSource('odd.json', Buffer.from(text)))
+  expect(stored).toEqual({ rows: 60, only: [] })
+})
+
+const samples = [
+  'evtx-samples/Credential Access/ACL_ForcePwd_SPNAdd_User_Computer_Accounts.evtx',
+  'evtx-samples/Lateral Movement/LM_wsman_WinRM-PowerShell_target.evtx',
+].map((one) => path.join(shared, one))
+const there = samples.filter((one) => existsSync(one))
+test.skipIf(there.length === 0)(
+  `event logs are stored by blocks as they are by JSON${there.length === 0 ? ' (skipped: no shared data)' : ''}`,
+  async () => {
+    for (const file of there) {
+      const stored = await apart(file, () => fileSource(file, path.basename(file)))
+      expect(stored.only).toEqual([])
+      expect(stored.rows).toBeGreaterThan(0)
+    }
+  },
+)
