@@ -34,6 +34,15 @@ test('members come out with their paths', async () => {
   expect(got).toMatchObject({ files: { 'a/b.csv': 'x', 'c.txt': 'y' }, faults: [], onDisk: 2 })
 })
 
+test('bytes behind the end of an archive are said and hide no member', async () => {
+  const whole = zip([{ name: 'c.txt', data: text('y') }])
+  for (const behind of ['\n', 'PK\u0005\u0006', 'PK\u0005\u0006'.padEnd(40, '\u0000')]) {
+    const got = await unpacked(Buffer.concat([whole, Buffer.from(behind, 'latin1')]))
+    expect(got).toMatchObject({ files: { 'c.txt': 'y' }, faults: ['archive-bytes-behind'] })
+  }
+  expect((await unpacked(whole)).faults).toEqual([])
+})
+
 test.each([
   '../out',
   'a/../../out',

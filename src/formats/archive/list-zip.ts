@@ -40,7 +40,17 @@ export async function listZip(source: ByteSource): Promise<{ members: PackedMemb
   const faults: Fault[] = []
   let zip: ZipFile | undefined
   try {
-    zip = await fromRandomAccessReaderPromise(new SourceReader(source), source.size, {
+    const end = await endOf(source)
+    if (end < source.size)
+      faults.push(
+        fault(
+          'archive-bytes-behind',
+          `${source.size - end} bytes behind the end of the archive belong to no member and were not read.`,
+          { file: source.name, offset: end },
+          'Look at them in the original: something may have been appended.',
+        ),
+      )
+    zip = await fromRandomAccessReaderPromise(new SourceReader(source), end, {
       lazyEntries: true,
       autoClose: false,
       decodeStrings: false,
@@ -78,6 +88,24 @@ export async function listZip(source: ByteSource): Promise<{ members: PackedMemb
   if (stated > limits.archiveRatioFloorBytes && stated > source.size * limits.archiveRatio)
     return { members: [], close, faults: [...faults, bomb(source, `more than ${limits.archiveRatio} times its size unpacked`)] }
   return { members, faults, close }
+}
+
+/** Where the archive ends by its end record (APPNOTE 6.3.10, 4.3.16), whose comment may be followed by bytes that are not its own. */
+async function endOf(source: ByteSource): Promise<number> {
+  const recordBytes = 22
+  const from = Math.max(0, source.size - recordBytes - 0xffff)
+  const tail = Buffer.from(await source.slice(from, source.size))
+  for (let at = tail.lastIndexOf('PK\u0005\u0006', tail.length, 'latin1'); at >= 0;) {
+    if (at + recordBytes <= tail.length) {
+      const end = at + recordBytes + tail.readUInt16LE(at + 20)
+      const directory = tail.readUInt32LE(at + 12) + tail.readUInt32LE(at + 16)
+      // A directory that ends where the record begins, or is too large to be told here (ZIP64).
+      if (end <= tail.length && (directory === from + at || directory >= 0xffff_ffff)) return from + end
+    }
+    if (at === 0) break
+    at = tail.lastIndexOf('PK\u0005\u0006', at - 1, 'latin1')
+  }
+  return source.size
 }
 
 function closing(zip: ZipFile | undefined): () => void {
