@@ -1,5 +1,8 @@
 import type { Lake, Table } from '../store/index.ts'
 
+/** Parts of this size are not merged: each holds a stretch of rows of its own, so that one large part answers nothing faster than several. */
+const largePart = 128 * 1024 * 1024
+
 /** One row per row of a registered copy: keyed tokens only. Arrays follow the order of the copy's columns. */
 export const holdingsTable: Table = {
   name: 'holdings',
@@ -15,7 +18,7 @@ export const holdingsTable: Table = {
     valid_to: { type: 'Int32', doc: 'First day after the version' },
   },
   orderBy: ['load_id', 'n'],
-  settings: 'index_granularity = 256, min_compress_block_size = 16384',
+  settings: `index_granularity = 256, min_compress_block_size = 16384, max_bytes_to_merge_at_max_space_in_pool = ${largePart}`,
 }
 
 /** Which rows of a copy hold an identifier: what a small sample is met by. Blocks are small, for a look-up reads one for each identifier. */

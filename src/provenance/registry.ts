@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { sha256, UserError } from '../base/index.ts'
+import { hasParts } from '../persons/index.ts'
 import type { Lake } from '../store/index.ts'
 import type { Copy } from './copy.ts'
 import { copyTables, holdingsTable, indexHoldings } from './holdings.ts'
@@ -9,6 +10,15 @@ import { tokenColumns } from './tokenise.ts'
 
 /** Rows of one token file: it is written, hashed and read as a whole. */
 const partRows = 250_000
+
+/** How token files are written: no value of theirs is looked up in place, and most tokens are as good as random, so that a quick compression does. */
+const partSettings = {
+  output_format_parquet_write_page_index: 0,
+  output_format_parquet_write_bloom_filter: 0,
+  output_format_parquet_compression_method: "'lz4'",
+  // Beyond 32,768 different tokens a column gains nothing by a dictionary; trying costs as much as writing them.
+  output_format_parquet_max_dictionary_size: 524_288,
+} as const
 
 /**
  * The registered copies and leaks of a registry folder, by id. A folder without a manifest is no copy (an interrupted registration);
@@ -57,7 +67,9 @@ export async function writeCopy(options: {
   const parts: Copy['parts'][number][] = []
   const sql = `SELECT ${columns.map((column) => `${column.of} AS ${column.name}`).join(', ')}
     FROM holdings WHERE load_id = {load:UInt64} AND n > {from:UInt32} AND n <= {to:UInt32} ORDER BY n
-    SETTINGS output_format_parquet_write_page_index = 0, output_format_parquet_write_bloom_filter = 0`
+    SETTINGS ${Object.entries(partSettings)
+      .map(([name, value]) => `${name} = ${value}`)
+      .join(', ')}`
   const tokensOf = async (part: number | undefined): Promise<Uint8Array> =>
     part === undefined
       ? new Uint8Array()
@@ -97,8 +109,12 @@ export async function ensureHoldings(options: {
   const known = lake.committed(copy.loadKey)
   if (known !== undefined) return known
   const columns = partColumns(copy.columns)
-  const list = (prefix: string, type: string): string =>
-    `CAST([${columns.flatMap(({ name }) => (name.startsWith(prefix) ? [name] : [])).join(', ')}], 'Array(${type})')`
+  const { ids, fields } = tokenColumns(copy.columns)
+  const list = (prefix: string, of: readonly unknown[], type: string): string => {
+    const names = of.map((_, at) => `${prefix}${at + 1}`)
+    const stored = names.map((name) => (columns.some((column) => column.name === name) ? name : '[]'))
+    return `CAST([${stored.join(', ')}], 'Array(${type})')`
+  }
   const { id } = await lake.load({ key: copy.loadKey, tables: copyTables }, async (writer) => {
     for (const part of copy.parts) {
       const bytes = readPart(registry, copy, part)
@@ -109,9 +125,9 @@ export async function ensureHoldings(options: {
         raw: Object.fromEntries(columns.map(({ name, type }) => [name, type])),
         select: [
           'n',
-          list('id', 'FixedString(16)'),
-          list('field', 'FixedString(16)'),
-          list('part', 'Array(FixedString(8))'),
+          list('id', ids, 'FixedString(16)'),
+          list('field', fields, 'FixedString(16)'),
+          list('part', fields, 'Array(FixedString(8))'),
           'first',
           'last',
         ],
@@ -123,18 +139,18 @@ export async function ensureHoldings(options: {
   return id
 }
 
-/** The columns of a token file: name, type and what of `holdings` they hold. */
+/** The columns of a token file: name, type and what of `holdings` they hold. Fields whose forms have no parts have no column of them. */
 function partColumns(columns: Copy['columns']): readonly { readonly name: string; readonly type: string; readonly of: string }[] {
   const { ids, fields } = tokenColumns(columns)
-  const each = (list: readonly unknown[], name: string, array: string, type: string) =>
-    list.map((_, at) => ({ name: `${name}${at + 1}`, type, of: `${array}[${at + 1}]` }))
   return [
     { name: 'n', type: 'UInt32', of: 'n' },
     { name: 'first', type: 'Int32', of: 'valid_from' },
     { name: 'last', type: 'Int32', of: 'valid_to' },
-    ...each(ids, 'id', 'ids', 'FixedString(16)'),
-    ...each(fields, 'field', 'fields', 'FixedString(16)'),
-    ...each(fields, 'part', 'parts', 'Array(FixedString(8))'),
+    ...ids.map((_, at) => ({ name: `id${at + 1}`, type: 'FixedString(16)', of: `ids[${at + 1}]` })),
+    ...fields.map((_, at) => ({ name: `field${at + 1}`, type: 'FixedString(16)', of: `fields[${at + 1}]` })),
+    ...fields.flatMap(({ meaning }, at) =>
+      hasParts(meaning.form) ? [{ name: `part${at + 1}`, type: 'Array(FixedString(8))', of: `parts[${at + 1}]` }] : [],
+    ),
   ]
 }
 

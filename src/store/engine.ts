@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client'
 import { UserError, exitCodes } from '../base/index.ts'
 import { EngineError } from './redact.ts'
-import { columnsText, derivedSql, schemaText } from './raw-sql.ts'
 import type { NativeRows } from './native-block.ts'
-import { openRawPipe, type RawPipe } from './raw-pipe.ts'
-import { rawBlocks, rawFormat, type RawBatch, type RawFormat } from './raw-text.ts'
+import { waitingRawRows, type Insertion, type RawRows } from './raw-rows.ts'
+import { derivedSql, schemaText } from './raw-sql.ts'
+import { rawBlocks, rawFormat, type RawBatch } from './raw-text.ts'
 import { quoted } from './table.ts'
 
 /** Values bound to `{name:Type}` placeholders. */
@@ -80,10 +80,7 @@ const silent = { level: ClickHouseLogLevel.OFF }
 
 const chunkRows = 50_000
 const chunkChars = 32 * 1024 * 1024
-/** Text from which on a block goes through a pipe. */
-const pipedBytes = 1024 * 1024
 const database = 'breachline'
-let rawTables = 0
 
 /** Opens an engine. Throws a `UserError` (environment) when it cannot be reached or its package is missing. */
 export async function openEngine(address: EngineAddress): Promise<Engine> {
@@ -110,32 +107,11 @@ async function openEmbedded(directory: string): Promise<Engine> {
   return engineOver({
     kind: 'embedded',
     client,
-    async openRaw(raw) {
-      // The embedded engine has no input(): raw rows wait in a temporary table, in memory, until they are computed.
-      const table = `raw_rows_${(rawTables += 1)}`
-      const name = quoted(table)
-      await client.command({ query: `CREATE TEMPORARY TABLE ${name} (${columnsText(raw)}) ENGINE = Memory` })
-      let pipe: RawPipe | undefined
-      return {
-        twice: true,
-        async insert({ into, columns, select, params, format }, text) {
-          // Text within a statement costs five times what reading it costs; a pipe is worth its while for a large block.
-          if (text.length >= pipedBytes) pipe ??= await openRawPipe()
-          if (text.length < pipedBytes || pipe === undefined) await connection.chdb.rawInsert({ table, format, values: text })
-          else {
-            const query = `INSERT INTO ${name} SELECT * FROM file({raw_pipe:String}, ${format}, ${schemaText(raw)})`
-            const { path } = pipe
-            await pipe.pass(text, () => client.command({ query, query_params: { raw_pipe: path } }))
-          }
-          await client.command({ query: `INSERT INTO ${into} (${columns}) ${select(name)}`, query_params: { ...params } })
-          await client.command({ query: `TRUNCATE TABLE ${name}` })
-        },
-        async close() {
-          await pipe?.close()
-          await client.command({ query: `DROP TABLE ${name}` })
-        },
-      }
-    },
+    openRaw: (raw) =>
+      waitingRawRows(raw, {
+        command: (query, params = {}) => client.command({ query, query_params: { ...params } }),
+        append: (table, format, values) => connection.chdb.rawInsert({ table, format, values }),
+      }),
     async openNative() {
       // What is stored so stands in the engine's folder anyhow: it is handed over in a file beside it.
       const folder = await mkdtemp(join(directory, '..', 'incoming-'))
@@ -203,12 +179,14 @@ async function openServer(address: Extract<EngineAddress, { url: string }>): Pro
       const { Readable } = await import('node:stream')
       return {
         twice: false,
-        async insert({ into, columns, select, params, format }, text) {
+        takesLines: () => Promise.resolve(false),
+        async insert({ into, columns, select, params, format }, { text }) {
           const query = `INSERT INTO ${into} (${columns}) ${select(`input(${schemaText(raw)})`)} FORMAT ${format}`
           const values = Readable.from([text], { objectMode: false })
           const { stream } = await client.exec({ query, values, query_params: { ...params } })
           for await (const _ of stream) void _
         },
+        finish: () => Promise.resolve(),
         close: () => Promise.resolve(),
       }
     },
@@ -247,22 +225,8 @@ interface Backend {
   close(): Promise<void>
 }
 
-interface Insertion {
-  readonly into: string
-  readonly columns: string
-  readonly select: (source: string) => string
-  readonly params: Params
-}
-
 interface NativeInserts {
   insert(spec: Insertion & { raw: InsertSelect['raw'] }, parts: readonly Uint8Array[]): Promise<void>
-  close(): Promise<void>
-}
-
-interface RawRows {
-  /** Can a statement read the block more than once? */
-  readonly twice: boolean
-  insert(spec: Insertion & { format: RawFormat }, text: Uint8Array): Promise<void>
   close(): Promise<void>
 }
 
@@ -303,15 +267,17 @@ function engineOver({ kind, client, openRaw, openNative, insertBytes, close }: B
         // One block is computed while the next one is read and written out.
         let before: Promise<void> = Promise.resolve()
         try {
-          for await (const block of rawBlocks(rows, Object.keys(raw), format)) {
+          const takesLines = (): Promise<boolean> => guard(doing, () => blocks.takesLines())
+          for await (const block of rawBlocks(rows, { columns: Object.keys(raw), format, takesLines })) {
             await before
-            before = guard(doing, () => blocks.insert(spec, block.text))
+            before = guard(doing, () => blocks.insert(spec, block))
             before.catch(() => {})
             count += block.rows
           }
         } finally {
           await before
         }
+        await guard(doing, () => blocks.finish(spec))
       } finally {
         await guard(doing, () => blocks.close())
       }

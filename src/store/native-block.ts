@@ -66,7 +66,7 @@ export class NumberColumn implements NativeColumn {
 
   constructor(type: string) {
     this.type = type
-    this.#width = /^(?:Bool|U?Int8)$/.test(type) ? 1 : /16$/.test(type) ? 2 : /32$/.test(type) ? 4 : 8
+    this.#width = /^(?:Bool|U?Int8)$/.test(type) ? 1 : type.endsWith('16') ? 2 : type.endsWith('32') ? 4 : 8
   }
 
   put(value: number): void {

@@ -1,3 +1,4 @@
+import type { RawLines } from './raw-lines.ts'
 import { quoted } from './table.ts'
 
 /** Raw columns with their ClickHouse types, in order. */
@@ -13,6 +14,33 @@ export function columnsText(raw: RawColumns): string {
 /** The raw columns as the quoted text that `input()` takes. */
 export function schemaText(raw: RawColumns): string {
   return `'${columnsText(raw).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+}
+
+/**
+ * Lines of delimited text as raw rows: a SELECT over `file({raw_pipe:String})` that binds `raw_first` too. One thread reads them, for their numbers
+ * are counted as they pass; nothing is trimmed, guessed or taken for a header.
+ */
+export function linesSql(raw: RawColumns, { delimiter, quote, width, at }: RawLines): string {
+  const [number, ...cells] = Object.entries(raw)
+  const schema = Array.from({ length: width }, (_, column) => `x${column} ${cells[at.indexOf(column)]?.[1] ?? 'String'}`).join(
+    ', ',
+  )
+  const settings = {
+    max_threads: 1,
+    min_insert_block_size_rows: 0,
+    min_insert_block_size_bytes: 0,
+    format_csv_delimiter: delimiter === '\t' ? "'\\t'" : `'${delimiter}'`,
+    format_csv_allow_double_quotes: quote === '"' ? 1 : 0,
+    format_csv_allow_single_quotes: quote === "'" ? 1 : 0,
+    input_format_csv_allow_whitespace_or_tab_as_delimiter: 1,
+    input_format_csv_trim_whitespaces: 0,
+    input_format_csv_detect_header: 0,
+    input_format_null_as_default: 0,
+  }
+  return `SELECT CAST({raw_first:UInt64} + rowNumberInAllBlocks(), '${number?.[1] ?? ''}'), ${at.map((column) => `x${column}`).join(', ')}
+    FROM file({raw_pipe:String}, CSV, '${schema}') SETTINGS ${Object.entries(settings)
+      .map(([name, value]) => `${name} = ${value}`)
+      .join(', ')}`
 }
 
 /** The block of raw rows with its derived columns; values of repeating columns are looked up where the block can be read twice. */

@@ -1,4 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
+import type { CellRows } from './cell-rows.ts'
+import { haveLines, lineRun, type RawLines } from './raw-lines.ts'
 
 /** The formats raw rows travel in: tab-separated where all columns are scalar, else JSON lines. */
 export type RawFormat = 'TabSeparated' | 'JSONCompactEachRow'
@@ -10,21 +12,6 @@ export function rawFormat(raw: Readonly<Record<string, string>>): RawFormat {
   return scalar && types.length > 1 ? 'TabSeparated' : 'JSONCompactEachRow'
 }
 
-/**
- * Rows as cells of a text in UTF-8, to be passed on unread: the first raw column counts the rows from `n`, the others are the cells `at` of
- * each row, in this order.
- */
-export interface CellRows {
-  readonly bytes: Uint8Array
-  /** Start and end of every cell in `bytes`, row by row. */
-  readonly cells: Int32Array
-  /** Cells of a row. */
-  readonly width: number
-  readonly at: readonly number[]
-  readonly rows: number
-  readonly n: number
-}
-
 /** A batch of rows: objects by column name, arrays in the order of the columns, or cells of a text. */
 export type RawBatch = readonly object[] | CellRows
 
@@ -34,12 +21,25 @@ const blockBytes = 48 * 1024 * 1024
 const heldChars = 64 * 1024
 const cellRowsAtOnce = 1_000
 
-/** Batches as blocks of text in a format, a row to a line. Cells of a text go into tab-separated text alone. */
+/** Lines of a text that are handed over as they stand, at least: fewer are not worth a statement of their own. */
+const worthLines = 1024 * 1024
+
+/** A block of rows, a row to a line: in a raw format or, where `lines` says how, as lines of delimited text. */
+export interface RawBlock {
+  readonly text: Uint8Array
+  readonly rows: number
+  readonly lines?: RawLines
+}
+
+/**
+ * Batches as blocks of text, a row to a line. Cells of a text go into tab-separated text alone; the lines they stand in are handed over as they
+ * are where `takesLines` gives true, in an order of their own: rows are known by their numbers.
+ */
 export async function* rawBlocks(
   batches: AsyncIterable<RawBatch> | Iterable<RawBatch>,
-  columns: readonly string[],
-  format: RawFormat,
-): AsyncGenerator<{ readonly text: Uint8Array; readonly rows: number }> {
+  options: { readonly columns: readonly string[]; readonly format: RawFormat; readonly takesLines: () => Promise<boolean> },
+): AsyncGenerator<RawBlock> {
+  const { columns, format, takesLines } = options
   const line = format === 'TabSeparated' ? tabSeparated : (values: readonly unknown[]): string => JSON.stringify(values)
   let bytes = Buffer.allocUnsafe(heldChars * 16)
   let size = 0
@@ -64,18 +64,30 @@ export async function* rawBlocks(
     rows = 0
     return block
   }
+  const run = lineRun()
+  function* written(batch: CellRows): Generator<RawBlock> {
+    move()
+    for (let from = 0; from < batch.rows;) {
+      const to = Math.min(batch.rows, from + blockRows - rows, from + cellRowsAtOnce)
+      room(mostBytes(batch, from, to))
+      size = writeCells(batch, { from, to, into: bytes, size })
+      rows += to - from
+      from = to
+      if (rows >= blockRows || size >= blockBytes) yield taken()
+    }
+  }
+  async function* ended(): AsyncGenerator<RawBlock> {
+    if (run.bytes >= worthLines && (await takesLines())) yield run.lines()
+    else for (const batch of run.cells()) yield* written(batch)
+  }
   for await (const batch of batches) {
     if ('cells' in batch) {
       if (format !== 'TabSeparated') throw new Error(`internal error: cells of a text cannot be written as ${format}`)
-      move()
-      for (let from = 0; from < batch.rows;) {
-        const to = Math.min(batch.rows, from + blockRows - rows, from + cellRowsAtOnce)
-        room(mostBytes(batch, from, to))
-        size = writeCells(batch, { from, to, into: bytes, size })
-        rows += to - from
-        from = to
-        if (rows >= blockRows || size >= blockBytes) yield taken()
-      }
+      if (haveLines(batch)) {
+        if (!run.takes(batch)) yield* ended()
+        run.add(batch)
+        if (run.rows >= blockRows || run.bytes >= blockBytes) yield* ended()
+      } else yield* written(batch)
       // The engine's answers are heard here too.
       await setImmediate()
       continue
@@ -95,6 +107,7 @@ export async function* rawBlocks(
       }
     }
   }
+  yield* ended()
   if (rows === 0) return
   move()
   yield { text: bytes.subarray(0, size), rows }

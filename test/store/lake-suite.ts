@@ -111,6 +111,93 @@ export function lakeSuite(server?: { readonly url: string; readonly database: st
     expect(rows.map((row) => JSON.stringify(row)).sort()).toEqual(want.map((row) => JSON.stringify(row)).sort())
   })
 
+  test.each([
+    [',', '"', '\n'],
+    ['\t', '"', '\r\n'],
+    [';', "'", '\n'],
+    ['|', '"', '\n'],
+    ['x', '"', '\n'],
+  ])('rows as lines of a text, delimited by %j and quoted by %j, are the cells they hold', async (delimiter, quote, ending) => {
+    const word = [
+      'n',
+      'first',
+      'second',
+      ' led',
+      'trailed ',
+      '\\N',
+      'back\\tslash',
+      '',
+      'NULL',
+      '昕',
+      '1e5',
+      'a"b',
+      "c'd",
+      'tab\tbed',
+      '#',
+    ]
+    const other = quote === '"' ? "'" : '"'
+    const cellOf = (text: string): string => (text.includes(delimiter) || text.includes(quote) ? 'other' : text)
+    const rowsOf = (from: number, count: number): string[][] =>
+      Array.from({ length: count }, (_, at) =>
+        [0, 1, 2, 3].map((column) => cellOf(word[(from + at + 7 * column) % word.length] ?? '')),
+      )
+    // The first run is large enough to be handed over, the second is not; the last goes on behind a gap.
+    const runs = [
+      { n: 1, rows: rowsOf(0, 90_000) },
+      { n: 90_001, rows: rowsOf(1, 100) },
+      { n: 90_201, rows: rowsOf(2, 90_000) },
+    ]
+    const batches = runs.map(({ n, rows }) => {
+      const cells: number[] = []
+      let text = ''
+      let size = 0
+      const put = (piece: string): void => {
+        text += piece
+        size += Buffer.byteLength(piece)
+      }
+      put(`the line before${ending}`)
+      const from = size
+      for (const [at, row] of rows.entries()) {
+        for (const [column, cell] of row.entries()) {
+          const mark = (at + column) % 3 === 0 || cell.startsWith(quote) ? quote : ''
+          put(`${column === 0 ? '' : delimiter}${mark}`)
+          cells.push(size)
+          put(cell)
+          cells.push(size)
+          put(mark)
+        }
+        put(ending)
+      }
+      const to = size
+      put(`the line behind${delimiter}${other}`)
+      const bytes = Buffer.from(text)
+      return {
+        bytes,
+        cells: Int32Array.from(cells),
+        width: 4,
+        at: [0, 3, 1],
+        rows: rows.length,
+        n,
+        lines: { from, to, delimiter, quote },
+      }
+    })
+    const columns = ['n', 'c0', 'c3', 'c1']
+    const name = `lines_${delimiter.charCodeAt(0)}`
+    await lake.engine.run(`CREATE TABLE ${name} (n UInt32, c0 String, c3 String, c1 String, way UInt8) ENGINE = Memory`)
+    const raw = { n: 'UInt32', c0: 'String', c3: 'String', c1: 'String' }
+    const spec = { into: name, columns: [...columns, 'way'], raw }
+    const count = await lake.engine.insertSelect({ ...spec, select: [...columns, '1'], rows: batches })
+    const arrays = runs.flatMap(({ n, rows }) => rows.map((row, at) => [n + at, row[0], row[3], row[1]]))
+    await lake.engine.insertSelect({ ...spec, select: [...columns, '2'], rows: [arrays] })
+    expect(count).toBe(180_100)
+    const [told] = await lake.engine.rows<object>(
+      `SELECT countIf(way = 1) AS lines, countIf(way = 2) AS arrays, uniqExactIf((n, c0, c3, c1), way = 1) AS different,
+         uniqExact(n, c0, c3, c1) AS both FROM ${name}`,
+    )
+    expect(told).toEqual({ lines: '180100', arrays: '180100', different: '180100', both: '180100' })
+    await lake.engine.run(`DROP TABLE ${name}`)
+  })
+
   test('a load that throws leaves nothing and can be tried again', async () => {
     const spec = { key: 'fails', tables: [words] }
     await expect(

@@ -13,16 +13,11 @@ export interface PlainLines extends Pick<PlainRows, 'bytes' | 'cells' | 'width' 
   readonly firstUtf8: number
 }
 
-// What a byte means to the scan; 0 is part of a cell.
-const stop = 1
-const high = 2
-const exponent = 3
-const never = 4
-
 /** Room for cells to begin with; it doubles. */
 const firstCells = 4_096
 
 const newline = 10
+/** Also the last of the bytes that may mean anything where neither delimiter nor quote does. */
 const carriageReturn = 13
 
 /**
@@ -37,11 +32,6 @@ export function plainScanner(table: OpenTable): ((bytes: Buffer, from: number) =
   if (delimiter === undefined || delimiter < 0 || quote === undefined || quote < 0 || named < 0 || width === 0) return undefined
   if (syntax.cut === true) return undefined
   const name = header?.cells[named]?.trim() ?? ''
-  const bare = signs([delimiter, newline, carriageReturn])
-  const quoted = signs([quote])
-  quoted[newline] = never
-  quoted[carriageReturn] = never
-
   const cellsOf = (bytes: Buffer, cells: Int32Array, at: number): string[] =>
     Array.from({ length: width }, (_, column) => bytes.toString('utf8', cells[at + 2 * column], cells[at + 2 * column + 1]))
 
@@ -58,6 +48,62 @@ export function plainScanner(table: OpenTable): ((bytes: Buffer, from: number) =
     return repeatsHeader(cellsOf(bytes, cells, at), header?.cells ?? [])
   }
 
+  /** All bits of the bytes of the line that was read last. */
+  let bits = 0
+
+  /**
+   * Puts where the cells of a line begin and end at `put`; gives where the next line begins, or -1 when this one is not plain. A line end stands
+   * somewhere behind `from`: it ends every loop.
+   */
+  const readLine = (bytes: Buffer, from: number, cells: Int32Array, put: number): number => {
+    let here = from
+    let at = put
+    let seen = 0
+    for (let column = 1; column <= width; column += 1) {
+      let byte = bytes[here] as number
+      const inQuotes = byte === quote
+      if (inQuotes) {
+        here += 1
+        byte = bytes[here] as number
+      }
+      const start = here
+      const close = inQuotes ? quote : delimiter
+      while (byte !== close && byte > carriageReturn) {
+        seen |= byte
+        here += 1
+        byte = bytes[here] as number
+      }
+      if (byte !== close && (inQuotes || (byte !== newline && byte !== carriageReturn))) {
+        const behind = endBehind(bytes, here, close)
+        for (; here < behind; here += 1) seen |= bytes[here] as number
+        if (behind === -1 || (inQuotes && bytes[behind] !== close)) return -1
+      }
+      const tail = bytes[here - 1] as number
+      if (tail >= 48 && tail <= 57 && here - start >= 5) {
+        // `1.5E+10`: a digit at the end, and the sign of an exponent three to five bytes before it.
+        const may =
+          ((bytes[here - 3] as number) | 32) === 101 ||
+          ((bytes[here - 4] as number) | 32) === 101 ||
+          ((bytes[here - 5] as number) | 32) === 101
+        if (may && isScientific(bytes.toString('utf8', start, here))) return -1
+      }
+      cells[at] = start
+      cells[at + 1] = here
+      at += 2
+      if (inQuotes) here += 1
+      const next = bytes[here] as number
+      here += 1
+      if (column < width) {
+        if (next !== delimiter) return -1
+      } else if (next !== newline) {
+        if (next !== carriageReturn || bytes[here] !== newline) return -1
+        here += 1
+      }
+    }
+    bits = seen
+    return here
+  }
+
   return (bytes, from) => {
     const last = bytes.lastIndexOf(newline)
     let cells = new Int32Array(firstCells)
@@ -66,60 +112,24 @@ export function plainScanner(table: OpenTable): ((bytes: Buffer, from: number) =
     let utf8 = 0
     let firstUtf8 = 0
     let end = from
-    // The line end at `last` ends every loop: no byte is read beyond it.
-    lines: while (end <= last) {
+    while (end <= last) {
       if (used + 2 * width > cells.length) {
         const more = new Int32Array(cells.length * 2 + 2 * width)
         more.set(cells)
         cells = more
       }
-      let here = end
-      let put = used
-      let ascii = true
-      for (let column = 1; ; column += 1) {
-        const inQuotes = bytes[here] === quote
-        const signs = inQuotes ? quoted : bare
-        if (inQuotes) here += 1
-        const start = here
-        let number = false
-        for (;;) {
-          const meaning = signs[bytes[here] as number]
-          if (meaning === 0) here += 1
-          else if (meaning === stop) break
-          else {
-            if (meaning === high) ascii = false
-            else if (meaning !== exponent) break lines
-            else if (isDigit(bytes[here - 1]) && (bytes[here + 1] === 43 || isDigit(bytes[here + 1]))) number = true
-            here += 1
-          }
-        }
-        if (number && isScientific(bytes.toString('utf8', start, here))) break lines
-        cells[put] = start
-        cells[put + 1] = here
-        put += 2
-        if (inQuotes) here += 1
-        const next = bytes[here]
-        here += 1
-        if (next === delimiter) {
-          if (column === width) break lines
-          continue
-        }
-        if (column !== width) break lines
-        if (next === newline) break
-        if (next !== carriageReturn || bytes[here] !== newline) break lines
-        here += 1
-        break
-      }
-      if (width === 1 && cells[used] === end && cells[used + 1] === end) break
-      if (!ascii && !isPlainText(bytes, end, here)) break
+      const next = readLine(bytes, end, cells, used)
+      if (next === -1 || (width === 1 && cells[used] === end && cells[used + 1] === end)) break
+      const ascii = bits < 128
+      if (!ascii && !isPlainText(bytes, end, next)) break
       if (name !== '' && repeats(bytes, cells, used, ascii)) break
       if (!ascii) {
         if (utf8 === 0) firstUtf8 = rows
         utf8 += 1
       }
-      used = put
+      used += 2 * width
       rows += 1
-      end = here
+      end = next
     }
     return { bytes, cells: cells.subarray(0, used), width, rows, end, utf8, firstUtf8 }
   }
@@ -135,17 +145,13 @@ export function plainValues(plain: Pick<PlainRows, 'bytes' | 'cells' | 'width'>,
   return values
 }
 
-function signs(stops: readonly number[]): Uint8Array {
-  const table = new Uint8Array(256)
-  table.fill(high, 128)
-  for (const letter of 'eE') table[letter.charCodeAt(0)] = exponent
-  table[0] = never
-  for (const byte of stops) table[byte] = stop
-  return table
-}
-
-function isDigit(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= 48 && byte <= 57
+/** Where a cell ends in which a control character stands at `from`; -1 for one that no plain row holds. */
+function endBehind(bytes: Uint8Array, from: number, close: number): number {
+  for (let here = from; ; here += 1) {
+    const byte = bytes[here]
+    if (byte === close || byte === newline || byte === carriageReturn) return here
+    if (byte === 0) return -1
+  }
 }
 
 /** Well-formed UTF-8 without U+FFFD, and no byte order mark at the start. */

@@ -46,12 +46,13 @@ export async function* readPlain(source: ByteSource, table: OpenTable, watch?: W
     for (let at = 0; at < bytes.length;) {
       if (scan !== undefined && !within && queue.idle) {
         const { end, utf8, firstUtf8, ...plain } = scan(bytes, at)
+        const lines = { from: at, to: end, delimiter: table.syntax.delimiter, quote: table.syntax.quote }
         at = end
         if (plain.rows > 0) {
           if (!queue.out.empty) yield queue.out.take()
           decoder.pass(plain.rows, utf8, firstUtf8)
           cutter.pass(plain.rows)
-          yield { records: [], faults: [], plain: { ...plain, n: queue.pass(plain.rows), line } }
+          yield { records: [], faults: [], plain: { ...plain, n: queue.pass(plain.rows), line, lines } }
           line += plain.rows
           since += plain.rows
         }

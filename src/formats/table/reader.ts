@@ -45,6 +45,8 @@ export interface PlainRows {
   readonly rows: number
   readonly n: number
   readonly line: number
+  /** Where their lines begin and end in `bytes`, and how they are written. */
+  readonly lines: { readonly from: number; readonly to: number; readonly delimiter: string; readonly quote: string }
 }
 
 /** Rows that were read, or plain rows, never both. */
