@@ -144,6 +144,8 @@ function cllrOf(all: readonly Answered[]): Score['cllr'] {
     for (const source of sources) {
       const is = truth.from.includes(source.copy)
       if (!is && truth.twins.includes(source.copy)) continue
+      // The own system as it was long before its last day is as right as the unknown copy.
+      if (is && source.copy === 'own-crm' && isEarlier(truth)) continue
       const odds = Math.min(1 - 1e-9, Math.max(1e-9, source.posterior))
       // Without a prior the sample could not be compared: the posterior is the prior.
       const before = priorShares === undefined ? odds : priorShares.copy

@@ -23,6 +23,9 @@ const mostRows = 20_000
 /** Rows in which a reading must agree at least once or twice before all rows are compared. */
 const firstRows = 24
 
+/** The token of a cell without a value. */
+const noToken = '0'.repeat(32)
+
 interface CopyRow {
   readonly ids: readonly string[]
   readonly fields: readonly string[]
@@ -137,7 +140,7 @@ function agreement(options: {
     const position = reading.target.at.get(held.copy.id)
     if (position === undefined) return []
     const theirs = (list: readonly CopyRow[]): ReadonlySet<string> =>
-      new Set(list.map((row) => row[reading.target.array][position] ?? '').filter((token) => !/^0*$/.test(token)))
+      new Set(list.map((row) => row[reading.target.array][position] ?? '').filter((token) => token !== '' && token !== noToken))
     const equalAmong = (some: readonly { readonly list: readonly CopyRow[]; readonly at: number }[]): number =>
       some.filter(({ list, at }) => theirs(list).has(tokens.token(reading, open.cells[at] ?? ''))).length
     const first = linked.slice(0, firstRows)

@@ -133,7 +133,7 @@ async function countsOf(lake: Lake, { copy, loadId }: HeldCopy, tokens: readonly
   const within = whole ? 'true' : starts.map((from) => `n BETWEEN ${from} AND ${from + stretchRows - 1}`).join(' OR ')
   const rows = await lake.engine.rows<{ at: number; token: string; count: string }>(
     `SELECT at, lower(hex(value)) AS token, count() AS count
-     FROM (SELECT arrayJoin(arrayEnumerate(fields)) AS at, fields[at] AS value FROM holdings WHERE load_id = {copy:UInt64} AND (${within}))
+     FROM (SELECT fields FROM holdings WHERE load_id = {copy:UInt64} AND (${within})) ARRAY JOIN fields AS value, arrayEnumerate(fields) AS at
      WHERE value IN (SELECT toFixedString(unhex(arrayJoin({tokens:Array(String)})), 16)) GROUP BY at, value`,
     { copy: loadId, tokens: wanted },
   )

@@ -67,7 +67,7 @@ export function isBeside(answer: Hypothesis): boolean {
 export function dayTerm(dating: Dating | undefined, asOf: number | undefined): number {
   if (dating === undefined) return 0
   const weights = dating.stretches.map(({ from, to }) =>
-    asOf === undefined ? to - from + 1 : recent(from, Math.min(to, asOf), asOf),
+    asOf === undefined ? to - from + 1 : recent(Math.max(from, asOf - model.ownDays), Math.min(to, asOf), asOf),
   )
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   if (total === 0) return 0

@@ -11,6 +11,7 @@ import { settledFigures } from './figures.ts'
 import { readFrequencies } from './frequency.ts'
 import { linkSample, type Linkage } from './linkage.ts'
 import { linkByWeights } from './linked-weights.ts'
+import { carryLinks, mostMet } from './carried-links.ts'
 import { profileEvidence } from './profile-evidence.ts'
 import { profiled, type TableProfile } from './profile.ts'
 import { model } from './model.ts'
@@ -73,12 +74,13 @@ export async function judge(examination: Examination): Promise<Verdict> {
   })
   // Too few rows carry an identifier: they are linked by agreement weights (rule P4).
   const link = sample.identified * 2 < sample.read ? linkByWeights : linkSample
-  const linkages: Linkage[] = []
+  const met: Linkage[] = []
   for (const { copy, loadId } of held) {
     watch?.signal?.throwIfAborted()
-    watch?.report?.({ step: 'comparing with copies', done: linkages.length, total: held.length, unit: 'copies' })
-    linkages.push(await link({ lake, sample, copy, loadId }))
+    watch?.report?.({ step: 'comparing with copies', done: met.length, total: held.length, unit: 'copies' })
+    met.push(await link({ lake, sample, copy, loadId }))
   }
+  const linkages = link === linkByWeights ? met : await carryLinks({ lake, sample, linkages: met, donors: mostMet(met) })
   const { identified } = sample
   const facts = {
     rows: sample.total,
@@ -96,11 +98,11 @@ export async function judge(examination: Examination): Promise<Verdict> {
   const written = writingOf(passing.profile(), copies)
   // A second look finds further links; sizes and fields of the copies, and so the frequencies, stay.
   const frequencies = await readFrequencies({ lake, sample, linkages })
-  const weighed = (met: readonly Linkage[]): Promise<Weighing> =>
+  const weighed = (linked: readonly Linkage[]): Promise<Weighing> =>
     weigh({
       lake,
       sample,
-      linkages: met,
+      linkages: linked,
       frequencies,
       prior: examination.prior ?? {},
       cite: sampleCite(exhibit, []),

@@ -14,7 +14,8 @@ import {
   type Pair,
   type Sides,
 } from './linked-weights-pairs.ts'
-import type { Link, Linkage } from './linkage.ts'
+import type { Link } from './link.ts'
+import type { Linkage } from './linkage.ts'
 import type { Sample, SampleRow } from './sample.ts'
 
 /** Why a link is taken: its weight in bits, and the probability that the sample row is this person's. */

@@ -26,7 +26,7 @@ export function mergedPairs(options: {
     .filter((one) => one.kind === 'copy')
     .map((one) => {
       const density = pool.density(one.linkage, noise)
-      return { one, density, log: sum(density, (log, at) => Math.max(log + own, elsewhere[at] ?? -Infinity)) }
+      return { one, density, log: aloneLog(density, elsewhere, own) }
     })
     .toSorted((a, b) => b.log - a.log || (a.one.linkage.copy.id < b.one.linkage.copy.id ? -1 : 1))
     .slice(0, mostCopies)
@@ -34,16 +34,8 @@ export function mergedPairs(options: {
   return copies
     .flatMap((a, at) =>
       copies.slice(at + 1).flatMap((b) => {
-        const better = (one: Float64Array, other: Float64Array): number =>
-          one.reduce((rows, log, row) => {
-            const most = Math.max(other[row] ?? -Infinity, elsewhere[row] ?? -Infinity)
-            return log > most + model.better ? rows + 1 : rows
-          }, 0)
-        if (Math.min(better(a.density, b.density), better(b.density, a.density)) < leastRows) return []
-        const log = sum(a.density, (one, row) => {
-          const other = b.density[row] ?? -Infinity
-          return Math.max(Math.max(one, other) + half, Math.min(one, other) + own, elsewhere[row] ?? -Infinity)
-        })
+        const log = pairLog({ one: a.density, other: b.density, elsewhere, half, own })
+        if (log === undefined) return []
         // The one that holds more of the fields comes first.
         return [
           { pair: a.one.fit.held.length < b.one.fit.held.length ? ([b.one, a.one] as const) : ([a.one, b.one] as const), log },
@@ -55,7 +47,33 @@ export function mergedPairs(options: {
     .map(({ pair }) => pair)
 }
 
-/** A sum over rows that is the same in any order. */
-function sum(density: Float64Array, of: (log: number, row: number) => number): number {
-  return density.reduce((all, log, row) => all + microNats(of(log, row)), 0)
+/** The rough look at a pair; undefined when one of the two explains too few rows better. The same in any order of the rows. */
+function pairLog(options: {
+  readonly one: Float64Array
+  readonly other: Float64Array
+  readonly elsewhere: Float64Array
+  readonly half: number
+  readonly own: number
+}): number | undefined {
+  const { one, other, elsewhere, half, own } = options
+  let first = 0
+  let second = 0
+  let micro = 0
+  for (let row = 0; row < one.length; row += 1) {
+    const a = one[row] ?? -Infinity
+    const b = other[row] ?? -Infinity
+    const none = elsewhere[row] ?? -Infinity
+    if (a > Math.max(b, none) + model.better) first += 1
+    else if (b > Math.max(a, none) + model.better) second += 1
+    micro += microNats(Math.max(Math.max(a, b) + half, Math.min(a, b) + own, none))
+  }
+  return Math.min(first, second) < leastRows ? undefined : micro
+}
+
+/** What one copy and rows from elsewhere explain, roughly. */
+function aloneLog(density: Float64Array, elsewhere: Float64Array, own: number): number {
+  let micro = 0
+  for (let row = 0; row < density.length; row += 1)
+    micro += microNats(Math.max((density[row] ?? -Infinity) + own, elsewhere[row] ?? -Infinity))
+  return micro
 }

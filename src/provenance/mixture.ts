@@ -1,5 +1,5 @@
 import { logSum, model } from './model.ts'
-import { apartOf, fitShares, likeliestPart, logsOf, sumLog, type Part, type Sources } from './shares.ts'
+import { apartOf, evenLogs, fitShares, likeliestPart, sumLog, type Part, type Sources } from './shares.ts'
 
 /** The sample under one answer: so many rows from each part. */
 export interface Mixture {
@@ -8,7 +8,7 @@ export interface Mixture {
   /** The likeliest noise and shares of the parts (they sum to 1). */
   readonly noise: number
   readonly shares: readonly number[]
-  readonly parts: readonly Omit<Part, 'log' | 'foreign'>[]
+  readonly parts: readonly Pick<Part, 'of' | 'copy' | 'main'>[]
   /** Weight (0 to 1) of the cases in which rows come from elsewhere than the main parts. */
   readonly mixed: number
   /** Per examined row: the part that explains it best. */
@@ -39,14 +39,14 @@ export function mix(options: {
   const elsewhere = count - main
   const least = elsewhere === 0 ? 0 : model.leastShare / elsewhere
   const pureStart = first.map((_, at) => (at < main ? (1 - least * elsewhere) / main : least))
-  const tried = likelier(grid, { rows, weight, main, split, start: spread(count, main) }).map(({ noise, parts }) => {
-    const sources: Sources = { parts, rows, main, split }
-    const pureFit = fitShares(sources, pureStart, main === 1 ? 0 : main)
-    const freeFit = fitShares(sources, spread(count, main), count)
+  const free = spread(count, main)
+  const tried = likelier(grid, { rows, weight, main, split, start: free }).map(({ noise, sources, even }) => {
+    const pureFit = fitShares({ sources, even, start: pureStart, free: main === 1 ? 0 : main })
+    const freeFit = fitShares({ sources, even, start: free, free: count })
     const fitted = (shares: number): number => (shares * Math.log(Math.max(2, rows))) / 2
     const pure = sumLog(pureFit) * weight - fitted(main - 1)
-    const free = sumLog(freeFit) * weight - fitted(elsewhere === 0 ? main - 1 : count - 1)
-    return { noise, pureFit, freeFit, pure, free }
+    const mixed = sumLog(freeFit) * weight - fitted(elsewhere === 0 ? main - 1 : count - 1)
+    return { noise, pureFit, freeFit, pure, free: mixed }
   })
   const logs = tried.flatMap((one) => [one.pure + Math.log(0.5), one.free + Math.log(0.5)])
   const top = Math.max(...logs)
@@ -67,7 +67,7 @@ export function mix(options: {
     mixed,
     part: likeliestPart(fit),
     apart: main === 2 ? apartOf(fit) : [0, 0],
-    lacking: main === 2 && lacks(first[1]),
+    lacking: main === 2 && first[1]?.foreign?.any === true,
   }
 }
 
@@ -75,11 +75,15 @@ export function mix(options: {
 function likelier(
   grid: readonly { readonly noise: number; readonly parts: readonly Part[] }[],
   options: Omit<Sources, 'parts'> & { readonly weight: number; readonly start: readonly number[] },
-): readonly { readonly noise: number; readonly parts: readonly Part[] }[] {
-  const { weight, start } = options
-  const rough = grid.map(({ parts }) => sumLog({ logs: logsOf({ ...options, parts }), shares: start }) * weight)
-  const top = Math.max(...rough)
-  return grid.filter((_, at) => (rough[at] ?? -Infinity) > top - model.roughNats)
+): readonly { readonly noise: number; readonly sources: Sources; readonly even: ReturnType<typeof evenLogs> }[] {
+  const { weight, start, ...same } = options
+  const rough = grid.map(({ noise, parts }) => {
+    const sources = { ...same, parts }
+    const even = evenLogs(sources)
+    return { noise, sources, even, log: sumLog({ logs: even, shares: start }) * weight }
+  })
+  const top = Math.max(...rough.map(({ log }) => log))
+  return rough.filter(({ log }) => log > top - model.roughNats)
 }
 
 /** Chance that the true share is at least the one above which a sample is called mixed (more, the noisier the rows): normal approximation of the Beta posterior. */
@@ -93,9 +97,4 @@ function spread(parts: number, main: number): number[] {
   const elsewhere = parts - main
   if (elsewhere === 0) return Array.from({ length: parts }, () => 1 / parts)
   return Array.from({ length: parts }, (_, at) => (at < main ? 0.8 / main : 0.2 / elsewhere))
-}
-
-function lacks(part: Part | undefined): boolean {
-  const { blank, filled } = part?.foreign ?? { blank: [], filled: [] }
-  return blank.some((count, at) => count + (filled[at] ?? 0) > 0)
 }

@@ -39,10 +39,14 @@ export const model = {
   prior: { unknownCopy: 0.1, fabricated: 0.05, leaks: 0.1, merged: 0.05 },
   /** An own system is taken to be copied recently: half-life of the prior over its days. P8 */
   ownHalfLifeDays: 30,
+  /** Days beyond which its state is not the system as it stands any more, but a backup or an unregistered copy. P8, P12 */
+  ownDays: 90,
   /** Days by which an extract handed out again stands off the known one, of those that are near it. P8 */
   againDays: 60,
   /** Chance that rows taken from the own system are filtered in the way of a registered extract. P12 */
   sameFilter: 0.05,
+  /** Chance that such rows are a block of the base, which lies among the people of an extract by chance: as often as the extract holds people. P12 */
+  block: 0.5,
   /** Share of the cells of a field that copies leave empty, from which on empty cells say nothing about a source without the field. P5 */
   oftenEmpty: 0.15,
   /** Share of possible phone and contract numbers that are in use. P6 */

@@ -2,8 +2,8 @@ import type { Examined } from './examined.ts'
 import { recombined, seededParts } from './invention.ts'
 import type { Linkage } from './linkage.ts'
 import { mix, type Mixture } from './mixture.ts'
-import { logSum, tempering } from './model.ts'
-import { densityOf, type SourceFit } from './row-fit.ts'
+import { logSum, model, tempering } from './model.ts'
+import { densityOf, withForeign, type SourceFit } from './row-fit.ts'
 import type { Part } from './shares.ts'
 
 /** A source that is tried as (part of) the answer. */
@@ -13,6 +13,9 @@ export interface Main {
   readonly fit: SourceFit
 }
 
+/** What every row is under a source at one noise. */
+type Logs = Required<Pick<Part, 'log' | 'foreign' | 'even'>>
+
 /** The sources of a sample with their densities, each computed once; tries answers made of them (rule P7). */
 export class Pool {
   readonly #examined: Examined
@@ -20,7 +23,7 @@ export class Pool {
   readonly #weight: number
   /** What telling one source of a row from another counts, against what its cells count (rule P9). */
   readonly #split: number
-  readonly #known = new Map<SourceFit, Map<number, Float64Array>>()
+  readonly #known = new Map<SourceFit, Map<number, Logs>>()
   readonly #leaks: readonly Linkage[]
   readonly #recombined: readonly Float64Array[]
   /** Rows made up by any of the ways that do not rest on one person's record. */
@@ -56,8 +59,7 @@ export class Pool {
         ...main.map((one): Part => ({
           of: one.of,
           main: true,
-          log: this.#density(one.fit, noise),
-          foreign: one.fit.foreign,
+          ...this.#logs(one.fit, noise),
           ...(one.copy === undefined ? {} : { copy: one.copy }),
         })),
         ...this.#leakParts(noise, but),
@@ -90,20 +92,21 @@ export class Pool {
    * it fits every row in which those are damaged.
    */
   split(second?: SourceFit): number {
-    return second !== undefined && second.foreign.filled.some((count, at) => count + (second.foreign.blank[at] ?? 0) > 0)
-      ? 1
-      : this.#split
+    return second !== undefined && second.foreign.any ? 1 : this.#split
   }
 
   /** log P of every row as one of a copy. */
   density(linkage: Linkage, noise: number): Float64Array {
-    return this.#density(this.fit(linkage), noise)
+    return this.#logs(this.fit(linkage), noise).log
   }
 
   /** log P of every row as one of a known leak, or made up: by the likelier of them. */
   elsewhere(noise: number): Float64Array {
     const leaks = this.#leakParts(noise)
-    return this.#invented.map((log, at) => leaks.reduce((most, leak) => Math.max(most, leak.log[at] ?? -Infinity), log))
+    const all = Float64Array.from(this.#invented)
+    for (const { log } of leaks)
+      for (let at = 0; at < all.length; at += 1) all[at] = Math.max(all[at] ?? -Infinity, log[at] ?? -Infinity)
+    return all
   }
 
   #leakParts(noise: number, but?: Linkage): Part[] {
@@ -113,16 +116,19 @@ export class Pool {
         of: 'leak',
         copy: leak.copy.id,
         main: false,
-        log: this.#density(this.fit(leak), noise),
-        foreign: this.fit(leak).foreign,
+        ...this.#logs(this.fit(leak), noise),
       }))
   }
 
-  #density(fit: SourceFit, noise: number): Float64Array {
-    const byNoise = this.#known.get(fit) ?? new Map<number, Float64Array>()
+  #logs(fit: SourceFit, noise: number): Logs {
+    const byNoise = this.#known.get(fit) ?? new Map<number, Logs>()
     this.#known.set(fit, byNoise)
-    const found = byNoise.get(noise) ?? densityOf(fit, this.#examined, noise)
+    const found = byNoise.get(noise) ?? logsOf(fit, densityOf(fit, this.#examined, noise))
     byNoise.set(noise, found)
     return found
   }
+}
+
+function logsOf({ foreign }: SourceFit, log: Float64Array): Logs {
+  return { log, foreign, even: withForeign(log, foreign, model.empty.foreign) }
 }

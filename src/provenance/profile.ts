@@ -140,6 +140,7 @@ function isAscending(rows: readonly (readonly string[])[], at: number): boolean 
     if (last !== undefined && value !== last) {
       steps += 1
       if (!inOrder(last, value)) falls += 1
+      if (falls * 500 > rows.length) return false
     }
     last = value
   }

@@ -1,6 +1,6 @@
 import type { Examined } from './examined.ts'
 import type { Linkage } from './linkage.ts'
-import type { RowFit, SourceFit } from './row-fit.ts'
+import { foreignOf, type RowFit, type SourceFit } from './row-fit.ts'
 
 /** A copy that was handed out again on another day: the people of `copy`, their values by the history of `own` (rule P12). */
 export function refreshed(options: {
@@ -35,5 +35,5 @@ export function refreshed(options: {
   })
   // An identifier swapped within the extract is one of its own.
   const anybody = own.anybody.map((log, position) => Math.max(log, copy.anybody[position] ?? log))
-  return { ...own, anybody, cost: copy.cost, rows, foreign: { blank: own.foreign.blank, filled } }
+  return { ...own, anybody, size: copy.size, cost: copy.cost, rows, foreign: foreignOf(own.foreign.blank, filled) }
 }

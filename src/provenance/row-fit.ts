@@ -1,6 +1,7 @@
 import { emptiness, heldOf, ofBits, type Emptiness, type Held } from './emptiness.ts'
 import type { Examined } from './examined.ts'
-import type { Link, Linkage } from './linkage.ts'
+import type { Link } from './link.ts'
+import type { Linkage } from './linkage.ts'
 import { model } from './model.ts'
 
 /**
@@ -18,14 +19,21 @@ export interface RowFit {
   readonly added: number
 }
 
-/** Cells of fields that the source does not hold, by row: left empty, or filled in. */
+/** Cells of fields that the source does not hold, by row: left empty, or filled in; and whether there are any. */
 export interface Foreign {
   readonly blank: Uint8Array
   readonly filled: Uint8Array
+  readonly any: boolean
+}
+
+export function foreignOf(blank: Uint8Array, filled: Uint8Array): Foreign {
+  return { blank, filled, any: blank.some((count) => count > 0) || filled.some((count) => count > 0) }
 }
 
 /** One source seen from the sample: per examined row the likeliest link, undefined where no identifier meets. */
 export interface SourceFit {
+  /** Rows of the source, on its day where it has a history. */
+  readonly size: number
   /** What drawing one certain row costs, log |R| of the model; tempered (rule P9). */
   readonly cost: number
   readonly rows: readonly (RowFit | undefined)[]
@@ -41,47 +49,57 @@ export interface SourceFit {
 export function fitSource(options: {
   readonly examined: Examined
   readonly linkage: Linkage
+  readonly size: number
   readonly cost: number
   /** By tag: how often the copies that hold the field leave it empty. */
   readonly usuallyEmpty: ReadonlyMap<string, number>
   readonly day?: number
 }): SourceFit {
-  const { examined, linkage, cost, usuallyEmpty, day } = options
+  const { examined, linkage, size, cost, usuallyEmpty, day } = options
   const tags = tagsOf(examined, linkage)
   const swapped = Math.log(model.swapped) - Math.log(linkage.size)
   const held = tags.filter(({ bit }) => bit >= 0)
   const count = examined.rows.length
   const blanks = new Uint32Array(count)
-  const foreign = { blank: new Uint8Array(count), filled: new Uint8Array(count) }
+  const foreignBlank = new Uint8Array(count)
+  const foreignFilled = new Uint8Array(count)
   const anybody = new Float64Array(count)
-  const ids = linkage.tags.map((tag) => !tag.startsWith('field:'))
-  const met = (position: number, bit: number): boolean =>
-    ids[bit] === true &&
-    (linkage.links.get(examined.rows[position]?.n ?? 0) ?? []).some((link) => ((link.equal >>> bit) & 1) === 1)
+  const ids = linkage.tags.reduce((mask, tag, bit) => (tag.startsWith('field:') ? mask : mask | (1 << bit)), 0)
+  // By row the identifiers that are equal in any link.
+  const met = Uint32Array.from(
+    examined.rows,
+    (row) => (linkage.links.get(row.n) ?? []).reduce((mask, link) => mask | link.equal, 0) & ids,
+  )
   const given = new Float64Array(count)
   for (const { tag, logs, bit } of tags) {
     const usual = usuallyEmpty.get(tag) ?? 0
     const tells = usual < model.oftenEmpty
     for (const [position, u] of logs.entries()) {
       const empty = Number.isNaN(u)
-      if (!empty) anybody[position] = (anybody[position] ?? 0) + (met(position, bit) ? Math.max(u, swapped) : u)
+      if (!empty)
+        anybody[position] =
+          (anybody[position] ?? 0) + (bit >= 0 && (((met[position] ?? 0) >>> bit) & 1) === 1 ? Math.max(u, swapped) : u)
       if (bit >= 0) blanks[position] = (blanks[position] ?? 0) | (empty ? 1 << bit : 0)
       else if (!tells) given[position] = (given[position] ?? 0) + Math.log(empty ? usual : 1 - usual)
-      else if (empty) foreign.blank[position] = (foreign.blank[position] ?? 0) + 1
-      else foreign.filled[position] = (foreign.filled[position] ?? 0) + 1
+      else if (empty) foreignBlank[position] = (foreignBlank[position] ?? 0) + 1
+      else foreignFilled[position] = (foreignFilled[position] ?? 0) + 1
     }
   }
   for (const [position, log] of given.entries()) anybody[position] = (anybody[position] ?? 0) + log
+  // The likeliest link: at the usual noise, without the fields that the source does not hold.
+  const usual = emptiness(held, model.noise.usual)
   const rows = examined.rows.map((row, position): RowFit | undefined => {
     let best: RowFit | undefined
+    let most = -Infinity
     for (const link of linkage.links.get(row.n) ?? []) {
       if (day !== undefined && (link.from > day || link.to <= day)) continue
       const fit = fitLink({ link, position, tags, held, blank: blanks[position] ?? 0, start: -cost + (given[position] ?? 0) })
-      if (best === undefined || value(fit) > value(best)) best = fit
+      const log = rowLog(fit, model.noise.usual, usual)
+      if (best === undefined || log > most) [best, most] = [fit, log]
     }
     return best
   })
-  return { cost, rows, held, blanks, foreign, anybody }
+  return { size, cost, rows, held, blanks, foreign: foreignOf(foreignBlank, foreignFilled), anybody }
 }
 
 /** A weighed tag: log u by row, its bit in the linkage (-1: the source does not hold the field), how often the source leaves it empty. */
@@ -129,11 +147,6 @@ function fitLink(options: {
   return { link, base, equal, different, held, blank, added }
 }
 
-/** log P of a row at the usual noise, without the fields that the source does not hold. */
-function value(fit: RowFit): number {
-  return rowLog(fit, model.noise.usual, emptiness(fit.held, model.noise.usual))
-}
-
 function rowLog(fit: RowFit, noise: number, empty: Emptiness): number {
   const cells = fit.base + fit.equal * Math.log1p(-noise) + fit.different * Math.log(noise)
   return cells + empty.filled + ofBits(fit.blank, empty.blank) + ofBits(fit.added, empty.added)
@@ -164,9 +177,12 @@ export function densityOf(fit: SourceFit, examined: Examined, noise: number): Fl
   })
 }
 
-/** What the fields that a source does not hold say about every row, when a share of them is left empty. */
-export function foreignLog({ blank, filled }: Foreign, share: number): Float64Array {
+/** log P of every row with what the fields say that the source does not hold, when a share of them is left empty; the same array when there are none. */
+export function withForeign(log: Float64Array, { blank, filled, any }: Foreign, share: number): Float64Array {
+  if (!any) return log
   const empty = Math.log(share)
   const given = Math.log(1 - share)
-  return Float64Array.from(blank, (count, position) => count * empty + (filled[position] ?? 0) * given)
+  const all = new Float64Array(log.length)
+  for (let at = 0; at < all.length; at += 1) all[at] = (log[at] ?? 0) + ((blank[at] ?? 0) * empty + (filled[at] ?? 0) * given)
+  return all
 }

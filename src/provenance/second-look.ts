@@ -1,8 +1,11 @@
 import type { Lake } from '../store/index.ts'
 import type { Known } from './hypothesis.ts'
 import { linkByWeights } from './linked-weights.ts'
-import type { Link, Linkage } from './linkage.ts'
+import { carryLinks } from './carried-links.ts'
+import type { Link } from './link.ts'
+import type { Linkage } from './linkage.ts'
 import type { Sample } from './sample.ts'
+import { agrees } from './source-answer.ts'
 import type { Weighing } from './weigh.ts'
 
 /** Share of the rows that must be without a link, and rows, before a copy is looked at again. */
@@ -22,7 +25,7 @@ export async function secondLook(options: {
   readonly weighing: Weighing
 }): Promise<readonly Linkage[] | undefined> {
   const { lake, sample, linkages, weighing } = options
-  const worth = new Set(worthLooking(weighing, sample).map((one) => one.linkage))
+  const worth = new Set(worthLooking({ weighing, sample, linkages }).map((one) => one.linkage))
   if (worth.size === 0) return undefined
   const again: Linkage[] = []
   let found = false
@@ -44,11 +47,25 @@ export async function secondLook(options: {
     }
     again.push({ ...linkage, links })
   }
-  return found ? again : undefined
+  if (!found) return undefined
+  return carryLinks({
+    lake,
+    sample,
+    linkages: again,
+    donors: again.flatMap((one, at) => (one === linkages[at] ? [] : [one.copy])),
+  })
 }
 
-/** The likeliest copy, the own system's history and the likeliest leak, where they leave rows of many without a link. */
-function worthLooking(weighing: Weighing, sample: Sample): readonly Known[] {
+/**
+ * The likeliest copy, the own system's history and the likeliest leak, where they leave rows of many without a link. A row that agrees with another copy or
+ * leak by an identifier has a sound one: nothing of it is looked for.
+ */
+function worthLooking(options: {
+  readonly weighing: Weighing
+  readonly sample: Sample
+  readonly linkages: readonly Linkage[]
+}): readonly Known[] {
+  const { weighing, sample, linkages } = options
   const known = weighing.hypotheses.filter((one): one is Known => one.kind === 'copy' || one.kind === 'leak')
   const likeliest = (kind: Known['kind']): Known[] =>
     known
@@ -56,8 +73,9 @@ function worthLooking(weighing: Weighing, sample: Sample): readonly Known[] {
       .toSorted((a, b) => b.log - a.log || (a.linkage.copy.id < b.linkage.copy.id ? -1 : 1))
       .slice(0, 1)
   const clock = known.filter((one) => one.linkage === weighing.clock?.linkage)
+  const sound = new Set(linkages.flatMap(({ links }) => [...links].flatMap(([n, list]) => (list.some(agrees) ? [n] : []))))
   return [...new Set([...likeliest('copy'), ...likeliest('leak'), ...clock])].filter(({ linkage }) => {
-    const without = sample.rows.filter((row) => !linkage.links.has(row.n)).length
+    const without = sample.rows.filter((row) => !sound.has(row.n) && !linkage.links.has(row.n)).length
     const fields = linkage.tags.filter((tag) => tag.startsWith('field:')).length
     const most = linkage.links.size * 2 >= sample.rows.length
     return most && fields >= leastFields && sample.rows.length >= leastRows && without >= sample.rows.length * unlinkedShare

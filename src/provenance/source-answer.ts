@@ -4,7 +4,8 @@ import type { Copy } from './copy.ts'
 import { placesText } from './copy-details.ts'
 import { sampleCite, type SampleExhibit } from './exhibit.ts'
 import { log10LR, type Hypothesis } from './hypothesis.ts'
-import type { Link, Linkage } from './linkage.ts'
+import type { Link } from './link.ts'
+import type { Linkage } from './linkage.ts'
 import type { Sample } from './sample.ts'
 import type { SourceAnswer } from './verdict.ts'
 
@@ -94,6 +95,6 @@ export function copyRows(links: readonly Link[]): { kind: 'set'; unit: 'row'; n:
 }
 
 /** A linked row agrees when at least four of five compared cells are equal (rule P16). */
-function agrees(link: Link): boolean {
+export function agrees(link: Link): boolean {
   return ones(link.compared) > 0 && ones(link.equal) * 5 >= ones(link.compared) * 4
 }

@@ -5,7 +5,7 @@ import type { Mixture } from './mixture.ts'
 import { logSum, model } from './model.ts'
 import type { Main, Pool } from './pool.ts'
 import { refreshed } from './refreshed.ts'
-import type { SourceFit } from './row-fit.ts'
+import { foreignOf, type SourceFit } from './row-fit.ts'
 
 /** A copy that nobody registered, as the answer. `log` includes the prior over days. */
 export interface UnknownCopy {
@@ -104,16 +104,25 @@ export function unknownCopy(options: {
   return {
     log: logSum(all.map((one) => one.log)),
     mixture: best.mixture,
-    filtered: logSum([-Infinity, ...like.map(({ mixture }) => mixture.log + Math.log(model.sameFilter / like.length))]),
+    filtered: logSum([
+      -Infinity,
+      ...like.map(({ mixture, like: copy }) => mixture.log + Math.log(sliceWithin(pool.fit(copy), ownFit) / like.length)),
+    ]),
     ...(best.like === undefined ? {} : { like: best.like }),
   }
+}
+
+/** Chance that a slice of the own system lies among the people of an extract: filtered in the same way, or a block that lies there by chance. */
+function sliceWithin(copy: SourceFit, own: SourceFit): number {
+  return model.sameFilter + model.block * Math.min(1, copy.size / own.size)
 }
 
 /** Rows that any of the copies holds, the likeliest fit of each, as if drawn from twice as many. */
 function anyOf(fits: readonly [SourceFit, ...SourceFit[]]): SourceFit {
   const [first] = fits
   const cost = Math.max(0, ...fits.map((fit) => fit.cost)) + Math.LN2
-  const foreign = { blank: Uint8Array.from(first.foreign.blank), filled: Uint8Array.from(first.foreign.filled) }
+  const blank = Uint8Array.from(first.foreign.blank)
+  const filled = Uint8Array.from(first.foreign.filled)
   const rows = first.rows.map((_, at) => {
     const found = fits.flatMap((fit) => {
       const row = fit.rows[at]
@@ -124,9 +133,9 @@ function anyOf(fits: readonly [SourceFit, ...SourceFit[]]): SourceFit {
     })
     const [best] = found.toSorted((a, b) => b.log - a.log)
     if (best === undefined) return undefined
-    foreign.blank[at] = best.fit.foreign.blank[at] ?? 0
-    foreign.filled[at] = best.fit.foreign.filled[at] ?? 0
+    blank[at] = best.fit.foreign.blank[at] ?? 0
+    filled[at] = best.fit.foreign.filled[at] ?? 0
     return best.made
   })
-  return { ...first, cost, rows, foreign }
+  return { ...first, cost, rows, foreign: foreignOf(blank, filled) }
 }

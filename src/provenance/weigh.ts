@@ -179,7 +179,7 @@ async function fitAll(options: {
       : undefined
     const size = day === undefined ? linkage.size : await sizeOn(lake, linkage.loadId, day)
     const cost = reference + people * (Math.log(size) - reference)
-    fits.set(linkage, fitSource({ examined, linkage, cost, usuallyEmpty, ...(day === undefined ? {} : { day }) }))
+    fits.set(linkage, fitSource({ examined, linkage, size, cost, usuallyEmpty, ...(day === undefined ? {} : { day }) }))
   }
   return fits
 }

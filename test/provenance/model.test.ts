@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { log10LR, posteriors, type Hypothesis } from '../../src/provenance/hypothesis.ts'
+import { dayTerm, log10LR, posteriors, type Hypothesis } from '../../src/provenance/hypothesis.ts'
 import { mix } from '../../src/provenance/mixture.ts'
 import type { Part } from '../../src/provenance/shares.ts'
+import { foreignOf, type Foreign } from '../../src/provenance/row-fit.ts'
+import type { Dating } from '../../src/provenance/dating.ts'
 import { orderKept } from '../../src/provenance/order.ts'
 import { logSum, microNats, model, tempering } from '../../src/provenance/model.ts'
 
@@ -93,7 +95,7 @@ test('P5 whether rows put in leave a missing column empty is fitted for the seco
   const second = Float64Array.from({ length: rows }, (_, at) => (at < 60 ? -20 : -8))
   const none = new Uint8Array(rows)
   const all = new Uint8Array(rows).fill(3)
-  const tried = (foreign: { blank: Uint8Array; filled: Uint8Array }, first = { blank: none, filled: none }) =>
+  const tried = (foreign: Foreign, first: Foreign = foreignOf(none, none)) =>
     mix({
       partsAt: () => [
         { of: 'source', main: true, log: main, foreign: first },
@@ -102,16 +104,19 @@ test('P5 whether rows put in leave a missing column empty is fitted for the seco
       rows,
       weight: 1,
     })
-  const held = tried({ blank: none, filled: none })
-  const empty = tried({ blank: all, filled: none })
+  const held = tried(foreignOf(none, none))
+  const empty = tried(foreignOf(all, none))
   expect(held.lacking).toBe(false)
   expect(empty.lacking).toBe(true)
   expect(held.log - empty.log).toBeLessThan(10)
-  expect(tried({ blank: none, filled: all }).log).toBeCloseTo(empty.log, 6)
+  expect(tried(foreignOf(none, all)).log).toBeCloseTo(empty.log, 6)
   // Cells now empty, now filled are no manner of putting rows in: 40 rows of three cells at one half each.
-  const turns = { blank: Uint8Array.from(all, (_, at) => at % 2), filled: Uint8Array.from(all, (_, at) => 1 - (at % 2)) }
+  const turns = foreignOf(
+    Uint8Array.from(all, (_, at) => at % 2),
+    Uint8Array.from(all, (_, at) => 1 - (at % 2)),
+  )
   expect(held.log - tried(turns).log).toBeGreaterThan(25)
-  expect(held.log - tried({ blank: none, filled: none }, { blank: all, filled: none }).log).toBeGreaterThan(100)
+  expect(held.log - tried(foreignOf(none, none), foreignOf(all, none)).log).toBeGreaterThan(100)
 })
 
 test('P17 order: a slice stands wholly in the order of its copy, shuffled rows about 2 sqrt(n) of them', () => {
@@ -120,4 +125,29 @@ test('P17 order: a slice stands wholly in the order of its copy, shuffled rows a
   const shuffled = kept.map(({ n }) => ({ n, row: (n * 173) % 401 }))
   expect(orderKept(shuffled)).toBeLessThan(0.25)
   expect(orderKept([])).toBe(0)
+})
+
+test('P8 the own system counts for its last 90 days, an earlier state for a copy that is not registered', () => {
+  const last = 20_000
+  const first = last - 999
+  const on = (day: number): Dating => ({
+    day,
+    from: day,
+    to: day,
+    cells: 100,
+    contradicting: 0,
+    rowsAgainst: new Set(),
+    stretches: [
+      { from: first, to: day - 1, log: -50 },
+      { from: day, to: day, log: 0 },
+      { from: day + 1, to: last, log: -50 },
+    ],
+  })
+  const anyDay = -Math.log(1_000)
+  expect(dayTerm(on(last - 10), undefined)).toBeCloseTo(anyDay, 9)
+  expect(dayTerm(on(last - 10), last)).toBeGreaterThan(anyDay + 2)
+  // Thirty days halve it, up to the ninetieth.
+  expect(dayTerm(on(last - 10), last) - dayTerm(on(last - 40), last)).toBeCloseTo(Math.LN2, 6)
+  expect(dayTerm(on(last - 90), last)).toBeGreaterThan(anyDay + 1)
+  expect(dayTerm(on(last - 91), last)).toBeLessThan(anyDay - 40)
 })

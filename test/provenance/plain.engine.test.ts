@@ -15,7 +15,7 @@ afterAll(async () => {
   rmSync(home, { recursive: true })
 })
 
-/** An invented copy of more than a pipe's worth; some lines are not plain. */
+/** An invented copy; some lines of its first 20,000 are not plain, those behind are, and are handed over as they stand. */
 function copyText(rows: number, delimiter: string): Buffer {
   const parts = [Buffer.from(['msisdn', 'nric', 'full_name', 'city', 'dob', 'note'].join(delimiter) + '\r\n')]
   const put = (...cells: readonly string[]): void => void parts.push(Buffer.from(`${cells.join(delimiter)}\r\n`))
@@ -24,6 +24,7 @@ function copyText(rows: number, delimiter: string): Buffer {
     const nric = `${day.slice(2).replaceAll('-', '')}-14-${String(1_000 + (n % 9_000))}`
     const name = `"Aina ${n % 7 === 0 ? 'Ñuñez' : 'Binti'} ${n % 501}"`
     put(`6012${1_000_000 + n}`, nric, name, n % 5 === 0 ? '昕' : 'Ipoh', day, n % 11 === 0 ? 'back\\slash\\N' : '-')
+    if (n >= 20_000) continue
     if (n % 977 === 500) put(`6013${1_000_000 + n}`, nric, '"Aina ""Ina"" Binti"', 'Ipoh', day, '"two\nlines"')
     if (n % 1_999 === 700) put(`6014${1_000_000 + n}`, nric, 'Aina', 'Ipoh', day, '6.01235E+10')
     if (n % 2_999 === 900) put(`6015${1_000_000 + n}`, nric, 'Aina', 'Ipoh', day, 'x', 'y', 'z')
@@ -55,13 +56,13 @@ for (const [name, delimiter] of [
   ['tab', '\t'],
 ] as const)
   test(`P3 a copy read as bytes is the copy read row by row (${name})`, async () => {
-    const bytes = copyText(20_000, delimiter)
+    const bytes = copyText(50_000, delimiter)
     const first = await registered(`${name}-bytes`, bytes, true)
     const second = await registered(`${name}-rows`, bytes, false)
     const { id: _a, loadKey: keyA, ...asBytes } = first
     const { id: _b, loadKey: keyB, ...asRows } = second
     expect(asBytes).toEqual(asRows)
-    expect(asBytes.rows).toBeGreaterThan(20_000)
+    expect(asBytes.rows).toBeGreaterThan(50_000)
     expect(new Set(asBytes.faults.map((fault) => fault.code))).toEqual(
       new Set(['table-ragged-row', 'table-mixed-encodings', 'value-damaged-scientific']),
     )
@@ -75,6 +76,6 @@ for (const [name, delimiter] of [
       expect(await count(of('a'))).toBe(await count(of('b')))
       expect(await count(`${of('a')} EXCEPT ${of('b')}`)).toBe(0)
       expect(await count(`${of('b')} EXCEPT ${of('a')}`)).toBe(0)
-      expect(await count(of('a'))).toBeGreaterThan(20_000)
+      expect(await count(of('a'))).toBeGreaterThan(50_000)
     }
   })
