@@ -28,11 +28,13 @@ export const evtx: Measure = {
   },
 }
 
-async function readAll(corpus: Corpus): Promise<{ records: number; fields: number; faults: number }> {
-  const counts = { records: 0, fields: 0, faults: 0 }
+async function readAll(corpus: Corpus): Promise<{ records: number; recovered: number; fields: number; faults: number }> {
+  const counts = { records: 0, recovered: 0, fields: 0, faults: 0 }
   for (const file of corpus.files)
     for await (const batch of readEvtx(await fileSource(file.path, file.name))) {
-      counts.records += batch.records.length
+      const recovered = batch.records.filter((one) => one.recovered === true).length
+      counts.records += batch.records.length - recovered
+      counts.recovered += recovered
       counts.faults += batch.faults.length
       for (const record of batch.records) for (const _ in record.fields) counts.fields += 1
     }

@@ -6,7 +6,7 @@ import type { Corpus, CorpusFile } from './corpus.ts'
 /** The events of one log of a corpus, read as an investigation reads them. */
 export async function eventsOf(corpus: Corpus, file: CorpusFile): Promise<ReturnType<typeof readEvents>> {
   const source = await fileSource(file.path, file.name)
-  return readEvents(source, { ...readingOf(corpus, file), identified: await identify(source) })
+  return readEvents(source, { ...readingOf(corpus, file), identified: await identify(source), rows: true })
 }
 
 /** How a log of a corpus is to be read, as its settings say. */

@@ -17,6 +17,13 @@ const compact = new RegExp(String.raw`^(\d{4})(\d{2})(\d{2})[ T]${clock}${zone}$
 const oracle =
   /^(\d{1,2})-([A-Z]{3})-(\d{2}|\d{4}) (\d{1,2})[.:](\d{2})[.:](\d{2})(\.\d{1,9})?(?: ([AP])M)?(?: ([+-]\d{2}:\d{2}|UTC|GMT))?$/i
 
+/** A month with its year that the log itself, its name or its file tells. */
+export interface ClockAnchor {
+  readonly year: number
+  readonly month: number
+  readonly from: 'neighbour' | 'file name' | 'file date'
+}
+
 /** What a log's own words cannot tell: the zone of times without one, and the year of those without a year. */
 export interface ClockOptions {
   /** Offset or IANA name of times that state none. */
@@ -26,8 +33,8 @@ export interface ClockOptions {
   /** Last day the log can hold, ISO: the file's date. Counts where nothing else tells the year. */
   readonly until?: string
   readonly name: string
-  /** The beginning of the text, in which a year may stand. */
-  readonly head: string
+  /** The beginning of the text, in which a year may stand; or what an earlier reading of it found. */
+  readonly head: string | { readonly anchor: ClockAnchor | undefined }
 }
 
 /** Whether a time is one of those without a year. */
@@ -46,15 +53,13 @@ export class LogClock {
   yearFrom: 'given' | 'neighbour' | 'file name' | 'file date' | '' | undefined
   #year: number | undefined
   #month = 0
-  readonly #anchor:
-    | { readonly year: number; readonly month: number; readonly from: 'neighbour' | 'file name' | 'file date' }
-    | undefined
+  readonly #anchor: ClockAnchor | undefined
   readonly #given: number | undefined
 
   constructor(options: ClockOptions) {
     this.#zone = options.zone
     this.#given = options.year
-    this.#anchor = anchorOf(options)
+    this.#anchor = typeof options.head === 'string' ? anchorOf({ ...options, head: options.head }) : options.head.anchor
   }
 
   /** The time a text gives, in `zone` when it states none; undefined when it is none, or has no year that could be known. */
@@ -170,8 +175,6 @@ function at24(text: string, half: string): string {
   return [String(at), ...rest].join(':')
 }
 
-type Anchor = { readonly year: number; readonly month: number; readonly from: 'neighbour' | 'file name' | 'file date' }
-
 interface Digits {
   readonly year: string
   readonly month: string
@@ -180,8 +183,8 @@ interface Digits {
   readonly offset: string | undefined
 }
 
-/** A month with its year that the log itself, its name or its file tells. */
-function anchorOf(options: ClockOptions): Anchor | undefined {
+/** The month and year by which times without a year are read. */
+export function anchorOf(options: Pick<ClockOptions, 'name' | 'until'> & { readonly head: string }): ClockAnchor | undefined {
   const iso = /(?:^|[^\d])((?:19|20)\d{2})-(0[1-9]|1[0-2])-\d{2}[T ]\d{2}:/.exec(options.head)
   if (iso !== null) return { year: Number(iso[1]), month: Number(iso[2]), from: 'neighbour' }
   const worded = /(?:^|[^A-Za-z])([A-Z][a-z]{2}) {1,2}\d{1,2},? ((?:19|20)\d{2}) \d{2}:/.exec(options.head)

@@ -27,13 +27,21 @@ export interface Recognised {
 /** Finds what a record is; undefined when no map takes it. */
 export type Recogniser = (record: RawRecord) => Recognised | undefined
 
+/** The recogniser of a set of maps, and of each of them by its name. */
+export type MapRecogniser = Recogniser & {
+  readonly names: readonly string[]
+  /** `only` takes every record of the map's forms, without asking for its program or its telling fields. */
+  readonly named: (name: string) => { readonly forms: readonly string[]; readonly only: Recogniser } | undefined
+}
+
 /**
  * Compiles source maps; a record is offered to those of its form in the order given. Throws when a map is wrong: a name
  * that is taken, no form, an unknown slot kind, or a condition on nothing.
  */
-export function compileMaps(maps: readonly SourceMap[]): Recogniser {
+export function compileMaps(maps: readonly SourceMap[]): MapRecogniser {
   const byForm = new Map<string, CompiledMap[]>()
   const names = new Set<string>()
+  const all: CompiledMap[] = []
   for (const map of maps) {
     invariant(/^[a-z0-9-]+$/.test(map.name) && !names.has(map.name), `source map ${map.name}: the name is wrong or taken`)
     invariant(map.forms.length > 0 && map.documentation !== '', `source map ${map.name}: forms and documentation are missing`)
@@ -50,9 +58,10 @@ export function compileMaps(maps: readonly SourceMap[]): Recogniser {
       when: conditions(map.when ?? {}),
       kinds: (map.kinds ?? []).map(({ when }) => conditions(when)),
     }
+    all.push(compiled)
     for (const form of map.forms) byForm.set(form, [...(byForm.get(form) ?? []), compiled])
   }
-  return (record) => {
+  const recogniser: Recogniser = (record) => {
     const app = record.app.toLowerCase()
     for (const compiled of byForm.get(record.form) ?? []) {
       const { map } = compiled
@@ -63,6 +72,13 @@ export function compileMaps(maps: readonly SourceMap[]): Recogniser {
     }
     return undefined
   }
+  const named: MapRecogniser['named'] = (name) => {
+    const one = all.find(({ map }) => map.name === name)
+    if (one === undefined) return undefined
+    const { forms } = one.map
+    return { forms, only: (record) => (forms.includes(record.form) ? recognise(one, record) : undefined) }
+  }
+  return Object.assign(recogniser, { names: [...names], named })
 }
 
 function recognise({ map, templates, kinds }: CompiledMap, record: RawRecord): Recognised | undefined {

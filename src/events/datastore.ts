@@ -1,5 +1,5 @@
-import type { PgAuditRecord } from '../formats/index.ts'
-import type { LogEvent } from './event.ts'
+import type { PgAuditRecord, PgLogin } from '../formats/index.ts'
+import { blankEvent, type LogEvent } from './event.ts'
 import { accountName, hostName, ipText } from './name.ts'
 
 /**
@@ -39,6 +39,35 @@ export function datastoreEvent(record: PgAuditRecord, host: string | undefined):
     targetIp: '',
     targetPort: 0,
     bytesOut: -1,
+    fields,
+    at: { kind: 'record', n: record.n },
+  }
+}
+
+/** An event from a log-in that the server's log tells of. */
+export function databaseLoginEvent(record: PgLogin, host: string | undefined): LogEvent {
+  const { login, reason } = record
+  const fields: Record<string, string> = {
+    command: login === 'ended' ? 'DISCONNECT' : 'CONNECT',
+    ...(login === 'ended' ? {} : { outcome: login === 'accepted' ? 'success' : 'failure' }),
+    ...(reason === '' ? {} : { reason }),
+    user: record.user,
+    database: record.database,
+    client: record.host,
+    application: record.application,
+    session: record.session,
+  }
+  return {
+    ...blankEvent,
+    time: record.time.at,
+    zone: record.time.zone,
+    host: hostName(host ?? ''),
+    class: 'authentication',
+    product: 'postgresql',
+    category: 'database',
+    service: 'server',
+    account: accountName(undefined, record.user),
+    sourceIp: ipText(record.host),
     fields,
     at: { kind: 'record', n: record.n },
   }

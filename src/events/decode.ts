@@ -18,11 +18,15 @@ import { windowsTable } from './windows-table.ts'
 /** What all records of a source are read with. */
 export interface Decoding {
   readonly recognise: Recogniser
+  /** Of the one source that the caller names: comes before everything that is told by content. */
+  readonly only?: Recogniser
   readonly clock: LogClock
   /** Zone of times that state none. */
   readonly zone: string | undefined
   /** Host of a source that does not name it. */
   readonly host: string | undefined
+  /** Program that wrote lines which do not name it. */
+  readonly program?: string
   /** Where it is noted that a field was longer than the limit. */
   readonly cuts?: Cuts
 }
@@ -60,7 +64,8 @@ function eventsOfObject(
   inside: Inside,
 ): readonly LogEvent[] {
   // What a rule engine reports of an event is not the event.
-  const windows = typeof value['RuleTitle'] === 'string' ? undefined : windowsRecord(value, of.cuts, of.zone)
+  const windows =
+    of.only !== undefined || typeof value['RuleTitle'] === 'string' ? undefined : windowsRecord(value, of.cuts, of.zone)
   if (windows !== undefined) {
     if (windows.clocksApart === true) of.clocksApart?.()
     const fields = { ...inside.beside, ...windows.fields }
@@ -86,6 +91,11 @@ function eventsOfFields(
   at: Locator,
   { of, inside }: { of: Decoding; inside: Inside },
 ): readonly LogEvent[] {
+  if (of.only !== undefined) {
+    const record = { form, fields, text: fields['message'] ?? fields['Message'] ?? '', app: inside.app, outer: inside }
+    const found = recognised(record, at, { of: { ...of, recognise: of.only }, inside })
+    if (found !== undefined) return found
+  }
   const windows = fields['RuleTitle'] === undefined ? windowsTable(withPayload(fields)) : undefined
   if (windows !== undefined) {
     const moment = bestMoment(
@@ -122,7 +132,7 @@ function eventsOfFields(
 
 /** The event of a line of text; none for a line that only frames the others. */
 export function eventsOfLine(text: string, at: Locator, of: Decoding): readonly LogEvent[] {
-  return eventsOfText(text, at, of, outside)
+  return eventsOfText(text, at, of, of.program === undefined ? outside : { ...outside, app: of.program })
 }
 
 /** The event of a line that was taken apart before (records of the audit system that were joined). */
@@ -156,6 +166,11 @@ function eventsOfParts(line: LogLine, at: Locator, of: Decoding, around: Inside)
       const cuts: Cuts = { fields: false, chars: false }
       if (first !== undefined) return eventsOfObject(first, at, { ...of, cuts }, { ...inside, depth: inside.depth + 1 })
     }
+  }
+  if (of.only !== undefined) {
+    const record = { form: line.form, fields: cut(line.fields, of), text: line.text, app: inside.app, outer: inside }
+    const found = recognised(record, at, { of: { ...of, recognise: of.only }, inside })
+    if (found !== undefined) return found
   }
   if (line.form === 'windows') {
     const moment = bestMoment(of.clock.read(line.fields['TimeCreated'] ?? line.fields['time']), inside.times, of.clock)

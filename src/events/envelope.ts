@@ -111,7 +111,7 @@ const carriers: readonly Carrier[] = [
     unless: ['event.category', 'event.code', 'event.dataset'],
     time: ['@timestamp'],
     host: elasticHost,
-    app: ['process.name', 'program'],
+    app: ['process.name', 'program', 'programname'],
   },
   { text: 'AuditData', time: ['CreationDate'], host: [], app: [] },
   { text: 'log', with: ['stream', 'time'], time: ['time'], host: ['kubernetes.host'], app: ['kubernetes.container_name'] },
@@ -125,7 +125,8 @@ export function carriedIn(fields: Readonly<Record<string, string>>): Carried | u
     if (unless.some((one) => (fields[one] ?? '') !== '')) continue
     const first = (names: readonly string[]): string => names.map((one) => fields[one] ?? '').find((one) => one !== '') ?? ''
     return {
-      text,
+      // rsyslog keeps the blank behind the tag.
+      text: text.trimStart(),
       app: first(app),
       host: first(host),
       time: first(time),

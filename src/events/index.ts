@@ -9,6 +9,7 @@ export { wholeEvent, type FieldLayout, type FieldRow, type RowEvent } from './ev
 export { EventMemory } from './event-memory.ts'
 export { eventsTable } from './events-table.ts'
 export { loadEvents, type LoadedEvents } from './load-events.ts'
-export { readEvents, type ReadEventsOptions } from './read-events.ts'
+export { formatNames, nearFormats } from './named-format.ts'
+export { anchorIn, readEvents, type ReadEventsOptions } from './read-events.ts'
 export { sigmaCategories } from './windows-source.ts'
 export { readVisibilityTable, visibilityReader, type Visibility, type VisibilityTable } from './visibility.ts'

@@ -1,15 +1,16 @@
 import { fault, type Batch, type ByteSource, type Fault, type Watch } from '../base/index.ts'
-import { identify, readAccessLog, readEvtx, readJson, readPgAudit, type Identified, type LogPart } from '../formats/index.ts'
+import { identify, readAccessLog, readEvtx, readJson, readPgLog, type Identified, type LogPart } from '../formats/index.ts'
 import { accessEvent } from './access.ts'
-import { datastoreEvent } from './datastore.ts'
+import { databaseLoginEvent, datastoreEvent } from './datastore.ts'
 import type { LogEvent } from './event.ts'
 import type { EventMemory } from './event-memory.ts'
-import { LogClock } from './clock.ts'
+import { anchorOf, LogClock, type ClockAnchor } from './clock.ts'
 import type { Decoding } from './decode.ts'
 import { joinedQueries } from './join-queries.ts'
 import { blockEvents, headedEvents, lineEvents, tableEvents, utmpEvents, yearFault } from './read-log.ts'
 import { evtxEvent, jsonEvents, timeFault, type JsonReading } from './read-record.ts'
 import { evtxRowEvents, jsonRowEvents } from './read-rows.ts'
+import { namedFormat } from './named-format.ts'
 import { recogniseSource } from './sources/all.ts'
 
 export interface ReadEventsOptions {
@@ -23,6 +24,8 @@ export interface ReadEventsOptions {
   readonly prefix?: string
   /** Format string of a web server's access log (Apache `LogFormat`, nginx `log_format`); the source is then read as one. */
   readonly logFormat?: string
+  /** Name of a source map or reader (`formatNames`) as which the source is read, whatever its content looks like. */
+  readonly format?: string
   /** Year of the first record, for logs whose times state none. */
   readonly year?: number
   /** Date of the file (ISO), which tells the year where nothing in the log does. */
@@ -31,10 +34,12 @@ export interface ReadEventsOptions {
   readonly rows?: boolean
   /** With `rows`: reads only this part (of `partsOf`); lines and records are counted from its beginning. */
   readonly part?: LogPart
+  /** What `anchorIn` said of the whole source, so that its head is not read again for each part. */
+  readonly anchored?: { readonly anchor: ClockAnchor | undefined }
   /** With `rows`: what earlier logs taught about layouts; quicker for who reads many. */
   readonly memory?: EventMemory
   /** With `rows`: told at the end, lines and records met. */
-  readonly counted?: (counts: { readonly lines: number; readonly records: number }) => void
+  readonly counted?: (counts: { readonly lines: number; readonly records: number; readonly slack?: LogPart['slack'] }) => void
   readonly watch?: Watch
 }
 
@@ -44,11 +49,18 @@ export interface ReadEventsOptions {
  * another format gives one fault that says what was seen.
  */
 export async function* readEvents(source: ByteSource, options: ReadEventsOptions = {}): AsyncGenerator<Batch<LogEvent>> {
-  yield* options.rows === true ? eachEvent(source, options) : joinedQueries(eachEvent(source, options))
+  const content = options.identified ?? (await identify(source))
+  const named = options.format === undefined ? undefined : namedFormat(options.format, content)
+  const identified = named?.identified ?? content
+  const only = named?.only === undefined ? {} : { only: named.only }
+  const events = eachEvent(source, { ...options, ...only, identified })
+  yield* identified.kind === 'evtx' ? events : joinedQueries(events)
 }
 
-async function* eachEvent(source: ByteSource, options: ReadEventsOptions): AsyncGenerator<Batch<LogEvent>> {
-  const identified = options.identified ?? (await identify(source))
+type Reading = ReadEventsOptions & Pick<Decoding, 'only'> & { readonly identified: Identified }
+
+async function* eachEvent(source: ByteSource, options: Reading): AsyncGenerator<Batch<LogEvent>> {
+  const { identified, only } = options
   const watched = options.watch === undefined ? {} : { watch: options.watch }
   const { logFormat } = options
   const kind = logFormat === undefined ? identified.kind : 'access-log'
@@ -59,14 +71,15 @@ async function* eachEvent(source: ByteSource, options: ReadEventsOptions): Async
   } else if (kind === 'jsonl') {
     const decoding = await decodingOf(source, options)
     const reading: JsonReading = { file: source.name, decoding, told: false }
-    if (options.rows === true) yield* jsonRowEvents(source, reading, options)
+    if (options.rows === true && only === undefined) yield* jsonRowEvents(source, reading, options)
     else
       for await (const batch of readJson(source, watched))
         yield map(source, batch, (record, faults) => jsonEvents(record, reading, faults), decoding.clock)
     const year = yearFault(decoding.clock.yearFrom, source)
     if (year !== undefined) yield { records: [], faults: [year] }
   } else if (kind === 'log') {
-    const decoding = { ...(await decodingOf(source, options)), ...watched }
+    const program = identified.app === undefined ? {} : { program: identified.app }
+    const decoding = { ...(await decodingOf(source, options)), ...watched, ...program }
     const reader = { lines: lineEvents, headed: headedEvents, table: tableEvents, blocks: blockEvents, utmp: utmpEvents }[
       identified.records ?? identified.log ?? 'lines'
     ]
@@ -79,7 +92,10 @@ async function* eachEvent(source: ByteSource, options: ReadEventsOptions): Async
   } else if (kind === 'pgaudit') {
     const { prefix, zone } = options
     const how = { ...watched, ...(prefix === undefined ? {} : { prefix }), ...(zone === undefined ? {} : { zone }) }
-    for await (const batch of readPgAudit(source, how)) yield map(source, batch, (record) => datastoreEvent(record, options.host))
+    for await (const batch of readPgLog(source, how))
+      yield map(source, batch, (record) =>
+        'login' in record ? databaseLoginEvent(record, options.host) : datastoreEvent(record, options.host),
+      )
   } else {
     const todo =
       identified.todo ??
@@ -91,9 +107,21 @@ async function* eachEvent(source: ByteSource, options: ReadEventsOptions): Async
   }
 }
 
-async function decodingOf(source: ByteSource, options: ReadEventsOptions): Promise<Decoding> {
-  const { zone, year, until, host } = options
-  const head = Buffer.from(await source.slice(0, 65_536)).toString('utf8')
+/** What the beginning of a source tells of its times: for `anchored`, when its parts are read one by one. */
+export async function anchorIn(
+  source: ByteSource,
+  options: Pick<ReadEventsOptions, 'until'>,
+): Promise<{ readonly anchor: ClockAnchor | undefined }> {
+  return { anchor: anchorOf({ ...options, name: source.name, head: await headOf(source) }) }
+}
+
+async function headOf(source: ByteSource): Promise<string> {
+  return Buffer.from(await source.slice(0, 65_536)).toString('utf8')
+}
+
+async function decodingOf(source: ByteSource, options: Reading): Promise<Decoding> {
+  const { zone, year, until, host, only } = options
+  const head = options.anchored ?? (await headOf(source))
   const clock = new LogClock({
     name: source.name,
     head,
@@ -101,7 +129,7 @@ async function decodingOf(source: ByteSource, options: ReadEventsOptions): Promi
     ...(year === undefined ? {} : { year }),
     ...(until === undefined ? {} : { until }),
   })
-  return { recognise: recogniseSource, clock, zone, host }
+  return { recognise: recogniseSource, clock, zone, host, ...(only === undefined ? {} : { only }) }
 }
 
 function map<R>(

@@ -10,7 +10,7 @@ interface RowOptions {
   readonly host?: string
   readonly part?: LogPart
   readonly memory?: EventMemory
-  readonly counted?: (counts: { readonly lines: number; readonly records: number }) => void
+  readonly counted?: (counts: { readonly lines: number; readonly records: number; readonly slack?: LogPart['slack'] }) => void
   readonly watch?: Watch
 }
 

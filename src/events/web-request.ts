@@ -1,5 +1,5 @@
 import type { Moment } from '../base/index.ts'
-import type { AccessRecord } from '../formats/index.ts'
+import { nginxNames, requestParts, type AccessRecord } from '../formats/index.ts'
 import type { LogClock } from './clock.ts'
 
 type Fields = Readonly<Record<string, string>>
@@ -25,7 +25,7 @@ const otherColumns = [
 ]
 
 /**
- * The request in a row of a W3C extended log (IIS; a proxy's rows are none) or in a line of HAProxy's HTTP log; undefined
+ * The request in a row of a W3C extended log (IIS; a proxy's rows are none), in a line of HAProxy's HTTP log, or in JSON whose members have the names of nginx's variables; undefined
  * for another record. IIS writes the blanks of agents and referers as plus signs, and times in UTC.
  */
 export function webRequest(form: string, fields: Fields, clock: LogClock): WebRequest | undefined {
@@ -56,6 +56,7 @@ export function webRequest(form: string, fields: Fields, clock: LogClock): WebRe
       },
     }
   }
+  if (form === 'json') return variables(fields, clock)
   if (form !== 'haproxy') return undefined
   const [method = '', target = '', version = ''] = value('request').split(' ', 3)
   const mark = target.indexOf('?')
@@ -80,6 +81,44 @@ export function webRequest(form: string, fields: Fields, clock: LogClock): WebRe
       bytes: value('bytes'),
       referer: '',
       agent: '',
+    },
+  }
+}
+
+/** JSON that a server was told to write, its members named as the variables of nginx are: client, status and the request must be there. */
+function variables(fields: Fields, clock: LogClock): WebRequest | undefined {
+  if (fields['remote_addr'] === undefined || fields['status'] === undefined) return undefined
+  const told: Record<string, string> = {}
+  for (const [name, as] of Object.entries(nginxNames)) {
+    const value = fields[name]
+    if (value !== undefined && value !== '' && value !== '-') told[as] ??= value
+  }
+  const { request, target, path } = told
+  // A request that could not be read leaves them empty.
+  if (!['request', 'request_uri', 'uri'].some((name) => name in fields)) return undefined
+  const whole = target ?? (told['query'] === undefined ? (path ?? '') : `${path ?? ''}?${told['query']}`)
+  const line = request ?? (whole === '' ? '-' : `${told['method'] ?? 'GET'} ${whole} ${told['version'] ?? ''}`.trimEnd())
+  const timeText = ['time_iso8601', 'time_local', '@timestamp', 'timestamp', 'time', 'msec', 'ts']
+    .map((name) => fields[name] ?? '')
+    .find((text) => clock.read(text) !== undefined)
+  const moment = clock.read(timeText)
+  return {
+    fields,
+    ...(moment === undefined ? {} : { moment }),
+    access: {
+      line: 0,
+      vhost: told['vhost'] ?? '',
+      server: told['server'] ?? '',
+      client: told['client'] ?? '',
+      user: told['user'] ?? '',
+      timeText: timeText ?? '',
+      time: '',
+      ...requestParts(line),
+      ...(told['method'] === undefined && request === undefined ? { method: '' } : {}),
+      status: told['status'] ?? '',
+      bytes: told['bytes'] ?? '',
+      referer: told['referer'] ?? '',
+      agent: told['agent'] ?? '',
     },
   }
 }

@@ -33,6 +33,8 @@ export interface Identified {
   readonly log?: LogReader
   /** Only for `log` whose records are no lines: several lines each, or bytes (wtmp). */
   readonly records?: 'blocks' | 'utmp'
+  /** Only for `log`: the program that wrote all lines, where they do not name it. */
+  readonly app?: string
   /** What the person can do; only for `unknown` and `empty`. */
   readonly todo?: string
 }

@@ -1,5 +1,6 @@
 import type { ByteSource } from '../base/index.ts'
-import { chunkStart, isBlankChunk, chunkSize } from './evtx/evtx.ts'
+import { chunkSize, findChunk, isChunk, recordsFit } from './evtx/chunk-header.ts'
+import { chunkStart } from './evtx/evtx.ts'
 import type { FormatKind } from './identify.ts'
 import { onePerLine } from './jsonl/jsonl.ts'
 import { statedEncoding } from './lines/utf8.ts'
@@ -51,11 +52,15 @@ async function nextLine(source: ByteSource, at: number): Promise<number> {
   return source.size
 }
 
-/** Where the first chunk begins behind an offset that is written and follows a written one: zeros between chunks are told by the part that holds them. */
+/**
+ * Where a chunk begins behind an offset that follows a whole one: zeros between chunks, and what is damaged, are told by the part that
+ * holds them.
+ */
 async function nextChunk(source: ByteSource, first: number, at: number): Promise<number> {
   for (let from = first + Math.max(1, Math.ceil((at - first) / chunkSize)) * chunkSize; from < source.size; from += chunkSize) {
-    const pair = await source.slice(from - chunkSize, from + chunkSize)
-    if (!isBlankChunk(pair.subarray(0, chunkSize)) && !isBlankChunk(pair.subarray(chunkSize))) return from
+    const pair = Buffer.from(await source.slice(from - chunkSize, from + chunkSize))
+    const [before, chunk] = [pair.subarray(0, chunkSize), pair.subarray(chunkSize)]
+    if (isChunk(before) && recordsFit(before) && findChunk(chunk, 0, true) === 0) return from
   }
   return source.size
 }

@@ -41,4 +41,6 @@ export interface RecordRow {
 export interface LogPart {
   readonly from: number
   readonly to: number
+  /** Windows event log: reads only what stands behind the records of these chunks, as reading the other parts told of them. */
+  readonly slack?: readonly { readonly from: number; readonly to: number }[]
 }

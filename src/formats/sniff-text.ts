@@ -6,6 +6,7 @@ import { parseJson } from './jsonl/parse-json.ts'
 import { sniffBlocks } from './log-blocks/log-blocks.ts'
 import { sniffLogLines, sniffTimedLines } from './log-lines/sniff.ts'
 import { logTableIn } from './log-tables/signs.ts'
+import { pgLogFormat } from './pgaudit/entries.ts'
 import { delimiters, headLines, sniffDialect, sniffRows } from './table/dialect.ts'
 import { commonWidth, findHeader } from './table/header.ts'
 
@@ -50,6 +51,8 @@ const sqlRows = /(?:^|\n)\s*(?:INSERT\s+(?:(?:IGNORE\s+)?INTO\s|\[)|COPY\s[^\n]{
 export function sniffText(text: string, cut: boolean): Sniffed {
   const start = text.trimStart()
   const lines = headLines(text, cut).slice(0, 50)
+  const pgLog = pgLogFormat(lines)
+  if (pgLog === 'csvlog' || pgLog === 'jsonlog') return { kind: 'pgaudit', seen: `PostgreSQL log (${pgLog})` }
   if (start.startsWith('{') || start.startsWith('[')) {
     const json = sniffJson(start, lines)
     if (json !== undefined) return json
@@ -60,6 +63,7 @@ export function sniffText(text: string, cut: boolean): Sniffed {
   if (blocks !== undefined) return { kind: 'log', seen: blocks, records: 'blocks' }
   if (looksLikeHtml(text)) return { kind: 'html', seen: 'HTML' }
   if (lines.some((line) => auditLine.test(line))) return { kind: 'pgaudit', seen: 'PostgreSQL log with audit lines' }
+  if (pgLog === 'stderr') return { kind: 'pgaudit', seen: 'PostgreSQL log' }
   const log = sniffLogLines(lines)
   if (log !== undefined) return { kind: 'log', ...log }
   if (mostly(lines, (line) => parseAccessLine(line, 1) !== undefined))

@@ -15,12 +15,13 @@ export interface Detection {
   readonly host: string
   readonly account: string
   readonly at: Locator
-  /** The fields that made the rule match, with their values as the source writes them. */
+  /** The fields that made the rule match, with their values as the source writes them; `recovered` where the record is a recovered one. */
   readonly fields: Readonly<Record<string, string>>
 }
 
 /** The detection of a rule that matched an event. */
 export function detectionOf(rule: Rule, event: LogEvent): Detection {
+  const recovered = event.fields['recovered']
   return {
     rule: rule.id,
     title: rule.title,
@@ -30,6 +31,6 @@ export function detectionOf(rule: Rule, event: LogEvent): Detection {
     host: event.host,
     account: event.account,
     at: event.at,
-    fields: matchedFields(rule, event),
+    fields: { ...matchedFields(rule, event), ...(recovered === 'from slack' ? { recovered } : {}) },
   }
 }

@@ -33,7 +33,7 @@ test('hexadecimal texts are decoded, numbers and quoted texts are not', () => {
   expect(parse('type=SOCKADDR msg=audit(1.000:1): saddr=0A0001BB0000000020010DB800000000000000000000000500000000')).toMatchObject(
     {
       family: 'inet6',
-      addr: '2001:db8:0:0:0:0:0:5',
+      addr: '2001:db8::5',
       port: '443',
     },
   )

@@ -13,6 +13,7 @@ test.skipIf(absent)(`all 277 sample files are read, every record their chunk hea
   const files = globSync(path.join(shared, 'evtx-samples/**/*.evtx')).sort()
   let records = 0
   let stated = 0
+  let recovered = 0
   const faults: string[] = []
   for (const file of files) {
     const bytes = readFileSync(file)
@@ -23,7 +24,10 @@ test.skipIf(absent)(`all 277 sample files are read, every record their chunk hea
       if (last >= first && last < 1n << 62n) stated += Number(last - first) + 1
     }
     const read = await collect(readEvtx(bytesSource(file, bytes)))
-    records += read.records.length
+    const own = read.records.filter((record) => record.recovered === undefined)
+    records += own.length
+    recovered += read.records.length - own.length
+    expect(read.records.map((record) => record.n)).toEqual(read.records.map((_, index) => index + 1))
     faults.push(...read.faults.map((fault) => fault.code))
     for (const record of read.records) expect(record.fields['EventID']).toMatch(/^\d+$/)
   }
@@ -31,6 +35,8 @@ test.skipIf(absent)(`all 277 sample files are read, every record their chunk hea
   expect(faults).toEqual([])
   expect(records).toBe(8_255)
   expect(stated).toBe(records)
+  // Behind the ends that chunks state 12,098 frames stand, 429 of them copies; of most the template is gone.
+  expect(recovered).toBe(901)
 })
 
 test.skipIf(absent)(
@@ -44,7 +50,9 @@ test.skipIf(absent)(
       const wanted = (await collect(readJson(await fileSource(file.replace(/evtx$/, 'json'))))).records
       for (const { value } of wanted) {
         const want = flat(value)
-        const record = records.find(({ fields }) => fields['EventRecordID'] === want['EventRecordID'])
+        const record = records.find(
+          ({ fields, recovered }) => recovered === undefined && fields['EventRecordID'] === want['EventRecordID'],
+        )
         if (record === undefined) continue // some JSON files hold fewer or other records than the log
         const got = Object.fromEntries(Object.entries(record.fields).map(([name, text]) => [name, plain(text)]))
         expect(Object.keys(got).sort()).toEqual(Object.keys(want).sort())

@@ -136,6 +136,77 @@ test('a chunk with a wrong mark, changed bytes, or wiped bytes is a fault; its n
   expect(codes(faults)).toEqual(['evtx-chunk-checksum'])
 })
 
+/** Three events, and one in the same bytes after them: the others stand on behind its end. */
+function usedTwice(): Buffer {
+  const chunk = chunkBytes([...two, event('cmd.exe /c net user')], 7)
+  const later = chunkBytes([event('cmd.exe /c later')], 90)
+  const end = later.readUInt32LE(48)
+  later.copy(chunk, 0, 0, end)
+  return chunk
+}
+
+test('records behind the end that a chunk states are recovered, marked, and counted behind all others', async () => {
+  const { records, faults } = await read(evtxBytes([usedTwice(), chunkBytes(two, 91)]))
+  expect(faults).toEqual([])
+  expect(records.map(({ n, recordId, recovered, fields }) => [n, recordId, recovered, fields['recovered']])).toEqual([
+    [1, '90', undefined, undefined],
+    [2, '91', undefined, undefined],
+    [3, '92', undefined, undefined],
+    [4, '8', true, 'from slack'],
+    [5, '9', true, 'from slack'],
+  ])
+  expect(records[4]?.fields).toMatchObject({ EventID: '1', CommandLine: 'cmd.exe /c net user' })
+  expect(records[3]?.offset).toBe(4096 + chunkBytes(two).indexOf(Buffer.from([0x2a, 0x2a, 0, 0]), 513))
+})
+
+test('what is behind the end is not read under a template that is not its own, cut, changed, or copied from the chunk before', async () => {
+  const other = usedTwice()
+  // The template that stands there now has another GUID.
+  const definition = 512 + 24 + 4 + 10
+  other.writeUInt32LE(7, 512 + 24 + 4 + 2)
+  other.writeUInt32LE(7, definition + 4)
+  seal(other, { free: other.readUInt32LE(48), firstId: 90, count: 1 })
+  expect(await read(evtxBytes([other]))).toMatchObject({ records: [{ recordId: '90' }], faults: [] })
+
+  const lengths = usedTwice()
+  const second = lengths.indexOf(Buffer.from([0x2a, 0x2a, 0, 0]), lengths.readUInt32LE(48))
+  lengths.writeUInt32LE(lengths.readUInt32LE(second + 4) + 4, second + 4)
+  expect((await read(evtxBytes([lengths]))).records.map((one) => one.recordId)).toEqual(['90', '9'])
+
+  const buffer = chunkBytes([...two, event('cmd.exe /c net user')], 7)
+  const copied = await read(evtxBytes([buffer, usedTwice()]))
+  expect(copied.records.map((one) => one.recordId)).toEqual(['7', '8', '9', '90'])
+})
+
+test('chunks are found where they stand when they do not follow one another at 64 KiB', async () => {
+  const chunks = [chunkBytes(two), chunkBytes(two, 3), chunkBytes(two, 5)] as const
+  const ids = async (bytes: Buffer): Promise<unknown[]> => {
+    const { records, faults } = await read(bytes)
+    return [records.map((record) => Number(record.recordId)), codes(faults)]
+  }
+  const header = evtxBytes([])
+  const junk = Buffer.alloc(1_000, 0x41)
+  // Bytes between two chunks; a chunk cut behind its records; inside them.
+  expect(await ids(Buffer.concat([header, chunks[0], junk, chunks[1], chunks[2]]))).toEqual([
+    [1, 2, 3, 4, 5, 6],
+    ['evtx-chunk-magic'],
+  ])
+  expect(await ids(Buffer.concat([header, chunks[0].subarray(0, 40_000), chunks[1], chunks[2]]))).toEqual([
+    [1, 2, 3, 4, 5, 6],
+    ['evtx-chunk-magic'],
+  ])
+  const inside = chunks[0].indexOf(Buffer.from([0x2a, 0x2a, 0, 0]), 513) + 60
+  expect(await ids(Buffer.concat([header, chunks[0].subarray(0, inside), chunks[1], chunks[2]]))).toEqual([
+    [1, 3, 4, 5, 6],
+    ['evtx-chunk-cut'],
+  ])
+  // Carved with a piece of something else in front.
+  expect(await ids(Buffer.concat([junk, chunks[0], chunks[1]]))).toEqual([[1, 2, 3, 4], ['evtx-header']])
+  // The mark of a chunk in a text is none.
+  const said = [event('echo ElfChnk\0'.repeat(3))]
+  expect(await ids(evtxBytes([chunkBytes(said), chunkBytes(two, 2)]))).toEqual([[1, 2, 3], []])
+})
+
 test('a record that cannot be read costs only itself', async () => {
   const chunk = chunkBytes([...two, event('third')])
   const second = chunk.indexOf(Buffer.from([0x2a, 0x2a, 0, 0]), 513)

@@ -11,6 +11,7 @@ import { identitySources } from './identity.ts'
 import { linuxSources } from './linux.ts'
 import { mailAndFileSources } from './mail-and-files.ts'
 import { microsoftSources } from './microsoft.ts'
+import { mysqlSources } from './mysql.ts'
 import { networkDeviceSources } from './network-devices.ts'
 import { privilegedAccessSources } from './privileged-access.ts'
 import { remoteAccessSources } from './remote-access.ts'
@@ -29,6 +30,7 @@ export const recogniseSource = compileMaps([
   ...cloudSources,
   ...identitySources,
   ...databaseSources,
+  ...mysqlSources,
   ...crowdstrikeSources,
   ...edrSources,
   ...privilegedAccessSources,

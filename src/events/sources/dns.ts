@@ -1,5 +1,7 @@
 import type { SourceMap } from '../source-map.ts'
 
+const query = { category: 'dns', class: 'dns' } as const
+
 /** Queries to name servers. */
 export const dnsSources: readonly SourceMap[] = [
   {
@@ -9,7 +11,7 @@ export const dnsSources: readonly SourceMap[] = [
     product: 'bind',
     category: 'dns',
     class: 'dns',
-    time: 'date+clock',
+    time: 'time',
     sourceIp: 'client',
     targetIp: 'server',
     also: { record_type: 'queryType', src_ip: 'client' },
@@ -20,16 +22,18 @@ export const dnsSources: readonly SourceMap[] = [
     forms: ['text'],
     apps: ['dnsmasq'],
     product: 'dnsmasq',
-    category: 'dns',
-    class: 'dns',
+    class: 'other',
     sourceIp: 'client',
-    messages: [
-      { like: 'query[{queryType}] {query} from {client:ip}', also: { record_type: 'queryType' } },
-      { like: '{serial:int} {:word} query[{queryType}] {query} from {client:ip}', also: { record_type: 'queryType' } },
-      { like: 'reply {query} is {answer:any}' },
-      { like: 'forwarded {query} to {server}' },
-    ],
-    onlyMessages: true,
+    // With `log-queries=extra` a number and the client stand in front.
+    messages: ['', '{serial:int} {client:any}/{srcPort:int} '].flatMap((lead) => [
+      { ...query, like: `${lead}query[{queryType}] {query} from {client:ip}`, also: { record_type: 'queryType' } },
+      { ...query, like: `${lead}forwarded {query} to {server}` },
+      ...['reply', 'cached', 'config', 'cached-stale', '/etc/hosts', 'validation'].map((how) => ({
+        ...query,
+        like: `${lead}${how} {query} is {answer:any}`,
+        set: { action: how },
+      })),
+    ]),
   },
   {
     name: 'windows-dns-debug',

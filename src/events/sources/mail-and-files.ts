@@ -1,4 +1,4 @@
-import type { SourceMap } from '../source-map.ts'
+import type { Message, SourceMap } from '../source-map.ts'
 
 const success = { outcome: 'success' } as const
 const failure = { outcome: 'failure' } as const
@@ -60,6 +60,7 @@ export const mailAndFileSources: readonly SourceMap[] = [
       // Outgoing: the server sent the file.
       { when: { direction: 'o', completion: 'c' }, bytesOut: 'bytes', set: success },
       { when: { direction: 'o' }, bytesOut: 'bytes', set: failure },
+      { when: { direction: 'd', completion: 'c' }, set: { ...success, command: 'DELE' } },
       { when: { completion: 'c' }, set: success },
       { when: { completion: 'i' }, set: failure },
     ],
@@ -92,18 +93,19 @@ export const mailAndFileSources: readonly SourceMap[] = [
     apps: ['proftpd'],
     product: 'ftp',
     service: 'proftpd',
-    class: 'authentication',
+    class: 'other',
     account: 'user',
     sourceIp: 'client',
-    messages: ['{server:any} ({:any}[{client:ip}]) - ', '{server:any} ({:any}[{client:ip}]): '].flatMap((lead) => [
-      { like: `${lead}USER {user:any}: Login successful`, set: success },
-      { like: `${lead}USER {user:any} (Login failed): {reason:any}`, set: failure },
-      { like: `${lead}USER {user:any}: no such user found`, set: failure },
-      { like: `${lead}FTP session opened`, class: 'network' },
-      { like: `${lead}FTP session closed`, class: 'network' },
-      { like: `${lead}{what:any}`, class: 'other' },
-    ]),
-    onlyMessages: true,
+    messages: ['{server:any} ({:any}[{client:ip}]) - ', '{server:any} ({:any}[{client:ip}]): '].flatMap(
+      (lead): readonly Message[] => [
+        { like: `${lead}USER {user:any}: Login successful`, class: 'authentication', set: success },
+        { like: `${lead}USER {user:any} (Login failed): {reason:any}`, class: 'authentication', set: failure },
+        { like: `${lead}USER {user:any}: no such user found`, class: 'authentication', set: failure },
+        { like: `${lead}FTP session opened`, class: 'network' },
+        { like: `${lead}FTP session closed`, class: 'network' },
+        { like: `${lead}{what:any}` },
+      ],
+    ),
   },
   {
     name: 'utmp',

@@ -3,24 +3,60 @@ import type { Message, SourceMap } from '../source-map.ts'
 const success = { outcome: 'success' } as const
 const failure = { outcome: 'failure' } as const
 
-const openVpn: readonly Message[] = [
-  { like: '{client:peer} [{user:any}] Peer Connection Initiated with ', set: success },
-  { like: "{client:peer} TLS: Username/Password authentication succeeded for username '{user:any}'", set: success },
-  { like: '{client:peer} TLS Auth Error: {reason:any}', set: failure },
-  { like: '{client:peer} VERIFY ERROR: {reason:any}', set: failure },
-  { like: '{client:peer} VERIFY OK: depth={depth:int}, {subject:any}' },
-  { like: '{user:any}/{client:peer} MULTI: primary virtual IP for {:word}: {assigned}' },
-  { like: '{user:any}/{client:peer} MULTI_sva: pool returned IPv4={assigned}' },
-  { like: '{user:any}/{client:peer} {signal} received, client-instance ', set: { action: 'disconnected' } },
-  { like: '{user:any}/{client:peer} {what:any}' },
-  { like: '{client:peer} {what:any}' },
-]
+const openVpn: readonly Message[] = (
+  [
+    // Said of a peer whose password was refused, too: the certificate alone counts.
+    { like: '{client:peer} [{user:any}] Peer Connection Initiated with ' },
+    {
+      like: "{client:peer} TLS: Username/Password authentication succeeded for username '{user:any}'",
+      set: { ...success, method: 'password' },
+    },
+    { like: '{client:peer} TLS Auth Error: {reason:any}', set: failure },
+    { like: '{client:peer} VERIFY ERROR: {reason:any}', set: failure },
+    { like: '{client:peer} TLS Error: --tls-verify/--peer-fingerprint {reason:any}', set: failure },
+    { like: '{client:peer} TLS Error: TLS handshake {reason:any}', set: failure },
+    { like: '{client:peer} VERIFY OK: depth={depth:int}, {subject:any}' },
+    { like: '{user:any}/{client:peer} MULTI: primary virtual IP for {:word}: {assigned}', set: success },
+    { like: '{user:any}/{client:peer} MULTI_sva: pool returned IPv4={assigned:any}, ' },
+    { like: '{user:any}/{client:peer} MULTI_sva: pool returned IPv4={assigned}' },
+    { like: '{user:any}/{client:peer} {signal} received, client-instance ', set: { action: 'disconnected' } },
+    { like: '{user:any}/{client:peer} {what:any}', class: 'other' },
+    { like: '{client:peer} {what:any}', class: 'other' },
+  ] as const
+).map((one) => ({ class: 'authentication', ...one }))
 
 // The one whose slots are narrower comes first.
 const leads = ['{weekday} {month} {day:int} {clock} {year:int} ', '{date} {clock} '] as const
 
+/** What stands in a file of its own, each line with a time. */
+const openVpnFile = {
+  documentation: 'OpenVPN 2.6 reference manual and sources (server log messages, --log)',
+  forms: ['text'],
+  product: 'openvpn',
+  service: 'vpn',
+  class: 'other',
+  time: ['date+clock', 'weekday+month+day+clock+year'],
+  account: 'user',
+  sourceIp: 'client',
+} as const
+
 /** Gateways through which people work from outside. */
 export const remoteAccessSources: readonly SourceMap[] = [
+  {
+    ...openVpnFile,
+    name: 'openvpn-file',
+    apps: ['openvpn-file', ''],
+    messages: leads.flatMap((lead) => openVpn.slice(0, -2).map((one) => ({ ...one, like: `${lead}${one.like}` }))),
+    onlyMessages: true,
+  },
+  {
+    ...openVpnFile,
+    name: 'openvpn-file-other',
+    apps: ['openvpn-file'],
+    messages: leads.flatMap((lead) =>
+      [...openVpn.slice(-2), { like: '{what:any}' }].map((one) => ({ ...one, like: `${lead}${one.like}` })),
+    ),
+  },
   {
     name: 'openvpn',
     documentation: 'OpenVPN 2.6 reference manual and sources (server log messages)',
@@ -28,24 +64,10 @@ export const remoteAccessSources: readonly SourceMap[] = [
     apps: ['openvpn*', 'ovpn*'],
     product: 'openvpn',
     service: 'vpn',
-    class: 'authentication',
+    class: 'other',
     account: 'user',
     sourceIp: 'client',
     messages: openVpn,
-  },
-  {
-    name: 'openvpn-file',
-    documentation: 'OpenVPN 2.6 reference manual and sources (server log messages, --log)',
-    forms: ['text'],
-    apps: [''],
-    product: 'openvpn',
-    service: 'vpn',
-    class: 'authentication',
-    time: ['date+clock', 'weekday+month+day+clock+year'],
-    account: 'user',
-    sourceIp: 'client',
-    messages: leads.flatMap((lead) => openVpn.slice(0, -2).map((one) => ({ ...one, like: `${lead}${one.like}` }))),
-    onlyMessages: true,
   },
   {
     name: 'openvpn-status',

@@ -1,6 +1,6 @@
 import type { SourceMap } from '../source-map.ts'
 
-/** Proxies; web servers are read by `web-request.ts`. */
+/** Proxies and what web servers say of errors; requests to web servers are read by `web-request.ts`. */
 export const webSources: readonly SourceMap[] = [
   {
     name: 'squid',
@@ -72,5 +72,59 @@ export const webSources: readonly SourceMap[] = [
       'c-uri-stem': 'cs-uri-path',
     },
     url: 'cs-uri',
+  },
+  {
+    name: 'nginx-error',
+    documentation: 'nginx sources and manual, error_log',
+    forms: ['nginx-error'],
+    product: 'nginx',
+    service: 'nginx',
+    class: 'other',
+    time: 'time',
+    account: 'user',
+    sourceIp: 'client',
+    kinds: [{ when: { user: true, client: true }, class: 'authentication', set: { outcome: 'failure' } }],
+  },
+  {
+    name: 'apache-error',
+    documentation: 'Apache HTTP Server manual, "Log files" and ErrorLogFormat',
+    forms: ['apache-error'],
+    product: 'apache',
+    service: 'apache',
+    class: 'other',
+    time: 'time',
+    account: 'user',
+    sourceIp: 'client',
+    eventId: 'code',
+    kinds: [{ when: { user: true, client: true }, class: 'authentication', set: { outcome: 'failure' } }],
+  },
+  {
+    name: 'haproxy-tcp',
+    documentation: 'HAProxy configuration manual, 8.2.2 "TCP log format"',
+    forms: ['haproxy-tcp'],
+    product: 'haproxy',
+    service: 'tcp',
+    class: 'network',
+    time: 'time',
+    sourceIp: 'client',
+    also: { src_ip: 'client', src_port: 'clientPort', bytes_out: 'bytes' },
+  },
+  {
+    name: 'haproxy-other',
+    documentation: 'HAProxy configuration manual, 8.2.1 "Default log format", and messages of the program',
+    forms: ['text'],
+    apps: ['haproxy'],
+    product: 'haproxy',
+    class: 'other',
+    sourceIp: 'client',
+    messages: [
+      {
+        like: 'Connect from {client:peer} to {server:peer} ({frontend:any}/{mode:any})',
+        service: 'tcp',
+        class: 'network',
+        targetIp: 'server',
+        targetPort: 'serverPort',
+      },
+    ],
   },
 ]

@@ -24,9 +24,11 @@ const apacheNames: Readonly<Record<string, string>> = {
   'User-Agent}i': 'agent',
   'Host}i': 'vhost',
   'X-Forwarded-For}i': 'forwarded',
+  'target}U': 'target',
 }
 
-const nginxNames: Readonly<Record<string, string>> = {
+/** Variables of nginx, by what they tell of a request; servers that log JSON name their members so. */
+export const nginxNames: Readonly<Record<string, string>> = {
   remote_addr: 'client',
   remote_user: 'user',
   time_local: 'time',
@@ -71,7 +73,9 @@ export function compileLogFormat(format: string): AccessLineReader {
   }
 }
 
-function apacheTemplate(format: string): string {
+function apacheTemplate(plain: string): string {
+  // Path and query stand side by side: both together are the target.
+  const format = plain.replaceAll('%U%q', '%{target}U')
   return format.replaceAll(
     /%(?:[<>!\d,]{0,20})(?:\{([^}]{1,64})\})?([A-Za-z%])/g,
     (all, inside: string | undefined, letter: string, at: number) => {
@@ -96,13 +100,15 @@ function slot(name: string, format: string, { at, end }: { at: number; end: numb
 
 function recordOf(found: Readonly<Record<string, string>>, line: number): AccessRecord {
   const value = (name: string): string => (found[name] === '-' ? '' : (found[name] ?? ''))
-  const path = value('path')
-  const query = value('query').replace(/^\?/, '')
+  const whole = value('target')
+  const mark = whole.indexOf('?')
+  const path = value('path') || (mark === -1 ? whole : whole.slice(0, mark))
+  const query = value('query').replace(/^\?/, '') || (mark === -1 ? '' : whole.slice(mark + 1))
   const parts =
     found['request'] === undefined
       ? {
           method: value('method'),
-          target: value('target') || (query === '' ? path : `${path}?${query}`),
+          target: whole || (query === '' ? path : `${path}?${query}`),
           path,
           query,
           version: value('version'),

@@ -41,12 +41,11 @@ export function parseAccessLine(text: string, line: number): AccessRecord | unde
   if (client === undefined || client === '' || user.length === 0) return undefined
   const request = quoted(text, close + 2)
   if (request === undefined) return undefined
-  const status = text.slice(request.end + 1, request.end + 4)
-  if (!/^\d{3}$/.test(status) || text[request.end] !== ' ') return undefined
-  const rest = text.slice(request.end + 4)
-  const bytes = /^ (\d{1,19}|-)(?= |$)/.exec(rest)?.[1]
-  if (bytes === undefined) return undefined
-  const afterBytes = request.end + 4 + 1 + bytes.length
+  // A proxy writes 0 for a connection that ended before a request.
+  const counted = /^ (\d{3}|0) (\d{1,19}|-)(?= |$)/.exec(text.slice(request.end, request.end + 30))
+  if (counted === null) return undefined
+  const [all, status = '', bytes = ''] = counted
+  const afterBytes = request.end + all.length
   const referer = quoted(text, afterBytes + 1)
   const agent = referer === undefined ? undefined : quoted(text, referer.end + 1)
   const timeText = text.slice(open + 2, close)

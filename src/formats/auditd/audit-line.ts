@@ -21,7 +21,9 @@ export function readAuditLine(text: string): Record<string, string> | undefined 
   const interpreted = time.includes(':')
   // The daemon's enriched format puts names behind a group separator.
   const body = text.slice(all.length).replaceAll('\u001D', ' ')
-  if (interpreted && (type === 'EXECVE' || type === 'PROCTITLE')) return { ...fields, ...words(body) }
+  if (interpreted && (type === 'EXECVE' || type === 'PROCTITLE')) return { ...fields, ...words(body, argument) }
+  if (interpreted && type === 'PATH') return { ...fields, ...words(body, pathMember) }
+  if (interpreted && type === 'CWD') return { ...fields, ...words(body, cwdMember) }
   const put = (key: string, value: string, quoted: boolean): void => {
     if (key === 'msg' && quoted) {
       eachPair(value, put)
@@ -37,13 +39,18 @@ export function readAuditLine(text: string): Record<string, string> | undefined 
     const name = interpreted ? (fields['syscall'] ?? '') : syscallName(fields['arch'] ?? '', fields['syscall'] ?? '')
     if (name !== '') fields['SYSCALL'] = name
   }
-  if (type === 'SOCKADDR') Object.assign(fields, socketAddress(fields['saddr'] ?? ''))
+  if (type === 'SOCKADDR') Object.assign(fields, interpreted ? spokenAddress(fields) : socketAddress(fields['saddr'] ?? ''))
   return fields
 }
 
-/** Interpreted arguments stand without quotes: a value goes on to the next argument. */
-function words(body: string): Record<string, string> {
-  const starts = [...body.matchAll(/(?:^| )(a\d{1,4}|argc|proctitle)=/g)].slice(0, limits.eventFields)
+const argument = /(?:^| )(a\d{1,4}|argc|proctitle)=/g
+const pathMember =
+  /(?:^| )(item|name|inode|dev|mode|ouid|ogid|rdev|obj|nametype|cap_fp|cap_fi|cap_fe|cap_fver|cap_frootid|OUID|OGID)=/g
+const cwdMember = /(?:^| )(cwd)=/g
+
+/** Interpreted values stand without quotes: one goes on to the next name that such a record has. */
+function words(body: string, names: RegExp): Record<string, string> {
+  const starts = [...body.matchAll(names)].slice(0, limits.eventFields)
   const found: Record<string, string> = {}
   starts.forEach((one, i) => {
     const next = starts[i + 1]
@@ -61,6 +68,14 @@ function textOfHex(value: string, key: string): string {
   return Buffer.from(value, 'hex').toString('utf8').toWellFormed().replaceAll('\u0000', joined).trimEnd()
 }
 
+/** An address as `ausearch -i` prints it: `saddr={ saddr_fam=inet laddr=192.0.2.1 lport=443 }`. */
+function spokenAddress(fields: Readonly<Record<string, string>>): Record<string, string> {
+  const { laddr, lport, saddr_fam: family } = fields
+  return laddr === undefined || family === undefined
+    ? {}
+    : { family, addr: laddr, ...(lport === undefined ? {} : { port: lport }) }
+}
+
 /** Address family, address and port of a SOCKADDR record, where it is IPv4 or IPv6. */
 function socketAddress(hex: string): Record<string, string> {
   if (!/^[\dA-Fa-f]{16,256}$/.test(hex) || hex.length % 2 === 1) return {}
@@ -70,5 +85,19 @@ function socketAddress(hex: string): Record<string, string> {
   if (family === 2) return { family: 'inet', addr: bytes.subarray(4, 8).join('.'), port }
   if (family !== 10 || bytes.length < 24) return {}
   const groups = Array.from({ length: 8 }, (_, i) => bytes.readUInt16BE(8 + i * 2).toString(16))
-  return { family: 'inet6', addr: groups.join(':'), port }
+  return { family: 'inet6', addr: shortest(groups), port }
+}
+
+/** The longest run of zeros left out, as addresses are usually written (RFC 5952). */
+function shortest(groups: readonly string[]): string {
+  let at = 0
+  let length = 0
+  for (let i = 0; i < groups.length; i += 1) {
+    let end = i
+    while (groups[end] === '0') end += 1
+    if (end - i > length) [at, length] = [i, end - i]
+    i = Math.max(i, end)
+  }
+  if (length < 2) return groups.join(':')
+  return `${groups.slice(0, at).join(':')}::${groups.slice(at + length).join(':')}`
 }

@@ -1,6 +1,6 @@
-import { crc32 } from 'node:zlib'
 import { fault, type Fault } from '../../base/index.ts'
 import { ChunkBytes, Malformed } from './chunk-bytes.ts'
+import { chunkSize as size, headerFits, headerSize, isChunk, recordsEnd } from './chunk-header.ts'
 import { ChunkReader, type Remark } from './record.ts'
 import { RowReader, type EvtxLayouts } from './row-reader.ts'
 import type { EvtxRow } from './row.ts'
@@ -15,6 +15,8 @@ export interface EvtxRecord {
   readonly offset: number
   /** System, EventData and UserData as flat names and text; see the README of this folder. */
   readonly fields: Readonly<Record<string, string>>
+  /** Read behind the end that its chunk states; `fields` say so too (`recovered: from slack`). Counts behind all others of the file. */
+  readonly recovered?: true
 }
 
 interface ChunkPlace {
@@ -23,23 +25,25 @@ interface ChunkPlace {
   readonly offset: number
   /** Ordinal of the last record before this chunk. */
   readonly n: number
+  /** Whether its checksum fits its records. */
+  readonly fits: boolean
+  /** Whether it ends early because another chunk begins inside it. */
+  readonly cut: boolean
 }
 
-const size = 65_536
-const headerSize = 512
 const recordHead = 24
 const magic = 0x2a2a
 const repair = 'Take the file again from its source, or go on with the records that were read.'
 
 /**
- * All records of one chunk, the faults met, and the ordinal of the last record. With `layouts`, records of plain templates
+ * All records of one chunk, the faults met, the ordinal of the last record, and where in the chunk its records end. With `layouts`, records of plain templates
  * are given as rows. Throws nothing for bad bytes.
  */
 export function readChunk<Rows extends EvtxLayouts | undefined>(
   data: Uint8Array,
   place: ChunkPlace,
   layouts: Rows,
-): { records: (Rows extends undefined ? EvtxRecord : EvtxRecord | EvtxRow)[]; faults: Fault[]; n: number } {
+): { records: (Rows extends undefined ? EvtxRecord : EvtxRecord | EvtxRow)[]; faults: Fault[]; n: number; end: number } {
   const bytes = new ChunkBytes(data)
   const faults: Fault[] = []
   const records: (EvtxRecord | EvtxRow)[] = []
@@ -53,24 +57,26 @@ export function readChunk<Rows extends EvtxLayouts | undefined>(
     faults.push(fault(code, what, where, extra.todo ?? repair, extra.lost))
   }
   let { n } = place
+  let end = bytes.size
 
   const result = (): ReturnType<typeof readChunk<Rows>> => ({
     records: records as ReturnType<typeof readChunk<Rows>>['records'],
     faults,
     n,
+    end,
   })
 
   if (bytes.size < headerSize) {
     report('evtx-chunk-truncated', 'The file ends inside the header of a chunk.', 0)
     return result()
   }
-  if (bytes.bytes.toString('latin1', 0, 8) !== 'ElfChnk\0') {
+  if (!isChunk(bytes.bytes)) {
     report('evtx-chunk-magic', 'A chunk does not begin with the mark of a chunk and was passed over.', 0)
     return result()
   }
-  const free = bytes.u32(48)
-  const end = free >= headerSize && free <= size ? Math.min(free, bytes.size) : bytes.size
-  checkChunk(bytes, free, report)
+  const free = recordsEnd(bytes.bytes)
+  end = Math.min(free ?? bytes.size, bytes.size)
+  checkChunk(bytes.bytes, { ...place, free }, report)
 
   const reader = new ChunkReader(bytes)
   const rows = layouts === undefined ? undefined : new RowReader(bytes, (offset) => reader.template(offset), layouts)
@@ -112,22 +118,21 @@ export function readChunk<Rows extends EvtxLayouts | undefined>(
 }
 
 function checkChunk(
-  bytes: ChunkBytes,
-  free: number,
+  chunk: Buffer,
+  { free, fits, cut }: { readonly free: number | undefined; readonly fits: boolean; readonly cut: boolean },
   report: (code: string, what: string, at: number, extra?: { todo?: string }) => void,
 ): void {
-  const data = bytes.bytes
-  if (bytes.size < size) {
+  if (cut) {
+    report('evtx-chunk-cut', 'Another chunk begins inside this one; the records up to there were read.', 0)
+  } else if (chunk.length < size) {
     report('evtx-chunk-truncated', 'The file ends inside a chunk; the records up to there were read.', 0)
-  } else if (free < headerSize || free > size) {
+  } else if (free === undefined) {
     report('evtx-chunk-free-space', 'The chunk gives no possible end of its records; it was read to its last byte.', 0)
-  } else if (crc32(data.subarray(headerSize, free)) !== bytes.u32(52)) {
+  } else if (!fits) {
     const todo = 'The log may not have been closed, or its bytes were changed after writing; compare with another copy.'
     report('evtx-chunk-checksum', 'The checksum of the records of a chunk does not fit their bytes.', 0, { todo })
   }
-  if (crc32(data.subarray(128, headerSize), crc32(data.subarray(0, 120))) !== bytes.u32(124)) {
-    report('evtx-chunk-header-checksum', 'The checksum of a chunk header does not fit its bytes.', 0)
-  }
+  if (!headerFits(chunk)) report('evtx-chunk-header-checksum', 'The checksum of a chunk header does not fit its bytes.', 0)
 }
 
 /** The next offset at which a record with fitting lengths begins. */

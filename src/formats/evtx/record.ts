@@ -45,6 +45,7 @@ const templateBytesPerChunk = 256 * 1024
 export class ChunkReader {
   readonly bytes: ChunkBytes
   readonly #names: Names
+  readonly #strict: boolean
   readonly #templates = new Map<number, Template>()
   #templateBytes = 0
   #fields: Record<string, string> = {}
@@ -53,8 +54,10 @@ export class ChunkReader {
   #chars = 0
   #remarks: Remark[] = []
 
-  constructor(bytes: ChunkBytes) {
+  /** `strict`: a template must be the one that its instance names. */
+  constructor(bytes: ChunkBytes, options: { readonly strict?: boolean } = {}) {
     this.bytes = bytes
+    this.#strict = options.strict === true
     this.#names = new Names(bytes)
   }
 
@@ -88,6 +91,9 @@ export class ChunkReader {
     const definition = bytes.u32(at + 5)
     let next = at + 9
     if (definition === next) next += 24 + bytes.u32(next + 20)
+    // The first four bytes of a template's GUID.
+    if (this.#strict && bytes.u32(at + 1) !== bytes.u32(definition + 4))
+      throw new Malformed('evtx-template-other', 'another template stands where its own did')
     const template = this.template(definition)
     const count = bytes.u32(next)
     const table = next + 4

@@ -2,7 +2,7 @@
 export interface LogBlock {
   /** Line on which it begins, from 1. */
   readonly line: number
-  /** `bodyfile`, `yara`, `praudit`, `xml-audit`, `shell-history`, or `json` for fields that only came in other clothes. */
+  /** `bodyfile`, `yara`, `praudit`, `xml-audit`, `shell-history`, `mysql-general`, `mysql-slow`, or `json` for fields that only came in other clothes. */
   readonly form: string
   readonly fields: Readonly<Record<string, string>>
 }

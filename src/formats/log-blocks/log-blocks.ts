@@ -3,6 +3,7 @@ import { readLines } from '../lines/lines.ts'
 import type { BlockLayout, LogBlock } from './block.ts'
 import { Bodyfile, looksLikeBodyfile } from './bodyfile.ts'
 import { JournalExport } from './journal-export.ts'
+import { GeneralLog, looksLikeGeneralLog, looksLikeSlowLog, SlowLog } from './mysql-log.ts'
 import { Praudit } from './praudit.ts'
 import { ShellHistory } from './shell-history.ts'
 import { XmlRecords } from './xml-records.ts'
@@ -43,6 +44,8 @@ const layouts: readonly Known[] = [
     open: () => new ShellHistory(),
   },
   { seen: 'body file (The Sleuth Kit)', is: looksLikeBodyfile, open: () => new Bodyfile() },
+  { seen: 'MySQL slow query log', is: looksLikeSlowLog, open: () => new SlowLog() },
+  { seen: 'MySQL general log', is: looksLikeGeneralLog, open: () => new GeneralLog() },
   { seen: 'YARA output', is: looksLikeYara, open: () => new YaraOutput() },
 ]
 

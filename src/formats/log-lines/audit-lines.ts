@@ -39,7 +39,7 @@ function transferLine(text: string): { form: string; fields: Captures } | undefi
   if (lead === null) return undefined
   const time = lead[0].trim()
   const transfer = xferlog(text)
-  if (transfer !== undefined && /^[io]$/.test(transfer['direction'] ?? '') && /^[ic]$/.test(transfer['completion'] ?? ''))
+  if (transfer !== undefined && /^[iod]$/.test(transfer['direction'] ?? '') && /^[ic]$/.test(transfer['completion'] ?? ''))
     return { form: 'xferlog', fields: { time, ...pick(transfer, transferNames) } }
   for (const like of vsftpd) {
     const fields = like(text)
@@ -73,11 +73,17 @@ function serverAudit(text: string): { form: string; fields: Captures } | undefin
     const value = own[i] ?? ''
     if (value !== '') fields[name] = value
   })
-  const object = /^'[^]*'$/.test(quoted) ? quoted.slice(1, -1).replaceAll("\\'", "'") : quoted
+  const object = /^'[^]*'$/.test(quoted) ? unescaped(quoted.slice(1, -1)) : quoted
   if (object !== '') fields['object'] = object
   const code = rest.slice(comma + 1)
   if (/^\d{1,6}/.test(code)) fields['retcode'] = code.trim()
   return { form: 'server-audit', fields }
+}
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
+
+function unescaped(text: string): string {
+  return text.replaceAll(/\\(['\\nrtbf])/g, (_, letter: string) => escapes[letter] ?? letter)
 }
 
 /** `… FSNamesystem.audit: allowed=true⇥ugi=…⇥ip=/…⇥cmd=…` */

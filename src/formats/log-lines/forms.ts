@@ -1,4 +1,6 @@
 import { readAuditForm } from './audit-lines.ts'
+import { readErrorLine } from './error-lines.ts'
+import { readQueryLine } from './query-lines.ts'
 import { compileTemplate, type Captures } from './template.ts'
 
 /** A form of whole lines: named templates, tried in order. */
@@ -9,11 +11,9 @@ interface LineForm {
   readonly like: readonly string[]
 }
 
-const query = 'query: {query} {queryClass} {queryType} {flags} ({server:any})'
-
 /**
  * Forms of lines that no header announces. Field names are ours. Shapes after: Squid "Log Formats" (native), HAProxy
- * configuration manual 8.2.3 (HTTP log format), BIND 9 ARM (`queries` category), the legend at the top of the debug log of
+ * configuration manual 8.2 (HTTP and TCP log format), the legend at the top of the debug log of
  * Windows DNS Server, OpenVPN reference manual (`--status-version`), PAN-OS syslog field descriptions, PostgreSQL none.
  */
 const forms: readonly LineForm[] = [
@@ -29,20 +29,14 @@ const forms: readonly LineForm[] = [
     mark: '] ',
     like: [
       '{client:peer} [{time:any}] {frontend} {backend}/{server} {timers} {status} {bytes:int} {requestCookie} {responseCookie} {termination} {connections} {queues} {:any}"{request:any}"',
+      // A request that did not fit into the longest line ends without its quote.
+      '{client:peer} [{time:any}] {frontend} {backend}/{server} {timers} {status} {bytes:int} {requestCookie} {responseCookie} {termination} {connections} {queues} {:any}"{request:any}',
     ],
   },
   {
-    name: 'bind-query',
-    mark: ' query: ',
-    like: [
-      `{date} {clock} queries: info: client @{:word} {client:ip}#{port:int} ({:any}): ${query}`,
-      `{date} {clock} queries: info: client {client:ip}#{port:int} ({:any}): ${query}`,
-      `{date} {clock} client @{:word} {client:ip}#{port:int} ({:any}): ${query}`,
-      `{date} {clock} client {client:ip}#{port:int} ({:any}): ${query}`,
-      `client @{:word} {client:ip}#{port:int} ({:any}): ${query}`,
-      `client {client:ip}#{port:int} ({:any}): ${query}`,
-      `queries: info: client @{:word} {client:ip}#{port:int} ({:any}): ${query}`,
-    ],
+    name: 'haproxy-tcp',
+    mark: '] ',
+    like: ['{client:peer} [{time:any}] {frontend} {backend}/{server} {timers} {bytes:int} {termination} {connections} {queues}'],
   },
   {
     name: 'windows-dns',
@@ -113,7 +107,9 @@ const cellForms: readonly CellForm[] = [
 ]
 
 /** The fields of a line in one of the known forms, and the form's name. */
-export function readForm(text: string): { readonly form: string; readonly fields: Captures } | undefined {
+export function readForm(line: string): { readonly form: string; readonly fields: Captures } | undefined {
+  // OpenVPN's third version of its status has tabs where the second has commas.
+  const text = line.startsWith('CLIENT_LIST\t') ? line.replaceAll('\t', ',') : line
   for (const { name, mark, like } of compiled) {
     if (!text.includes(mark)) continue
     for (const template of like) {
@@ -121,7 +117,9 @@ export function readForm(text: string): { readonly form: string; readonly fields
       if (fields !== undefined) return { form: name, fields: name === 'windows-dns' ? withPlainName(fields) : fields }
     }
   }
-  return netScaler(text) ?? tacacsAccounting(text) ?? cells(text) ?? readAuditForm(text)
+  return (
+    readQueryLine(text) ?? readErrorLine(text) ?? netScaler(text) ?? tacacsAccounting(text) ?? cells(text) ?? readAuditForm(text)
+  )
 }
 
 /** `(3)www(7)example(3)com(0)` is `www.example.com`. */
@@ -133,12 +131,12 @@ function withPlainName(fields: Captures): Captures {
 /** Whether a line in a form belongs to the file's frame and tells no event. */
 export function isFrameLine(text: string): boolean {
   return (
-    /^(?:HEADER|TITLE|TIME|GLOBAL_STATS|ROUTING_TABLE),|^END$|^(?:OpenVPN CLIENT LIST|ROUTING TABLE|GLOBAL STATS)$|^(?:Updated|Virtual Address|Common Name|Max bcast\/mcast queue length),/.test(
+    /^(?:HEADER|TITLE|TIME|GLOBAL_STATS|ROUTING_TABLE)[,\t]|^END$|^(?:OpenVPN CLIENT LIST|ROUTING TABLE|GLOBAL STATS)$|^(?:Updated|Virtual Address|Common Name|Max bcast\/mcast queue length),/.test(
       text,
     ) ||
-    /^[\d.a-f:/]{3,45}C?,[^,]{1,64},[\d.:[\]a-f]{3,64},\w{3} /.test(text) ||
+    /^[\d.a-f:/]{3,45}C?,[^,]{1,64},[\d.:[\]a-f]{3,64},(?:\w{3} |\d{4}-)/.test(text) ||
     /^(?:DNS Server log file creation at|Log file wrap at|Message logging key)/.test(text) ||
-    /^Username {4,20}Port {2,20}From {2,40}Latest$|^\S{1,64} {2,60}\*\*Never logged in\*\*$/.test(text)
+    /^Username {4,40}Port {2,40}From {2,80}Latest$|^\S{1,64} {2,120}\*\*Never logged in\*\*$/.test(text)
   )
 }
 

@@ -8,6 +8,7 @@ import { readClassicEvent } from '../windows-xml/classic.ts'
 import { readSnareEvent } from '../windows-xml/snare.ts'
 import { ciscoMessage } from './cisco.ts'
 import { isFrameLine, readForm } from './forms.ts'
+import { readQueryLine } from './query-lines.ts'
 import { readCommaPairs, readPairs } from './pairs.ts'
 
 /**
@@ -27,6 +28,9 @@ export interface LogLine {
 /** Takes a line apart: `undefined` for one of the file's frame (titles, legends) that tells no event. Never throws. */
 export function readLogLine(text: string): LogLine | undefined {
   if (isFrameLine(text)) return undefined
+  // A time in ISO 8601 would be taken for the header of a syslog line.
+  const query = readQueryLine(text)
+  if (query !== undefined) return { ...query, text }
   const header = syslogHeader(text)
   return header === undefined ? (readMessage(text) ?? { form: 'text', fields: {}, text }) : behind(header, 0)
 }

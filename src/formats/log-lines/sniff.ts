@@ -5,6 +5,7 @@ import { readLogLine, type LogLine } from './log-line.ts'
 interface Seen {
   readonly seen: string
   readonly log: 'lines' | 'headed'
+  readonly app?: string
 }
 
 const spoken: Readonly<Record<string, string>> = {
@@ -17,6 +18,9 @@ const spoken: Readonly<Record<string, string>> = {
   windows: 'Windows events',
   squid: 'Squid access log',
   haproxy: 'HAProxy log',
+  'haproxy-tcp': 'HAProxy log',
+  'nginx-error': 'nginx error log',
+  'apache-error': 'Apache error log',
   'bind-query': 'DNS query log (BIND)',
   'windows-dns': 'DNS debug log (Windows)',
   'openvpn-status': 'OpenVPN status',
@@ -52,9 +56,9 @@ export function sniffLogLines(lines: readonly string[]): Seen | undefined {
     .map(headedLayout)
     .find((one) => one !== undefined)
   if (layout !== undefined) return { seen: headedNames[layout.form], log: 'headed' }
-  if (/^OpenVPN CLIENT LIST$|^TITLE,OpenVPN/.test(first)) return { seen: spoken['openvpn-status'] ?? '', log: 'lines' }
+  if (/^OpenVPN CLIENT LIST$|^TITLE[,\t]OpenVPN/.test(first)) return { seen: spoken['openvpn-status'] ?? '', log: 'lines' }
   if (lines.filter((line) => timed.test(line)).length * 2 > lines.length && lines.some((line) => vpnSigns.test(line)))
-    return { seen: 'OpenVPN log', log: 'lines' }
+    return { seen: 'OpenVPN log', log: 'lines', app: 'openvpn-file' }
   const forms = new Map<string, number>()
   let known = 0
   let read = 0

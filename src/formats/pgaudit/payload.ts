@@ -46,8 +46,8 @@ export function readParameters(text: string): readonly string[] | 'not-logged' {
   return csvCells(text) ?? 'not-logged'
 }
 
-/** One line of CSV; undefined when a quote is wrong. */
-function csvCells(text: string): string[] | undefined {
+/** The cells of a row of CSV, line breaks in quotes kept; undefined when a quote is wrong. */
+export function csvCells(text: string): string[] | undefined {
   const cells: string[] = []
   let at = 0
   while (cells.length < 70_000) {

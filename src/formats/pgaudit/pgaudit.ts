@@ -9,10 +9,10 @@ import {
   type Moment,
   type Watch,
 } from '../../base/index.ts'
-import { decoded, headBytes, sniffEncoding } from '../table/encoding.ts'
-import { textLines, type TextLine } from '../table/text-lines.ts'
-import { payloadComplete, readParameters, readPayload } from './payload.ts'
-import { compilePrefix, type PrefixedLine } from './prefix.ts'
+import type { TextLine } from '../table/text-lines.ts'
+import { readEntries, type ServerEntry } from './entries.ts'
+import { loginIn, receivedFrom, type LoginSaid } from './logins.ts'
+import { readParameters, readPayload } from './payload.ts'
 
 /** One statement (or one of its relations) that pgAudit logged. */
 export interface PgAuditRecord {
@@ -38,6 +38,9 @@ export interface PgAuditRecord {
   readonly rows?: number
 }
 
+/** A log-in that the server accepted, refused, or that ended. */
+export interface PgLogin extends LoginSaid, Pick<PgAuditRecord, 'n' | 'line' | 'time' | 'session'> {}
+
 export interface PgAuditOptions {
   /** The server's `log_line_prefix`. */
   readonly prefix?: string
@@ -46,47 +49,31 @@ export interface PgAuditOptions {
   readonly watch?: Watch
 }
 
-/** Lines of one entry; a statement longer than this is a fault. */
-const entryLines = 100_000
-
-/** Statements remembered for `<previously logged>`. */
+/** Statements remembered for `<previously logged>`, and sessions whose client is. */
 const remembered = 10_000
 
 /**
- * Reads a PostgreSQL server log (stderr format) and gives its pgAudit entries. Lines of one entry are joined: continuation lines begin
- * with a tab, or stand inside an open quote. Other entries of the server are counted in `n` and passed over.
+ * Reads a PostgreSQL server log (stderr format, csvlog, jsonlog) and gives its pgAudit entries. Other entries of the server are
+ * counted in `n` and passed over.
  */
 export async function* readPgAudit(source: ByteSource, options: PgAuditOptions = {}): AsyncIterable<Batch<PgAuditRecord>> {
-  const parse = compilePrefix(options.prefix ?? '%m [%p] %q%u@%d %h %a ')
-  const encoding = sniffEncoding(await source.slice(0, headBytes))
+  for await (const { records, faults } of readPgLog(source, options))
+    yield { records: records.filter((record): record is PgAuditRecord => !('login' in record)), faults }
+}
+
+/** Reads a PostgreSQL server log as `readPgAudit` does, and gives log-ins too (`log_connections`, refused passwords). */
+export async function* readPgLog(
+  source: ByteSource,
+  options: PgAuditOptions = {},
+): AsyncGenerator<Batch<PgAuditRecord | PgLogin>> {
   const log = new AuditLog(source.name, options.zone)
-  let open: { line: number; head: PrefixedLine; parts: string[]; chars: number } | undefined
-  for await (const lines of textLines(decoded(source, encoding, options.watch))) {
-    for (const line of lines) {
-      const head = open !== undefined && line.text.startsWith('\t') ? undefined : line.tooLong ? undefined : parse(line.text)
-      if (head !== undefined) {
-        if (open !== undefined) log.entry(open)
-        open = { line: line.line, head, parts: [head.message], chars: head.message.length }
-      } else if (
-        open !== undefined &&
-        !line.tooLong &&
-        open.parts.length < entryLines &&
-        open.chars < limits.lineBytes &&
-        belongs(open, line)
-      ) {
-        open.parts.push(line.text.startsWith('\t') ? line.text.slice(1) : line.text)
-        open.chars += line.text.length
-      } else if (line.text !== '' || line.tooLong) log.stray(line)
+  for await (const entries of readEntries(source, options)) {
+    for (const entry of entries) {
+      if ('stray' in entry) log.stray(entry.stray)
+      else log.entry(entry)
     }
     yield log.take()
   }
-  if (open !== undefined) log.entry(open)
-  yield log.take()
-}
-
-function belongs(open: { head: PrefixedLine; parts: readonly string[] }, line: TextLine): boolean {
-  if (line.text.startsWith('\t')) return true
-  return open.head.message.startsWith('AUDIT: ') && open.parts.length < 1_000 && !payloadComplete(open.parts.join('\n'))
 }
 
 class AuditLog {
@@ -94,7 +81,8 @@ class AuditLog {
   readonly #zone: string | undefined
   readonly #statements = new Map<string, { statement: string; parameters: readonly string[] | 'not-logged' }>()
   #n = 0
-  #records: PgAuditRecord[] = []
+  readonly #clients = new Map<string, string>()
+  #records: (PgAuditRecord | PgLogin)[] = []
   #faults: Fault[] = []
 
   constructor(file: string, zone: string | undefined) {
@@ -102,7 +90,7 @@ class AuditLog {
     this.#zone = zone
   }
 
-  take(): Batch<PgAuditRecord> {
+  take(): Batch<PgAuditRecord | PgLogin> {
     const batch = { records: this.#records, faults: this.#faults }
     this.#records = []
     this.#faults = []
@@ -124,11 +112,14 @@ class AuditLog {
     )
   }
 
-  entry(entry: { line: number; head: PrefixedLine; parts: readonly string[] }): void {
+  entry(entry: ServerEntry): void {
     this.#n += 1
-    if (!entry.head.message.startsWith('AUDIT: ')) return
+    if (!entry.message.startsWith('AUDIT: ')) {
+      this.#login(entry)
+      return
+    }
     const where = { file: this.#file, line: entry.line, record: this.#n }
-    const payload = readPayload(entry.parts.join('\n').slice('AUDIT: '.length))
+    const payload = readPayload(entry.message.slice('AUDIT: '.length))
     if (payload === undefined) {
       this.#faults.push(
         fault(
@@ -141,8 +132,8 @@ class AuditLog {
       )
       return
     }
-    const { fields } = entry.head
-    const time = fields.epoch === undefined ? logTime(fields.time ?? '', this.#zone) : epochTime(fields.epoch)
+    const { fields } = entry
+    const time = this.#time(entry)
     if (time === undefined) {
       this.#faults.push(
         fault(
@@ -164,7 +155,7 @@ class AuditLog {
       time,
       user: fields.user ?? '',
       database: fields.database ?? '',
-      host: hostOf(fields.host ?? ''),
+      host: hostOf(fields.host ?? this.#clients.get(session) ?? ''),
       application: fields.application ?? '',
       session,
       statementId: payload.statementId,
@@ -176,6 +167,22 @@ class AuditLog {
     })
   }
 
+  #time({ fields }: ServerEntry): Moment | undefined {
+    return fields.epoch === undefined ? logTime(fields.time ?? '', this.#zone) : epochTime(fields.epoch)
+  }
+
+  #login(entry: ServerEntry): void {
+    const { fields } = entry
+    const session = fields.session ?? fields.pid ?? ''
+    const client = receivedFrom(entry)
+    if (client !== undefined && session !== '') remember(this.#clients, session, client)
+    const said = loginIn(entry)
+    const time = said === undefined ? undefined : this.#time(entry)
+    if (said === undefined || time === undefined) return
+    const host = hostOf(said.host || (this.#clients.get(session) ?? ''))
+    this.#records.push({ ...said, n: this.#n, line: entry.line, time, host, session })
+  }
+
   /** Resolves `<previously logged>` (`pgaudit.log_statement_once`). */
   #statement(
     key: string,
@@ -184,12 +191,16 @@ class AuditLog {
   ): { statement: string; parameters: readonly string[] | 'not-logged' } {
     if (statement === '<previously logged>') return this.#statements.get(key) ?? { statement: '', parameters: 'not-logged' }
     const told = { statement: statement === '<not logged>' ? '' : statement, parameters }
-    this.#statements.delete(key)
-    this.#statements.set(key, told)
-    const oldest = this.#statements.size > remembered ? this.#statements.keys().next().value : undefined
-    if (oldest !== undefined) this.#statements.delete(oldest)
+    remember(this.#statements, key, told)
     return told
   }
+}
+
+function remember<V>(kept: Map<string, V>, key: string, value: V): void {
+  kept.delete(key)
+  kept.set(key, value)
+  const oldest = kept.size > remembered ? kept.keys().next().value : undefined
+  if (oldest !== undefined) kept.delete(oldest)
 }
 
 /** `2026-07-01 09:12:33.123 +08`, `... UTC`, `... MYT`: abbreviations other than UTC and GMT state no zone. */

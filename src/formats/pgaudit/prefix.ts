@@ -1,7 +1,7 @@
 import { UserError } from '../../base/index.ts'
 
 /** What `log_line_prefix` can tell about an entry. */
-type PrefixField = 'time' | 'epoch' | 'pid' | 'session' | 'user' | 'database' | 'host' | 'application' | 'other'
+export type PrefixField = 'time' | 'epoch' | 'pid' | 'session' | 'user' | 'database' | 'host' | 'application' | 'other'
 
 /** A server log line taken apart: the fields of its prefix, its severity and the message behind it. */
 export interface PrefixedLine {

@@ -26,6 +26,8 @@ const sequence = /^\d{1,10}: /
 const tag = /^(?!CEF:|LEEF:)([A-Za-z_(/%-][^\s:[\]=,"]{0,127})(?:\[([^\]\s]{0,64})\])?: {0,8}/
 /** F5 and others name the level in front of the program. */
 const levelWord = /^(?:emerg|alert|crit|err|error|warning|warn|notice|info|debug) (?=[A-Za-z_][\w./-]{0,63}(?:\[\d{1,10}\])?: )/
+/** What ProFTPD puts in front in a file of its own (`SystemLog`). */
+const proftpd = /^(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2},\d{3}) (\S{1,255}) proftpd\[(\d{1,10})\] /
 const dataName = /[^\s="\]]{1,255}/y
 
 /**
@@ -45,7 +47,8 @@ export function syslogHeader(text: string): SyslogHeader | undefined {
       const [, time = '', host = '', program = '', pid = '', id = ''] = modern
       // Some senders keep the colon of the older form.
       const app = program.replace(/:$/, '')
-      const message = rest.slice(data.end).replace(/^ ?\uFEFF?/, '')
+      // rsyslog keeps the blanks that stood behind the tag of the older form.
+      const message = rest.slice(data.end).replace(/^ {0,9}\uFEFF?/, '')
       const [t, h, a, p, m] = [time, host, app, pid, id].map((one) => (one === '-' ? '' : one)) as [
         string,
         string,
@@ -55,6 +58,11 @@ export function syslogHeader(text: string): SyslogHeader | undefined {
       ]
       return { time: t, host: h, app: a, pid: p, messageId: m, ...level, data: data.fields, message }
     }
+  }
+  const ftp = pri === null ? proftpd.exec(rest) : null
+  if (ftp !== null) {
+    const [all, time = '', host = '', pid = ''] = ftp
+    return { time, host, app: 'proftpd', pid, messageId: '', ...level, data: {}, message: rest.slice(all.length) }
   }
   rest = rest.trimStart()
   const number = sequence.exec(rest)
