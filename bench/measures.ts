@@ -12,6 +12,8 @@ export const measures: ReadonlyMap<string, () => Promise<Measure>> = new Map([
   ['registry', async () => (await import('./registry.ts')).registry],
   ['lookups', async () => (await import('./lookups.ts')).lookups],
   ['vendor-check', async () => (await import('./vendor-check.ts')).vendorCheck],
+  ['story', async () => (await import('./story.ts')).story],
   ['watch', async () => (await import('./watch.ts')).watchMeasure],
+  ['attribution', async () => (await import('./attribution.ts')).attribution],
   ['demo', async () => (await import('./demo.ts')).demo],
 ])

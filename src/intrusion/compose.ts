@@ -1,6 +1,7 @@
 import { contentId, epochMs, minuteText } from '../base/index.ts'
 import { citeKey, type Sentence } from '../evidence/index.ts'
 import { cluster, compare, gapMs, isTelling } from './cluster.ts'
+import type { Move } from './moves/fuse.ts'
 import { hopsOf, type Hop } from './movements.ts'
 import { bitsOf, type Movement, type ObjectRead, type Sighting, type Silence } from './sighting.ts'
 import type { HostStatus, Story } from './story.ts'
@@ -12,6 +13,8 @@ import { clip, size, tellSteps } from './tell.ts'
 export interface StoryInput {
   readonly sightings: readonly Sighting[]
   readonly movements: readonly Movement[]
+  /** Moves that were refused. */
+  readonly attempts?: readonly Move[]
   readonly reads: readonly ObjectRead[]
   readonly silences: readonly Silence[]
 }
@@ -20,10 +23,14 @@ export interface StoryInput {
 const hostBits = 5
 const orderBits = 3
 
-/** Stories, strongest first; what is one hit of low level alone is no story. */
-export function composeStories(input: StoryInput): Story[] {
-  return cluster(input.sightings, input.movements)
-    .filter((group) => group.some((one) => bitsOf(one.level) >= 4))
+/** The sightings of each story-to-be; what is one hit of low level alone is no story. */
+export function storyGroups({ sightings, movements }: Pick<StoryInput, 'sightings' | 'movements'>): Sighting[][] {
+  return cluster(sightings, movements).filter((group) => group.some((one) => bitsOf(one.level) >= 4))
+}
+
+/** Stories, strongest first. */
+export function composeStories(input: StoryInput, groups: readonly (readonly Sighting[])[] = storyGroups(input)): Story[] {
+  return groups
     .map((group) => compose(group, input))
     .sort((a, b) => b.score - a.score || compare(a.from, b.from) || compare(a.id, b.id))
 }
@@ -36,7 +43,7 @@ function compose(group: readonly Sighting[], input: StoryInput): Story {
   const last = group.at(-1) as Sighting
   const reached = reachedOf({ group, hops, names, reads: input.reads })
   const to = [last.time, ...hops.map((hop) => hop.time)].sort().at(-1) as string
-  const entry = entryOf(group)
+  const entry = entryOf(group, hops)
   const compromised = hosts.filter((host) => host.status === 'compromised')
   return {
     id: contentId(
@@ -51,6 +58,7 @@ function compose(group: readonly Sighting[], input: StoryInput): Story {
     hosts,
     accounts: accountsOf(group, hops),
     lateralMovement: hops.filter((hop) => hosts.some((host) => host.name === hop.to)),
+    attempts: attemptsOf(group, hosts, input.attempts ?? []),
     steps: tellSteps(group),
     reached,
     gaps: gapsOf({ silences: input.silences, names, from: first.time, to }),
@@ -81,6 +89,10 @@ function hostsOf(group: readonly Sighting[], hops: readonly Hop[]): Story['hosts
       if (known.cites.length < 5) known.cites.push(one.cite)
     }
   }
+  const severe = group.some((one) => bitsOf(one.level) >= 8)
+  for (const hop of hops)
+    if (hop.control === true && !found.has(hop.from) && isInside(hop.from))
+      found.set(hop.from, { status: severe ? 'compromised' : 'suspected', cites: [...hop.cites] })
   for (const hop of hops)
     if (!found.has(hop.to)) found.set(hop.to, { status: hop.certainty < 0.5 ? 'suspected' : 'touched', cites: [...hop.cites] })
   return [...found].map(([name, host]) => ({ name, ...host }))
@@ -99,12 +111,45 @@ function accountsOf(group: readonly Sighting[], hops: readonly Hop[]): Story['ac
   return [...found].map(([name, account]) => ({ name, ...account })).sort((a, b) => compare(a.name, b.name))
 }
 
+/** Moves from the story's compromised hosts, in its time, that were refused. */
+function attemptsOf(
+  group: readonly Sighting[],
+  hosts: Story['hosts'],
+  attempts: readonly Move[],
+): NonNullable<Story['attempts']> {
+  const from = epochMs(group[0]?.time ?? '') - gapMs
+  const to = epochMs(group.at(-1)?.time ?? '') + gapMs
+  const compromised = new Set(hosts.filter((host) => host.status === 'compromised').map((host) => host.name))
+  return attempts
+    .filter((one) => compromised.has(one.from) && epochMs(one.time) >= from && epochMs(one.time) <= to)
+    .map(({ from: source, to: target, account, time, means, cites }) => ({
+      from: source,
+      to: target,
+      account,
+      time,
+      means: means.join(', '),
+      cites,
+    }))
+}
+
 const webEntry = new Set(['T1190', 'T1505.003', 'T1505.004'])
 
-function entryOf(group: readonly Sighting[]): Story['initialAccess'] | undefined {
+function entryOf(group: readonly Sighting[], hops: readonly Hop[]): Story['initialAccess'] | undefined {
   const web = group.find((one) => one.techniques.some((technique) => webEntry.has(technique)))
   const first = web ?? group[0]
   if (first === undefined) return undefined
+  const reaching = web === undefined ? sourceOf(first, hops) : undefined
+  if (reaching !== undefined) {
+    const external = !isInside(reaching.from)
+    return {
+      kind: 'first-seen',
+      where: reaching.from,
+      time: reaching.time,
+      certainty: 0.3,
+      text: `The first step seen is taken from ${reaching.from}, which controlled ${reaching.to}; ${external ? 'the address lies outside' : 'how it was reached itself is not shown by these logs'}.`,
+      cites: reaching.cites.slice(0, 5),
+    }
+  }
   const kind = web === undefined ? 'first-seen' : 'web-server'
   const same = group.filter((one) => one.host === first.host && one.techniques.some((technique) => webEntry.has(technique)))
   const text =
@@ -120,6 +165,22 @@ function entryOf(group: readonly Sighting[]): Story['initialAccess'] | undefined
     text,
     cites: (same.length > 0 ? same : [first]).slice(0, 5).map((one) => one.cite),
   }
+}
+
+/** The hop with which a story begins: the first step seen is what was done on its target, or comes after it. */
+function sourceOf(first: Sighting, hops: readonly Hop[]): Hop | undefined {
+  const [hop] = hops
+  return hop !== undefined && hop.from !== first.host && epochMs(hop.time) <= epochMs(first.time) + 60_000 ? hop : undefined
+}
+
+/** Names, and the addresses that networks use inside (RFC 1918, RFC 6598, RFC 4193, link-local). */
+function isInside(host: string): boolean {
+  return (
+    !/^[\d.]+$|:/.test(host) ||
+    /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|169\.254\.|f[cd]|fe80:)/i.test(
+      host,
+    )
+  )
 }
 
 const taking = new Set(['collection', 'exfiltration'])

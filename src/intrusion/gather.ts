@@ -1,19 +1,14 @@
-import { epochMs, isoMicros, type Locator } from '../base/index.ts'
-import type { Cite } from '../evidence/index.ts'
+import { epochMs, isoMicros } from '../base/index.ts'
 import type { Engine } from '../store/index.ts'
+import { citeOf, isoOf, type CitedRow } from './cited.ts'
 import { gapMs } from './cluster.ts'
-import { composeStories } from './compose.ts'
+import { composeStories, storyGroups } from './compose.ts'
+import type { Move } from './moves/fuse.ts'
+import { findMoves } from './moves/find-moves.ts'
+import { sightingsOfMoves } from './moves/sightings.ts'
 import type { Movement, ObjectRead, Sighting, Silence } from './sighting.ts'
-import { addressesSql, movementsSql, readsSql, silencesSql } from './sql.ts'
+import { addressesSql, movementsSql, periodSql, readsSql, silencesSql } from './sql.ts'
 import type { StoryAnswer } from './story.ts'
-
-interface CitedRow {
-  readonly exhibit: string
-  readonly member: string
-  readonly unit: string
-  readonly at_n: number
-  readonly at_time: string
-}
 
 interface MovementRow extends CitedRow {
   readonly host: string
@@ -57,16 +52,26 @@ const expectedEvents = 30
 /** Stories from detections and events: everything read from committed loads, so that a rebuilt lake tells the same. */
 export async function tellStories(options: StoryOptions): Promise<StoryAnswer> {
   const { engine, loads, fileOf } = options
-  const sightings = options.sightings.filter((one) => one.time !== '')
-  if (sightings.length === 0 || loads.length === 0)
-    return { stories: [], detections: options.sightings.length, events: options.events, unjoined: options.sightings.length }
+  const detected = options.sightings.filter((one) => one.time !== '')
+  const [whole] = await engine.rows<{ first: string; last: string; events: string }>(periodSql, { loads })
+  const nothing = {
+    stories: [],
+    detections: options.sightings.length,
+    events: options.events,
+    unjoined: options.sightings.length,
+  }
+  if (whole === undefined || Number(whole.events) === 0) return nothing
+  const evidence = { loads, from: isoOf(whole.first), to: isoOf(whole.last) }
+  const names = nameIndex(await engine.rows<{ address: string; name: string }>(addressesSql, evidence))
+  const found = await findMoves({ engine, ...evidence, nameOf: names, fileOf })
+  const sightings = [...detected, ...sightingsOfMoves(found.moves)]
+  if (sightings.length === 0) return nothing
   const times = sightings.map((one) => one.time).sort()
   const from = isoMicros(epochMs(times[0] as string) - gapMs)
   const to = isoMicros(epochMs(times.at(-1) as string) + gapMs)
   const period = { loads, from, to }
-  const names = nameIndex(await engine.rows<{ address: string; name: string }>(addressesSql, period))
   const rows = await engine.rows<MovementRow>(movementsSql, period)
-  const movements = nameDatabases(rows.flatMap((row) => movementOf(row, names, fileOf)))
+  const movements = nameDatabases([...found.moves.flatMap(movementsOf), ...rows.flatMap((row) => movementOf(row, names, fileOf))])
   const reads = (await engine.rows<ReadRow>(readsSql, period)).map((row): ObjectRead => ({
     time: isoOf(row.at_time),
     host: row.host,
@@ -77,13 +82,14 @@ export async function tellStories(options: StoryOptions): Promise<StoryAnswer> {
   }))
   const hosts = [...new Set(sightings.map((one) => one.host).filter((host) => host !== ''))].sort()
   const silences = await silencesOf({ engine, period, hosts, fileOf })
-  const stories = composeStories({ sightings, movements, reads, silences })
-  const joined = stories.reduce((sum, story) => sum + story.steps.reduce((count, step) => count + step.cites.length, 0), 0)
+  const groups = storyGroups({ sightings, movements })
+  const stories = composeStories({ sightings, movements, attempts: found.attempts, reads, silences }, groups)
+  const joined = groups.reduce((sum, group) => sum + group.length, 0)
   return {
     stories,
     detections: options.sightings.length,
     events: options.events,
-    unjoined: Math.max(0, options.sightings.length - joined),
+    unjoined: Math.max(0, sightings.length - joined),
   }
 }
 
@@ -119,7 +125,7 @@ function movementOf(row: MovementRow, names: (address: string) => string, fileOf
   const cite = citeOf(row, fileOf)
   const shared = { time, cite, account: row.account }
   if (row.class === 'network')
-    return [{ ...shared, from: row.host, to: names(row.target_ip), means: 'connection', certainty: 0.6 }]
+    return [{ ...shared, from: row.host, to: names(row.target_ip), means: 'connection', certainty: 0.3 }]
   if (row.class === 'datastore')
     return [
       {
@@ -133,14 +139,20 @@ function movementOf(row: MovementRow, names: (address: string) => string, fileOf
   if (row.event_id === '4648') {
     const account = row.target_account === '\\' ? row.account : row.target_account.toLowerCase()
     return [
-      { ...shared, account, from: row.host, to: shortName(row.target_server), means: 'explicit credentials', certainty: 0.7 },
+      { ...shared, account, from: row.host, to: shortName(row.target_server), means: 'explicit credentials', certainty: 0.45 },
     ]
   }
   const from = row.source_ip === '' ? shortName(row.workstation) : names(row.source_ip)
   if (from === '' || from === '-') return []
-  if (row.event_id === '5145') return [{ ...shared, from, to: row.host, means: 'admin share', certainty: 0.8 }]
-  const means = row.logon_type === '10' ? 'remote desktop' : 'network logon'
-  return [{ ...shared, from, to: row.host, means, certainty: row.source_ip === '' ? 0.5 : 0.8 }]
+  if (row.event_id === '5145') return [{ ...shared, from, to: row.host, means: 'admin share', certainty: 0.4 }]
+  return row.logon_type === '10'
+    ? [{ ...shared, from, to: row.host, means: 'remote desktop', certainty: 0.8 }]
+    : [{ ...shared, from, to: row.host, means: 'network logon', certainty: row.source_ip === '' ? 0.25 : 0.4 }]
+}
+
+/** A move with each of its cites, as the hops of a story take it. */
+function movementsOf({ means, certainty, cites, ...move }: Move): Movement[] {
+  return cites.slice(0, 1).map((cite) => ({ ...move, means: means.join(', '), control: true, certainty, cite }))
 }
 
 /** A database server often logs no connection of its own: its address is the one that a client reached when its session began. */
@@ -155,21 +167,4 @@ function nameDatabases(movements: readonly Movement[]): Movement[] {
 
 function shortName(name: string): string {
   return (name.toLowerCase().split('/').at(-1) ?? '').split('.')[0] ?? ''
-}
-
-function citeOf(row: CitedRow, fileOf: (sha256: string) => string): Cite {
-  const at: Locator =
-    row.unit === 'line' || row.unit === 'row' ? { kind: row.unit, n: row.at_n } : { kind: 'record', n: row.at_n }
-  return {
-    kind: 'exhibit',
-    sha256: row.exhibit,
-    file: fileOf(row.exhibit),
-    ...(row.member === '' ? {} : { member: row.member }),
-    at,
-  }
-}
-
-/** The engine's text of a time in fixed width. */
-function isoOf(text: string): string {
-  return `${text.replace(' ', 'T')}Z`
 }

@@ -1,5 +1,10 @@
 // From detections and events to stories. Clustering, hops and wording stay inside; the engine is only read.
 export { tellStories, type StoryOptions } from './gather.ts'
 export { proposeStories } from './propose.ts'
+export { attribute } from './attribution/attribute.ts'
+export type { Attribution } from './attribution/attribution.ts'
+export { readAttackGroups, type AttackGroups } from './attribution/attack-groups.ts'
+export { observedIn, sightingsOf } from './attribution/from-sightings.ts'
+export { proposeAttribution, withoutUnreleased } from './attribution/release.ts'
 export type { Level, Sighting } from './sighting.ts'
 export type { HostStatus, Story, StoryAnswer } from './story.ts'

@@ -1,6 +1,7 @@
 import { epochMs, fixed } from '../base/index.ts'
 import type { Cite } from '../evidence/index.ts'
 import { compare, gapMs, isTelling } from './cluster.ts'
+import { remoteControl } from './moves/sightings.ts'
 import type { Movement, Sighting } from './sighting.ts'
 
 /** One hop of a story: several records of the same move are one hop, surer than each alone. */
@@ -10,6 +11,8 @@ export interface Hop {
   readonly account: string
   readonly time: string
   readonly means: string
+  /** Whether it shows control of the target. */
+  readonly control?: true
   readonly certainty: number
   readonly cites: readonly Cite[]
 }
@@ -27,11 +30,20 @@ export function hopsOf(sightings: readonly Sighting[], movements: readonly Movem
   }
   const end = epochMs(sightings.at(-1)?.time ?? '1970-01-01T00:00:00.000000Z') + gapMs
   const reachedAt = new Map(firstSeen)
+  const controlled = new Set(sightings.filter((one) => one.rule === remoteControl).map((one) => `${one.time} ${one.host}`))
   const hops: Movement[] = []
   for (const move of movements.toSorted((a, b) => compare(a.time, b.time) || compare(a.to, b.to) || compare(a.means, b.means))) {
     const at = epochMs(move.time)
     const started = reachedAt.get(move.from)
-    if (move.from === move.to || started === undefined || started > at || at > end) continue
+    if (move.from === move.to || at > end) continue
+    // Control of another host that the story rests on begins where it came from, whether anything was seen there before or not.
+    if (move.control === true && controlled.has(`${move.time} ${move.to}`)) {
+      hops.push(move)
+      if (started === undefined || started > at) reachedAt.set(move.from, at)
+      if (!reachedAt.has(move.to)) reachedAt.set(move.to, at)
+      continue
+    }
+    if (started === undefined || started > at) continue
     const hitAfter = sightings.some((one) => one.host === move.to && epochMs(one.time) >= at && epochMs(one.time) - at <= gapMs)
     const hitBefore = (firstSeen.get(move.to) ?? Number.POSITIVE_INFINITY) < at - gapMs
     if (!hitAfter && !accounts.has(move.account)) continue
@@ -52,7 +64,11 @@ function merged(moves: readonly Movement[]): Hop[] {
     .map((all): Hop => {
       const first = all[0] as Movement
       const near = all.filter((one) => epochMs(one.time) - epochMs(first.time) <= 60_000)
-      const named = near.find((one) => isTelling(one.account)) ?? all.find((one) => isTelling(one.account)) ?? first
+      const named =
+        near.find((one) => one.control === true && one.account !== '') ??
+        near.find((one) => isTelling(one.account)) ??
+        all.find((one) => isTelling(one.account)) ??
+        first
       const doubt = [...new Map(near.map((one) => [one.means, one.certainty])).values()].reduce(
         (rest, sure) => rest * (1 - sure),
         1,
@@ -62,7 +78,8 @@ function merged(moves: readonly Movement[]): Hop[] {
         to: first.to,
         account: named.account,
         time: first.time,
-        means: [...new Set(near.map((one) => one.means))].sort().join(', '),
+        means: [...new Set(near.flatMap((one) => one.means.split(', ')))].sort().join(', '),
+        ...(near.some((one) => one.control === true) ? { control: true as const } : {}),
         certainty: Number(fixed(1 - doubt, 3)),
         cites: near.slice(0, 5).map((one) => one.cite),
       }

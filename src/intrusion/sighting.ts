@@ -3,7 +3,7 @@ import type { Cite } from '../evidence/index.ts'
 /** How severe a rule calls its hits; the words of the Sigma specification. */
 export type Level = 'informational' | 'low' | 'medium' | 'high' | 'critical'
 
-/** A detection as the story sees it: one rule, one event. */
+/** A detection as the story sees it: one rule, one event; or one correlation, at the event at which its condition first held. */
 export interface Sighting {
   /** Fixed-width UTC; never empty (detections without a readable time cannot join a story). */
   readonly time: string
@@ -17,7 +17,9 @@ export interface Sighting {
   /** ATT&CK tactics (`initial-access`) and techniques (`T1190`) of the rule's tags. */
   readonly tactics: readonly string[]
   readonly techniques: readonly string[]
-  /** Class of the event and the fields that make it readable. */
+  /** ATT&CK ids of software that the rule's tags name (`S0002`). */
+  readonly software?: readonly string[]
+  /** Class of the event and the fields that make it readable; '' for what rests on several events. */
   readonly eventClass: string
   readonly process: string
   readonly commandLine: string
@@ -25,6 +27,8 @@ export interface Sighting {
   /** Bytes sent to the peer, -1 when not counted. */
   readonly bytesOut: number
   readonly cite: Cite
+  /** Of a correlation: how many events it rests on, and cites of the first of them. */
+  readonly restsOn?: { readonly events: number; readonly cites: readonly Cite[] }
 }
 
 /** One host reached another: a logon, a share, a service, a connection to a port of administration, a database session. */
@@ -34,7 +38,10 @@ export interface Movement {
   readonly from: string
   readonly to: string
   readonly account: string
-  readonly means: 'network logon' | 'remote desktop' | 'explicit credentials' | 'admin share' | 'connection' | 'database session'
+  /** What shows it, in words. */
+  readonly means: string
+  /** Whether it shows control of the target, not only that it was reached. */
+  readonly control?: true
   /** How sure it is that `from` is right, 0 to 1. */
   readonly certainty: number
   readonly cite: Cite

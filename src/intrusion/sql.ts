@@ -4,6 +4,11 @@ const cited = 'exhibit, member, unit, toUInt32(n) AS at_n, toString(time) AS at_
 const inPeriod =
   "load_id IN ({loads:Array(UInt64)}) AND timed AND time BETWEEN parseDateTime64BestEffort({from:String}, 6, 'UTC') AND parseDateTime64BestEffort({to:String}, 6, 'UTC')"
 
+/** The time the events of some loads span. */
+export const periodSql = `
+SELECT toString(min(time)) AS first, toString(max(time)) AS last, count() AS events FROM events
+WHERE load_id IN ({loads:Array(UInt64)}) AND timed`
+
 /** Ports over which one host administers another. */
 const adminPorts = '22, 135, 139, 445, 3389, 5985, 5986'
 /** Ports of database servers. */
@@ -30,14 +35,19 @@ ORDER BY time, host, exhibit, n
 LIMIT 1 BY host, source_ip, workstation, target_ip, target_port, account, event_id, logon_type, target_server, toStartOfHour(time)
 LIMIT 200000`
 
-/** Which host uses which address: its own outgoing connections, and logons that state both name and address. */
+/** Which host uses which address: its own connections, and logons that state both the name and the address of another host. */
 export const addressesSql = `
 SELECT address, name, sum(votes) AS votes FROM (
   SELECT source_ip AS address, host AS name, count() AS votes FROM events
   WHERE ${inPeriod} AND class = 'network' AND fields['Initiated'] = 'true' AND source_ip != '' GROUP BY 1, 2
   UNION ALL
   SELECT source_ip, lower(splitByChar('.', fields['WorkstationName'])[1]), count() FROM events
-  WHERE ${inPeriod} AND event_id = '4624' AND source_ip != '' AND fields['WorkstationName'] NOT IN ('', '-') GROUP BY 1, 2)
+  WHERE ${inPeriod} AND event_id = '4624' AND source_ip != '' AND fields['WorkstationName'] NOT IN ('', '-')
+    AND lower(splitByChar('.', fields['WorkstationName'])[1]) != host GROUP BY 1, 2
+  UNION ALL
+  SELECT target_ip, host, count() FROM events
+  WHERE ${inPeriod} AND class = 'network' AND fields['Initiated'] = 'false' AND target_ip != '' AND target_port IN (${adminPorts}) GROUP BY 1, 2)
+WHERE NOT match(address, '^(fe80:|127[.]|::1$|0:0:0:0:0:0:0:1$)')
 GROUP BY address, name ORDER BY address, votes DESC, name`
 
 /** Objects read in databases, one row per object, client and hour. */

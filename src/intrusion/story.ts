@@ -29,6 +29,15 @@ export interface Story {
     readonly certainty: number
     readonly cites: readonly Cite[]
   }[]
+  /** Moves that were tried and refused: no move. */
+  readonly attempts?: readonly {
+    readonly from: string
+    readonly to: string
+    readonly account: string
+    readonly time: string
+    readonly means: string
+    readonly cites: readonly Cite[]
+  }[]
   /** Numbered sentences in order of time: the story as it is read aloud. */
   readonly steps: readonly {
     readonly time: string

@@ -1,4 +1,5 @@
 import { epochMs } from '../base/index.ts'
+import { citeKey, type Cite } from '../evidence/index.ts'
 import { basename } from './names.ts'
 import { withoutSecrets } from './secrets.ts'
 import type { Sighting } from './sighting.ts'
@@ -27,9 +28,18 @@ export function tellSteps(sightings: readonly Sighting[]): Story['steps'] {
     tactic: mainTactic(first.tactics),
     techniques: first.techniques,
     level: first.level,
-    text: sentence(first, all.length),
-    cites: all.slice(0, 20).map((one) => one.cite),
+    text: sentence(
+      first,
+      all.reduce((sum, one) => sum + (one.restsOn?.events ?? 1), 0),
+    ),
+    cites: citesOf(all),
   }))
+}
+
+/** The records a step rests on: the one at which each detection was made first, then those a correlation joined. */
+function citesOf(all: readonly Sighting[]): Cite[] {
+  const cites = [...all.map((one) => one.cite), ...all.flatMap((one) => one.restsOn?.cites ?? [])]
+  return [...new Map(cites.map((cite) => [JSON.stringify(citeKey(cite)), cite])).values()].slice(0, 20)
 }
 
 function sentence(one: Sighting, times: number): string {
