@@ -3,7 +3,7 @@ import { limits, type Fault, type Watch } from '../base/index.ts'
 import { propose, type Proposal } from '../casefile/index.ts'
 import { proposals as claimProposals } from '../claims/index.ts'
 import { appendCustody, type Signer } from '../evidence/index.ts'
-import { proposeStories } from '../intrusion/index.ts'
+import { proposeAttribution, proposeStories } from '../intrusion/index.ts'
 import { proposals as lookupProposals } from '../lookups/index.ts'
 import { proposals as dueProposals } from '../response/index.ts'
 import type { Answer } from './answer.ts'
@@ -84,9 +84,19 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
       watch,
     })
     faults.push(...samples.faults)
-    const { rules, notLoaded } = await readRules(options.rules)
+    const { notLoaded, ...rules } = await readRules(options.rules)
     const readable = [...itemsOf(items, 'logs'), ...itemsOf(items, 'audit').filter((item) => item.identified.kind === 'pgaudit')]
-    const logs = readable.length === 0 ? undefined : await readLogs({ items: readable, rules, lake, zone: info.zone, watch })
+    const logs =
+      readable.length === 0
+        ? undefined
+        : await readLogs({
+            items: readable,
+            rules,
+            lake,
+            zone: info.zone,
+            ...(info.knownFrom === undefined ? {} : { knownFrom: info.knownFrom }),
+            watch,
+          })
     faults.push(...(logs?.faults ?? []), ...notLoaded.map(ruleFault))
     const kept = (logs?.coverage.rows.length ?? 0) === 0 ? [] : keptIndicators(workspace)
     const indicators =
@@ -140,6 +150,7 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
       ...claimProposals(claim.threads),
       ...samples.proposals,
       ...(stories === null ? [] : proposeStories(stories)),
+      ...(logs?.attribution === undefined ? [] : [proposeAttribution(logs.attribution.attribution, logs.attribution.story)]),
       ...(audit.review === undefined ? [] : lookupProposals(audit.review)),
       ...dueProposals(due),
       ...proposeAssessment({ assessment, affected }),

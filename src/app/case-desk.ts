@@ -1,7 +1,7 @@
 import { decide, note, rule } from '../casefile/index.ts'
 import type { Signer } from '../evidence/index.ts'
 import { htmlReport } from '../sharing/index.ts'
-import { caseView, lastAnswer } from './case-view.ts'
+import { caseView, lastAnswer, leavingView } from './case-view.ts'
 import { caseIds, openCase, type CaseStore } from './case-store.ts'
 import type { Desk } from './desk.ts'
 import { draftNotice } from './draft-notice.ts'
@@ -51,7 +51,7 @@ export function caseDesk(workspace: Workspace, signer: Signer): Desk {
       ),
     note: (id, one) => withCase(id, (store) => note(store.db, { ...act, kind: 'note', at: now(), ...one })),
     decide: (id, decision) => withCase(id, (store) => decide(store.db, { ...act, at: now(), ...decision })),
-    report: (id) => withCase(id, (store) => htmlReport(caseView(workspace, store, now()))),
+    report: (id) => withCase(id, (store) => htmlReport(leavingView(workspace, store, now()))),
     notice: (id, duty) => withCase(id, (store) => draftNotice(store, duty, now())),
     lostNext: (id, period) => withCase(id, (store) => whatIsLostNext({ workspace, store, now: now() }, period)),
     preservation: (id, { source, period, record }) =>

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'smol-toml'
 import { z } from 'zod'
 import { UserError } from '../base/index.ts'
+import { checkFormatName } from './format-name.ts'
 
 /** What a file of a case folder is for. Roles of customer tables are stated, never guessed from content alone. */
 export const roles = ['claim', 'sample', 'screenshot', 'logs', 'audit', 'explain', 'inventory', 'copy', 'leak'] as const
@@ -23,11 +24,12 @@ const rule = z.strictObject({
   name: z.string().max(200).optional(),
   date: day.optional(),
   approved_by: z.string().max(200).optional(),
-  /** Logs: host when the lines do not say it, zone and year when the times do not, prefix of PostgreSQL logs, format string of web server logs. */
+  /** Logs: host when the lines do not say it, zone and year when the times do not, prefix of PostgreSQL logs, format string of web server logs, name of the format where its content is taken for something else. */
   host: z.string().max(255).optional(),
   zone: z.string().max(64).optional(),
   log_line_prefix: z.string().max(200).optional(),
   log_format: z.string().max(2_000).optional(),
+  format: z.string().max(64).optional(),
   year: z.int().min(1970).max(2199).optional(),
   /** Column names of the file by the names Breachline uses. */
   map: map.optional(),
@@ -50,6 +52,8 @@ const document = z.strictObject({
       jurisdictions: z.array(z.string().max(16)).max(60).optional(),
       roles: z.array(z.string().max(64)).max(20).optional(),
       opened: z.string().max(40).optional(),
+      /** Name or address of the report that made the case public: no group's profile is weighed by it. */
+      known_from: z.string().max(500).optional(),
       generated: z.boolean().optional(),
       /** Reports covering many persons may be read as scale: leave unset when nobody has judged. */
       significant_harm: z.enum(['yes', 'no', 'unknown']).optional(),
@@ -91,7 +95,11 @@ export function parseCaseSettings(text: string, path: string): CaseSettings {
     })
   }
   const result = document.safeParse(raw)
-  if (result.success) return result.data
+  if (result.success) {
+    for (const [at, { format }] of (result.data.files ?? []).entries())
+      if (format !== undefined) checkFormatName(format, `${path}: files.${at}.format`)
+    return result.data
+  }
   const first = result.error.issues[0]
   throw new UserError({
     code: 'case-settings-wrong',

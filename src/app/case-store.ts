@@ -19,6 +19,8 @@ export interface CaseInfo {
   /** What the operator is before the law, as the operator states it. */
   readonly roles: readonly string[]
   readonly significantHarm: 'yes' | 'no' | 'unknown'
+  /** Report that made the case public. */
+  readonly knownFrom?: string | undefined
   /** True for drills: shown wherever the case is. */
   readonly generated: boolean
   /** When the case was opened here, ISO 8601 UTC. */
@@ -142,6 +144,7 @@ const infoSchema = z.object({
   jurisdictions: z.array(z.string()),
   roles: z.array(z.string()),
   significantHarm: z.enum(['yes', 'no', 'unknown']),
+  knownFrom: z.string().optional(),
   generated: z.boolean(),
   openedAt: z.string(),
 })

@@ -1,6 +1,7 @@
 import { placeText } from '../base/index.ts'
 import { decisions, findings, notes } from '../casefile/index.ts'
 import { custodyHead, exhibits, type Exhibit } from '../evidence/index.ts'
+import { withoutUnreleased } from '../intrusion/index.ts'
 import { listInventory } from '../inventory/index.ts'
 import { listCopies } from '../provenance/index.ts'
 import type { CaseView } from '../sharing/index.ts'
@@ -23,6 +24,12 @@ export function lastAnswer(store: CaseStore): Answer {
       hint: 'run "breachline investigate FOLDER" again; what was taken in is kept',
     })
   return JSON.parse(kept.json) as Answer
+}
+
+/** The view of a case as it may leave the house: without attributions that no named person released. */
+export function leavingView(workspace: Workspace, store: CaseStore, now: string): CaseView {
+  const view = caseView(workspace, store, now)
+  return { ...view, findings: withoutUnreleased(view.findings, decisions(store.db)) }
 }
 
 /** Everything that pages and reports show of a case now: the last answer, the ledger, and clocks as of `now`. */

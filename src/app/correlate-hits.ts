@@ -1,14 +1,8 @@
 import { fault, limits, type Fault } from '../base/index.ts'
 import type { Cite } from '../evidence/index.ts'
 import type { LogEvent } from '../events/index.ts'
-import {
-  Correlator,
-  type Correlation,
-  type CorrelationDetection,
-  type CorrelationSummary,
-  type Hit,
-  type Rule,
-} from '../sigma/index.ts'
+import type { Correlation, CorrelationSummary, Hit, Rule } from '../sigma/index.ts'
+import { correlate, correlatedDetection, hitTaker } from './correlated.ts'
 import { eventCite, type LogSource } from './detect.ts'
 import type { FoundDetection } from './found-detection.ts'
 import { loosePlaceText } from './loose-place.ts'
@@ -38,10 +32,17 @@ export function leftOut({ notKept, leftEarly }: CorrelatedSummary): Fault[] {
   return faults
 }
 
+/** A detection that is one of a correlation. */
+type CorrelatedFound = FoundDetection & Required<Pick<FoundDetection, 'correlation'>>
+
+/** Who acted in an event, and where. */
+type Acting = Pick<LogEvent, 'host' | 'account' | 'sourceIp'>
+
 /** Where an event stands, shorter than its cite. */
 interface Place {
   readonly at: LogEvent['at']
   readonly log: Pick<LogSource, 'sha256' | 'file' | 'member'>
+  readonly who: Acting
 }
 
 /**
@@ -50,8 +51,7 @@ interface Place {
  */
 export class HitsToCorrelate {
   readonly #correlations: readonly Correlation[]
-  readonly #rules: ReadonlySet<string>
-  readonly #fields: ReadonlySet<string>
+  readonly #hitOf: ReturnType<typeof hitTaker>
   readonly #hits: Hit<Place>[] = []
   #withoutTime = 0
   #notKept = 0
@@ -60,76 +60,42 @@ export class HitsToCorrelate {
 
   constructor(correlations: readonly Correlation[]) {
     this.#correlations = correlations
-    this.#rules = new Set(correlations.flatMap((one) => one.parts.map((part) => part.id)))
-    this.#fields = new Set(correlations.flatMap((one) => one.parts.flatMap((part) => [...part.groupFields, ...part.valueFields])))
+    this.#hitOf = hitTaker(correlations)
   }
 
   /** Takes a rule that matched an event, when a correlation refers to it. */
   add(rule: Rule, event: LogEvent, log: LogSource): void {
-    if (!this.#rules.has(rule.id)) return
-    if (event.time === '') this.#withoutTime += 1
+    const hit = this.#hitOf(rule, event)
+    if (hit === undefined) return
+    if (hit.time === '') this.#withoutTime += 1
     else if (this.#hits.length >= limits.correlationHits) this.#notKept += 1
-    else {
-      const fields: Record<string, string> = {}
-      for (const name of this.#fields) {
-        const value = Object.hasOwn(event.fields, name) ? event.fields[name] : undefined
-        if (value !== undefined) fields[name] = value
-      }
-      this.#hits.push({
-        rule: rule.id,
-        time: event.time,
-        host: event.host,
-        account: event.account,
-        fields,
-        ref: this.#placeOf(event, log),
-      })
-    }
+    else this.#hits.push({ ...hit, ref: this.#placeOf(event, log) })
   }
 
   /** One place per event, whichever rules match it: correlations count an event once. */
   #placeOf(event: LogEvent, { sha256, file, member }: LogSource): Place {
     if (this.#event !== event || this.#place === undefined) {
       this.#event = event
-      this.#place = { at: event.at, log: { sha256, file, ...(member === undefined ? {} : { member }) } }
+      this.#place = {
+        at: event.at,
+        log: { sha256, file, ...(member === undefined ? {} : { member }) },
+        who: { host: event.host, account: event.account, sourceIp: event.sourceIp },
+      }
     }
     return this.#place
   }
 
-  /** Correlates what was collected; detections go to `found` in order of time, rule id and group. */
-  finish(quiet: ReadonlySet<string>, found: (detection: FoundDetection) => void): CorrelatedSummary {
-    const detections: CorrelationDetection<Place>[] = []
-    const correlator = new Correlator<Place>(this.#correlations, {
-      emit: (one) => {
-        if (!quiet.has(one.correlation.id)) detections.push(one)
-      },
-    })
+  /** Correlates what was collected; detections go to `found` in order of time, rule id and group, with who acted in the event at which each was made. */
+  finish(quiet: ReadonlySet<string>, found: (detection: CorrelatedFound, at: Acting) => void): CorrelatedSummary {
     this.#hits.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
-    for (const hit of this.#hits) correlator.take(hit)
-    const summary = correlator.finish()
-    const keyed = detections.map((one) => ({ one, key: JSON.stringify([one.time, one.correlation.id, one.group, one.first]) }))
-    for (const { one } of keyed.sort((a, b) => (a.key < b.key ? -1 : 1))) found(foundOf(one))
+    const correlated = correlate({ correlations: this.#correlations, quiet, hits: this.#hits })
+    for (const one of correlated.found) {
+      const cite = citeOf(one.at)
+      found({ ...correlatedDetection(one, citeOf), cite, place: loosePlaceText(cite) }, one.at.who)
+    }
+    const { summary } = correlated
     const withoutTime = summary.withoutTime + this.#withoutTime
     return { ...summary, hits: summary.hits + this.#withoutTime, withoutTime, notKept: this.#notKept }
-  }
-}
-
-function foundOf(one: CorrelationDetection<Place>): FoundDetection {
-  const { correlation, group, time, host, account, value, count, first, last } = one
-  const { id: rule, title, level, tags, type, timespan } = correlation
-  const cites = one.events.map(citeOf)
-  const cite = citeOf(one.at)
-  return {
-    rule,
-    title,
-    level,
-    tags,
-    time,
-    host,
-    account,
-    cite,
-    place: loosePlaceText(cite),
-    fields: group,
-    correlation: { type, timespan, group, value, count, first, last, events: cites },
   }
 }
 

@@ -8,6 +8,7 @@ import { eventCite, readingOf, type LogSource } from './detect.ts'
 import { explainCorrelation, rulesBehind } from './explain-correlation.ts'
 import type { FoundDetection } from './found-detection.ts'
 import type { Item } from './items.ts'
+import { checkFormatName } from './format-name.ts'
 import { looseFiles, type RoleChooser, type Skipped } from './loose-files.ts'
 import { loosePlaceText, readLoosePlace } from './loose-place.ts'
 import { matchItems } from './match-items.ts'
@@ -17,6 +18,8 @@ import { readRules, type RuleSettings } from './rule-files.ts'
 /** What `detect` read and did not read. */
 export interface DetectSummary {
   readonly events: number
+  /** Records recovered from the slack of Windows event logs, which `events` does not count. */
+  readonly recovered: number
   readonly bytes: number
   readonly files: number
   /** Rule documents seen, loaded, and not loaded with the reason. */
@@ -38,6 +41,7 @@ export interface DetectSummary {
     readonly sha256: string
     readonly kind: string
     readonly events: number
+    readonly recovered?: number
     readonly faults: number
   }[]
   /** Files in the folders given that are no logs. */
@@ -55,12 +59,15 @@ export async function detectFiles(
     readonly zone?: string
     readonly year?: number
     readonly logFormat?: string
+    /** Name of a source map or reader: every file given is read by it. */
+    readonly format?: string
     /** At most so many threads; one for each core without it. The answer is the same. */
     readonly threads?: number
     readonly found: (detection: FoundDetection) => void
     readonly watch: Watch
   } & RuleSettings,
 ): Promise<DetectSummary> {
+  if (options.format !== undefined) checkFormatName(options.format, '--format')
   return runRules({ ...options, loaded: await readRules(options.rules, options) })
 }
 
@@ -70,6 +77,7 @@ async function runRules(options: {
   readonly zone?: string
   readonly year?: number
   readonly logFormat?: string
+  readonly format?: string
   readonly threads?: number
   readonly found: (detection: FoundDetection) => void
   readonly watch: Watch
@@ -77,12 +85,13 @@ async function runRules(options: {
   const { watch, loaded } = options
   const { rules, correlations, filters, notLoaded } = loaded
   const hits = correlations.length === 0 ? undefined : new HitsToCorrelate(correlations)
-  const files = await looseFiles({ paths: options.paths, role: asLog, watch })
+  const files = await looseFiles({ paths: options.paths, role: roleIn(options), watch })
   const faults = new FaultCount()
   const skipped: Omit<Skipped, 'kind'>[] = []
   const sources: DetectSummary['sources'][number][] = []
   const byLevel: Record<string, number> = {}
   let events = 0
+  let recovered = 0
   let bytes = 0
   let detections = 0
   let done = 0
@@ -109,13 +118,14 @@ async function runRules(options: {
       }
       const { item, matched } = one
       const log = logOf(item)
-      const before = { events, faults: faults.total }
+      const before = { events, recovered, faults: faults.total }
       done += 1
       watch.report?.({ step: 'reading logs', done, total: files.count, unit: 'files' })
       for await (const batch of matched) {
         watch.signal?.throwIfAborted()
         for (const each of batch.faults) faults.add(each)
         events += batch.events
+        recovered += batch.recovered
         for (const hit of batch.hits)
           for (const rule of hit.rules) {
             hits?.add(rule, hit.event, log)
@@ -132,6 +142,7 @@ async function runRules(options: {
         sha256: item.sha256,
         kind: item.identified.kind,
         events: events - before.events,
+        ...(recovered === before.recovered ? {} : { recovered: recovered - before.recovered }),
         faults: faults.total - before.faults,
       })
     }
@@ -142,6 +153,7 @@ async function runRules(options: {
   for (const one of correlated === undefined ? [] : leftOut(correlated)) faults.add(one)
   return {
     events,
+    recovered,
     bytes,
     files: sources.length,
     rules: rules.length + notLoaded.length,
@@ -163,7 +175,7 @@ async function runRules(options: {
 /** A log outside a case, with what the person said about it. Where a log states no year, the day its file was last written tells the latest it can be. */
 function looseLog(
   item: Item,
-  asked: { readonly zone?: string; readonly year?: number; readonly logFormat?: string },
+  asked: { readonly zone?: string; readonly year?: number; readonly logFormat?: string; readonly format?: string },
   zone: string | undefined,
 ): LogSource {
   const log = logSourceOf(item, asked.zone ?? zone ?? '')
@@ -173,6 +185,7 @@ function looseLog(
     ...log,
     ...(asked.year === undefined ? {} : { year: asked.year }),
     ...(asked.logFormat === undefined ? {} : { logFormat: asked.logFormat }),
+    ...(asked.format === undefined ? {} : { format: asked.format }),
     ...(until === undefined ? {} : { until: until.toISOString() }),
   }
 }
@@ -201,9 +214,11 @@ export async function explainRecord(
     readonly zone?: string
     readonly year?: number
     readonly logFormat?: string
+    readonly format?: string
     readonly watch: Watch
   } & RuleSettings,
 ): Promise<ExplainedRecord> {
+  if (options.format !== undefined) checkFormatName(options.format, '--format')
   const place = readLoosePlace(options.cite)
   const loaded = await readRules(options.rules, options)
   const fitting = [...loaded.rules, ...loaded.correlations].filter(
@@ -245,10 +260,11 @@ async function recordAt(
     readonly zone?: string
     readonly year?: number
     readonly logFormat?: string
+    readonly format?: string
     readonly watch: Watch
   },
 ): Promise<{ event: LogEvent; cite: Cite }> {
-  const files = await looseFiles({ paths: [place.path], role: asLog, watch: options.watch })
+  const files = await looseFiles({ paths: [place.path], role: roleIn(options), watch: options.watch })
   try {
     for await (const item of files.items()) {
       if ('kind' in item || item.member !== place.member) continue
@@ -270,9 +286,16 @@ async function recordAt(
   })
 }
 
+/** With a format named, every file that is no picture is a log in it. */
+function roleIn({ format }: { readonly format?: string }): RoleChooser {
+  if (format === undefined) return asLog
+  return ({ kind }) => (['empty', 'png', 'jpeg', 'webp', 'gif', 'pdf'].includes(kind) ? undefined : 'logs')
+}
+
 /** Logs are read, other files of a folder are not; a role given in the case settings decides first. */
 export const asLog: RoleChooser = (identified, rule) => {
   if (rule.role !== undefined && rule.role !== 'logs' && rule.role !== 'audit') return undefined
+  if (rule.format !== undefined) return 'logs'
   switch (identified.kind) {
     case 'evtx':
     case 'jsonl':

@@ -1,6 +1,6 @@
 import { limits, type Batch, type ByteSource, type Fault, type Watch } from '../base/index.ts'
 import type { Cite } from '../evidence/index.ts'
-import { eventsTable, loadEvents, readEvents, type LogEvent, type ReadEventsOptions } from '../events/index.ts'
+import { eventsTable, loadEvents, readEvents, type EventMemory, type LogEvent, type ReadEventsOptions } from '../events/index.ts'
 import type { Identified } from '../formats/index.ts'
 import type { Sighting } from '../intrusion/index.ts'
 import { attackOf, type Rule, type RuleSet } from '../sigma/index.ts'
@@ -18,6 +18,8 @@ export interface LogSource {
   readonly prefix?: string
   /** Format string of a web server's log. */
   readonly logFormat?: string
+  /** Name of a source map or reader by which it is read, whatever it looks like. */
+  readonly format?: string
   /** Year of the first record, or the latest day the log can hold, for times that state no year. */
   readonly year?: number
   readonly until?: string
@@ -37,7 +39,11 @@ export async function readLog(options: {
   readonly log: LogSource
   readonly rules: RuleSet
   readonly lake: Lake
+  /** What earlier logs taught about the layout of records. */
+  readonly memory: EventMemory
   readonly found: (sighting: Sighting) => void
+  /** Sees every rule that matched, those included that are only part of correlations. */
+  readonly met?: (rule: Rule, event: LogEvent) => void
   /** Sees every event once, in the order of the log. */
   readonly see: (events: readonly LogEvent[]) => void
   readonly watch: Watch
@@ -50,10 +56,14 @@ export async function readLog(options: {
     watch.report?.({ step: `reading ${log.file}`, done: seen, unit: 'events' })
     options.see(events)
     for (const event of events)
-      for (const rule of rules.match(event)) if (rule.quiet !== true) found(sightingOf(rule, event, log))
+      for (const rule of rules.match(event)) {
+        options.met?.(rule, event)
+        if (rule.quiet !== true) found(sightingOf(rule, event, log))
+      }
   }
-  const batches = (): AsyncIterable<Batch<LogEvent>> => readEvents(log.source, readingOf(log, watch))
-  const key = `events:${log.sha256}:${log.member ?? ''}:${log.host ?? ''}:${log.zone ?? ''}:${log.prefix ?? ''}${log.logFormat === undefined && log.year === undefined ? '' : `:${log.logFormat ?? ''}:${log.year ?? ''}`}`
+  const batches = (): AsyncIterable<Batch<LogEvent>> =>
+    readEvents(log.source, { ...readingOf(log, watch), rows: true, memory: options.memory })
+  const key = `events:${log.sha256}:${log.member ?? ''}:${log.host ?? ''}:${log.zone ?? ''}:${log.prefix ?? ''}${log.logFormat === undefined && log.year === undefined ? '' : `:${log.logFormat ?? ''}:${log.year ?? ''}`}${log.format === undefined ? '' : `:as ${log.format}`}`
   let reading: Omit<LogReading, 'load'> | undefined
   const { id } = await lake.load({ key, tables: [eventsTable] }, async (writer) => {
     const exhibit = { sha256: log.sha256, ...(log.member === undefined ? {} : { member: log.member }) }
@@ -87,6 +97,7 @@ export function readingOf(log: LogSource, watch: Watch): ReadEventsOptions {
     ...(log.host === undefined ? {} : { host: log.host }),
     ...(log.prefix === undefined ? {} : { prefix: log.prefix }),
     ...(log.logFormat === undefined ? {} : { logFormat: log.logFormat }),
+    ...(log.format === undefined ? {} : { format: log.format }),
     ...(log.year === undefined ? {} : { year: log.year }),
     ...(log.until === undefined ? {} : { until: log.until }),
     ...(watch.signal === undefined ? {} : { watch: { signal: watch.signal } }),
@@ -108,7 +119,7 @@ export function eventCite(
 }
 
 function sightingOf(rule: Rule, event: LogEvent, log: LogSource): Sighting {
-  const { tactics, techniques } = attackOf(rule.tags)
+  const { tactics, techniques, software } = attackOf(rule.tags)
   return {
     time: event.time,
     host: event.host,
@@ -119,6 +130,7 @@ function sightingOf(rule: Rule, event: LogEvent, log: LogSource): Sighting {
     level: rule.level,
     tactics,
     techniques,
+    software,
     eventClass: event.class,
     process: event.process,
     commandLine: event.commandLine,

@@ -2,7 +2,7 @@ import { sha256, unreachable } from '../base/index.ts'
 import { appendCustody, type Signer } from '../evidence/index.ts'
 import { affectedCsv, htmlReport, redactHolders } from '../sharing/index.ts'
 import { openCase } from './case-store.ts'
-import { caseView } from './case-view.ts'
+import { leavingView } from './case-view.ts'
 import { draftNotice } from './draft-notice.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -34,7 +34,7 @@ export function exportCase(options: {
 
     function render(): string {
       if (what.kind === 'notice') return draftNotice(store, what.duty, now)
-      const view = caseView(workspace, store, now)
+      const view = leavingView(workspace, store, now)
       switch (what.kind) {
         case 'affected': {
           const names = new Map(view.exhibits.map((one) => [one.sha256, one.id]))

@@ -1,8 +1,8 @@
 import type { Cite } from '../evidence/index.ts'
 import type { Correlation, Detection } from '../sigma/index.ts'
 
-/** What a correlation adds to a detection. */
-export interface FoundCorrelation {
+/** What a correlation adds to a detection; `Ref` says where an event stands. */
+export interface FoundCorrelation<Ref = Cite> {
   readonly type: Correlation['type']
   readonly timespan: string
   /** The values that the events have in common, by the names of `group-by`. */
@@ -13,7 +13,7 @@ export interface FoundCorrelation {
   readonly count: number
   readonly first: string
   readonly last: string
-  readonly events: readonly Cite[]
+  readonly events: readonly Ref[]
 }
 
 /**

@@ -18,7 +18,7 @@ interface Row {
   readonly pap: string
 }
 
-function withDb<T>(workspace: Workspace, work: (db: Db) => T): T {
+function withDb<T>(workspace: Pick<Workspace, 'path'>, work: (db: Db) => T): T {
   const db = openDb(workspace.path('indicators.db'), { indicators: migrations })
   try {
     return work(db)
@@ -28,7 +28,11 @@ function withDb<T>(workspace: Workspace, work: (db: Db) => T): T {
 }
 
 /** Keeps indicators with the workspace, so that they are looked for in what arrives later; gives how many were new. */
-export function keepIndicators(workspace: Workspace, indicators: readonly Indicator[], by: string): number {
+export function keepIndicators(
+  workspace: Pick<Workspace, 'path' | 'world'>,
+  indicators: readonly Indicator[],
+  by: string,
+): number {
   const at = workspace.world.now()
   return withDb(workspace, (db) =>
     db.transaction(() => {
@@ -52,7 +56,7 @@ export function keepIndicators(workspace: Workspace, indicators: readonly Indica
 }
 
 /** The indicators kept with the workspace, sorted by kind, value and source. */
-export function keptIndicators(workspace: Workspace): readonly Indicator[] {
+export function keptIndicators(workspace: Pick<Workspace, 'path'>): readonly Indicator[] {
   return withDb(workspace, (db) =>
     db
       .all<Row>('SELECT kind, value, source, written, date, tlp, pap FROM indicators ORDER BY kind, value, source')

@@ -42,9 +42,13 @@ export function indicatorMatcher(indicators: readonly Indicator[]): (event: Sear
         for (const [hash] of value.matchAll(/(?<![0-9a-z])[0-9a-f]{32,64}(?![0-9a-z])/gi))
           add(field, hashes.get(hash.toLowerCase()))
       if (users.size > 0 && userField.test(field)) for (const name of userNames(value)) add(field, users.get(name))
-      for (const { form, all, edges } of spots) {
+      for (const { form, short, long, edges } of spots) {
         const text = form(value)
-        for (const [wanted, some] of all) if (stands(text, wanted, edges)) add(field, some)
+        for (const [wanted, some] of short) if (stands(text, wanted, edges)) add(field, some)
+        if (long.size === 0) continue
+        for (let at = 0; at + startChars <= text.length; at += 1)
+          for (const [wanted, some] of long.get(text.slice(at, at + startChars)) ?? [])
+            if (text.startsWith(wanted, at) && standsAt(text, { at, length: wanted.length }, edges)) add(field, some)
       }
     }
     return [...seen].map(([indicator, field]) => ({ indicator, field }))
@@ -77,10 +81,15 @@ function userNames(value: string): string[] {
   return [lower, lower.replace(/^.*\\/, ''), lower.replace(/@.*$/, '')]
 }
 
+/** Characters of a beginning. */
+const startChars = 4
+
 interface Spots {
   /** How a value is written before it is searched. */
   readonly form: (value: string) => string
-  readonly all: ReadonlyMap<string, readonly Indicator[]>
+  /** By what is searched: those that are short, and the rest by their beginnings, so that long lists cost no more than short ones. */
+  readonly short: ReadonlyMap<string, readonly Indicator[]>
+  readonly long: ReadonlyMap<string, ReadonlyMap<string, readonly Indicator[]>>
   /** Characters that must not stand before and after. */
   readonly edges: { readonly before: RegExp; readonly after: RegExp }
 }
@@ -88,13 +97,22 @@ interface Spots {
 function spotsOf(indicators: readonly Indicator[]): Spots[] {
   const word = /[\p{L}\p{N}_]/u
   const spots = (kind: IndicatorKind, form: Spots['form'], edges: Spots['edges']): Spots => {
-    const all = new Map<string, Indicator[]>()
+    const short = new Map<string, Indicator[]>()
+    const long = new Map<string, Map<string, Indicator[]>>()
     for (const one of indicators) {
       if (one.kind !== kind) continue
       const wanted = form(one.value)
-      all.set(wanted, [...(all.get(wanted) ?? []), one])
+      const start = wanted.slice(0, startChars)
+      let into = short
+      if (start.length === startChars) {
+        into = long.get(start) ?? new Map()
+        long.set(start, into)
+      }
+      const known = into.get(wanted)
+      if (known === undefined) into.set(wanted, [one])
+      else known.push(one)
     }
-    return { form, all, edges }
+    return { form, short, long, edges }
   }
   const lower = (value: string): string => value.toLowerCase()
   return [
@@ -103,17 +121,19 @@ function spotsOf(indicators: readonly Indicator[]): Spots[] {
     spots('file', lower, { before: /[\p{L}\p{N}_.-]/u, after: /[\p{L}\p{N}_-]/u }),
     spots('path', pathForm, { before: word, after: word }),
     spots('registry', registryForm, { before: word, after: word }),
-  ].filter((one) => one.all.size > 0)
+  ].filter((one) => one.short.size + one.long.size > 0)
 }
 
 /** Whether a text stands in a value with none of the characters that would make it part of another word around it. */
 function stands(value: string, wanted: string, edges: Spots['edges']): boolean {
-  for (let at = value.indexOf(wanted); at >= 0; at = value.indexOf(wanted, at + 1)) {
-    const before = at === 0 ? '' : value.charAt(at - 1)
-    const after = value.charAt(at + wanted.length)
-    if (!(before !== '' && edges.before.test(before)) && !(after !== '' && edges.after.test(after))) return true
-  }
+  for (let at = value.indexOf(wanted); at >= 0; at = value.indexOf(wanted, at + 1))
+    if (standsAt(value, { at, length: wanted.length }, edges)) return true
   return false
+}
+
+function standsAt(value: string, { at, length }: { at: number; length: number }, edges: Spots['edges']): boolean {
+  const before = at === 0 ? '' : value.charAt(at - 1)
+  return !(before !== '' && edges.before.test(before)) && !edges.after.test(value.charAt(at + length))
 }
 
 /**

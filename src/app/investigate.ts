@@ -79,6 +79,7 @@ function describe(options: { store: CaseStore; folder: CaseFolder; signer: Signe
     country: settings.country ?? before.country,
     jurisdictions: settings.jurisdictions ?? before.jurisdictions,
     roles: settings.roles ?? before.roles,
+    ...knownFrom(settings.known_from ?? before.knownFrom),
     significantHarm: settings.significant_harm ?? before.significantHarm,
     generated: settings.generated ?? before.generated,
     openedAt: first ? (parseIso(settings.opened ?? '', zone ?? settings.zone)?.at ?? now) : before.openedAt,
@@ -88,4 +89,8 @@ function describe(options: { store: CaseStore; folder: CaseFolder; signer: Signe
     if (first)
       appendCustody(store.db, { at: now, act: 'case-opened', by: [signer], detail: { case: store.id, title: info.title } })
   })
+}
+
+function knownFrom(report: string | undefined): Pick<CaseInfo, 'knownFrom'> {
+  return report === undefined || report === '' ? {} : { knownFrom: report }
 }

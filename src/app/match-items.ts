@@ -1,5 +1,5 @@
-import type { Watch } from '../base/index.ts'
-import { EventMemory, type ReadEventsOptions } from '../events/index.ts'
+import type { Fault, Watch } from '../base/index.ts'
+import { anchorIn, EventMemory, type ReadEventsOptions } from '../events/index.ts'
 import { partsOf } from '../formats/index.ts'
 import { compile, type Rule, type RuleSet } from '../sigma/index.ts'
 import type { Item } from './items.ts'
@@ -43,13 +43,15 @@ export async function* matchItems<Log extends LogItem, Other extends object = ne
         const reading = options.readingOf(one)
         bytes += one.source.size
         const threads = Math.min(options.threads ?? Infinity, threadsFor(Math.max(bytes, expected), partBytes))
-        if (pool === undefined && threads > 1 && one.source.path !== undefined) pool = new MatchPool(rules, threads)
+        // Parts are those of the format told by content.
+        const path = reading.format === undefined ? one.source.path : undefined
+        if (pool === undefined && threads > 1 && path !== undefined) pool = new MatchPool(rules, threads)
         ahead.push({
           item: one,
           matched:
-            pool === undefined || one.source.path === undefined
+            pool === undefined || path === undefined
               ? matchLog({ source: one.source, reading, rules: (set ??= compile(rules)), memory, watch })
-              : await inParts(pool, { item: one, path: one.source.path, reading, partBytes, watch }),
+              : await inParts(pool, { item: one, path, reading, partBytes, watch }),
         })
       }
       while (ahead.length > most()) yield ahead.shift() as MatchedItem<Log, Other>
@@ -74,25 +76,36 @@ async function inParts(
   const { source, identified } = log.item
   const parts = await partsOf(source, identified.kind, log.partBytes)
   const { watch: _watch, memory: _memory, ...reading } = log.reading
+  // Windows event logs have no head that their parts would ask for.
+  const anchored = identified.kind === 'evtx' || parts.length < 2 ? {} : { anchored: await anchorIn(source, reading) }
+  const task = { path: log.path, name: source.name, reading: { ...reading, ...anchored } }
   const begun: (Promise<MatchedPart> | undefined)[] = []
   const begin = (): void => {
     const part = parts[begun.length]
-    if (part !== undefined) begun.push(pool.run({ path: log.path, name: source.name, reading, part }))
+    if (part !== undefined) begun.push(pool.run({ ...task, part }))
   }
   for (let i = 0; i < pool.threads * 2; i += 1) begin()
   return (async function* () {
     let before: Counts = { lines: 0, records: 0 }
     let clocksTold = false
+    let years: Fault | undefined
+    const slack: NonNullable<Counts['slack']>[number][] = []
     for (let at = 0; at < parts.length; at += 1) {
       log.watch.signal?.throwIfAborted()
       const part = await (begun[at] as Promise<MatchedPart>)
       begin()
       const { faults, ...matched } = pool.placed(part, before)
-      // Told once for a log, not once for a part.
-      yield { ...matched, faults: faults.filter((one) => one.code !== 'event-clocks' || !clocksTold) }
+      // Told once for a log, not once for a part; of its years at its end.
+      const ofYears = part.faults.find(({ code }) => code.startsWith('log-year-'))
+      years ??= ofYears
+      const isRepeated = ({ code }: Fault): boolean => (code === 'event-clocks' && clocksTold) || code.startsWith('log-year-')
+      yield { ...matched, faults: faults.filter((one) => !isRepeated(one)) }
       clocksTold ||= faults.some((one) => one.code === 'event-clocks')
+      slack.push(...(part.counts.slack ?? []))
       before = { lines: before.lines + part.counts.lines, records: before.records + part.counts.records }
       begun[at] = undefined
     }
+    if (years !== undefined) yield { events: 0, recovered: 0, faults: [years], hits: [] }
+    if (slack.length > 0) yield pool.placed(await pool.run({ ...task, part: { from: 0, to: source.size, slack } }), before)
   })()
 }

@@ -18,6 +18,7 @@ export interface PartTask {
 /** What a thread answers: rules by their place in the list it was given. */
 export interface MatchedPart {
   readonly events: number
+  readonly recovered: number
   readonly faults: readonly Fault[]
   readonly hits: readonly { readonly event: LogEvent; readonly rules: readonly number[] }[]
   readonly counts: Counts
@@ -84,6 +85,7 @@ export class MatchPool {
   placed(part: MatchedPart, before: Counts): Matched {
     return {
       events: part.events,
+      recovered: part.recovered,
       faults:
         before.lines === 0 && before.records === 0
           ? part.faults

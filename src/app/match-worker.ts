@@ -23,6 +23,7 @@ async function run(task: PartTask): Promise<MatchedPart> {
   const faults: MatchedPart['faults'][number][] = []
   const hits: MatchedPart['hits'][number][] = []
   let events = 0
+  let recovered = 0
   let counts: Counts = { lines: 0, records: 0 }
   try {
     const source = await fileSource(task.path, task.name)
@@ -37,6 +38,7 @@ async function run(task: PartTask): Promise<MatchedPart> {
       watch: {},
     })) {
       events += batch.events
+      recovered += batch.recovered
       faults.push(...batch.faults)
       for (const hit of batch.hits)
         hits.push({ event: wholeEvent(hit.event), rules: hit.rules.map((rule) => numbers.get(rule) ?? -1) })
@@ -44,5 +46,5 @@ async function run(task: PartTask): Promise<MatchedPart> {
   } catch (error) {
     faults.push(faultOf(error, { file: task.name }))
   }
-  return { events, faults, hits, counts }
+  return { events, recovered, faults, hits, counts }
 }

@@ -15,6 +15,7 @@ import {
 import { identify } from '../formats/index.ts'
 import { entryRevision } from '../inventory/index.ts'
 import { listCopies } from '../provenance/index.ts'
+import { attackReference } from './attack-groups.ts'
 import { acquiredText } from './case-view.ts'
 import { casePasswords } from './case-passwords.ts'
 import type { CaseStore } from './case-store.ts'
@@ -112,6 +113,7 @@ function referenceText({
       text: key === 'opened' ? `The case was opened at ${info.openedAt}.` : JSON.stringify(info, undefined, 2),
     }
   }
+  if (file.startsWith('data/attack-groups')) return attackReference(file, key)
   const law = knownLaws().find((one) => file.includes(one.id))
   return law === undefined
     ? undefined

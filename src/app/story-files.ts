@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Fault, Watch } from '../base/index.ts'
-import type { StoryAnswer } from '../intrusion/index.ts'
+import type { Attribution, StoryAnswer } from '../intrusion/index.ts'
 import type { NotLoaded } from '../sigma/index.ts'
 import { openLake } from '../store/index.ts'
 import { asLog } from './detect-files.ts'
@@ -17,9 +17,15 @@ export async function storyFiles(options: {
   readonly rules: readonly string[]
   readonly zone?: string
   readonly watch: Watch
-}): Promise<StoryAnswer & { readonly notLoaded: readonly NotLoaded[]; readonly faults: readonly Fault[] }> {
+}): Promise<
+  StoryAnswer & {
+    readonly attribution?: Attribution
+    readonly notLoaded: readonly NotLoaded[]
+    readonly faults: readonly Fault[]
+  }
+> {
   const { watch } = options
-  const { rules, notLoaded } = await readRules(options.rules)
+  const { notLoaded, ...rules } = await readRules(options.rules)
   const files = await looseFiles({ paths: options.paths, role: asLog, watch })
   const directory = await mkdtemp(join(tmpdir(), 'breachline-lake-'))
   try {
@@ -27,7 +33,12 @@ export async function storyFiles(options: {
     const lake = await openLake({ directory, tables: lakeTables })
     try {
       const read = await readLogs({ items, rules, lake, zone: options.zone ?? files.settings.zone ?? '', watch })
-      return { ...read.stories, notLoaded, faults: [...faults, ...read.faults] }
+      return {
+        ...read.stories,
+        ...(read.attribution === undefined ? {} : { attribution: read.attribution.attribution }),
+        notLoaded,
+        faults: [...faults, ...read.faults],
+      }
     } finally {
       await lake.close()
     }

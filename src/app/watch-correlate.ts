@@ -1,6 +1,7 @@
 import { limits } from '../base/index.ts'
 import type { LogEvent } from '../events/index.ts'
-import { Correlator, quietRules, type Correlation, type CorrelationDetection, type Hit, type Rule } from '../sigma/index.ts'
+import { quietRules, type Correlation, type Hit, type Rule } from '../sigma/index.ts'
+import { correlate, correlatedDetection, hitTaker } from './correlated.ts'
 import { correlationKey, type Unnumbered, type WatchedCorrelation, type WatchedPlace, type WatchEntry } from './watch-entry.ts'
 import type { WatchStore } from './watch-store.ts'
 
@@ -29,8 +30,7 @@ export class LiveCorrelations {
   readonly #store: WatchStore
   readonly #correlations: readonly Correlation[]
   readonly #quiet: ReadonlySet<string>
-  readonly #rules: ReadonlySet<string>
-  readonly #fields: ReadonlySet<string>
+  readonly #hitOf: ReturnType<typeof hitTaker>
   readonly #spanMs: number
   #arrived: number | undefined
   #since = 0
@@ -42,21 +42,15 @@ export class LiveCorrelations {
     this.#store = store
     this.#correlations = correlations
     this.#quiet = quietRules(correlations)
-    this.#rules = new Set(correlations.flatMap((one) => one.parts.map((part) => part.id)))
-    this.#fields = new Set(correlations.flatMap((one) => one.parts.flatMap((part) => [...part.groupFields, ...part.valueFields])))
+    this.#hitOf = hitTaker(correlations)
     this.#spanMs = 2 * Math.max(0, ...correlations.map((one) => one.micros / 1_000))
     if (correlations.length > 0 && store.db.get('SELECT 1 AS yes FROM hits') !== undefined) this.#arrived = -Infinity
   }
 
   /** The hit a correlation waits for; undefined when none does. */
   hitOf(rule: Rule, event: LogEvent, ref: WatchedPlace): WatchedHit | undefined {
-    if (!this.#rules.has(rule.id) || event.time === '') return undefined
-    const fields: Record<string, string> = {}
-    for (const name of this.#fields) {
-      const value = Object.hasOwn(event.fields, name) ? event.fields[name] : undefined
-      if (value !== undefined) fields[name] = value
-    }
-    return { rule: rule.id, time: event.time, host: event.host, account: event.account, fields, ref }
+    const hit = event.time === '' ? undefined : this.#hitOf(rule, event)
+    return hit === undefined ? undefined : { ...hit, ref }
   }
 
   /** Keeps hits; to be called inside the change of `deliver`. */
@@ -81,7 +75,7 @@ export class LiveCorrelations {
     const entries: Unnumbered<WatchedCorrelation>[] = []
     const stretches: { key: string; last: string }[] = []
     this.#nextEnd = Infinity
-    for (const one of this.#correlate(hits)) {
+    for (const one of correlate({ correlations: this.#correlations, quiet: this.#quiet, hits }).found) {
       const end = Date.parse(one.first) + one.correlation.micros / 1_000
       if (judgedAtEnd(one.correlation) && end >= over) {
         this.#nextEnd = Math.min(this.#nextEnd, end + clockMs + 1)
@@ -91,7 +85,8 @@ export class LiveCorrelations {
       const told =
         stretches.findLast((each) => each.key === key)?.last ??
         this.#store.db.get<{ last: string }>('SELECT last FROM correlated WHERE key = ?', key)?.last
-      if (told === undefined || one.first > told) entries.push(entryOf(one))
+      if (told === undefined || one.first > told)
+        entries.push({ kind: 'correlation', ...correlatedDetection(one, (ref) => ref), ...one.at })
       if (told === undefined || one.last > told) stretches.push({ key, last: one.last })
     }
     const from = new Date(Date.parse(newest) - this.#spanMs).toISOString()
@@ -124,41 +119,10 @@ export class LiveCorrelations {
       return { ...hit, ref }
     })
   }
-
-  #correlate(hits: readonly WatchedHit[]): CorrelationDetection<WatchedPlace>[] {
-    const found: CorrelationDetection<WatchedPlace>[] = []
-    const correlator = new Correlator<WatchedPlace>(this.#correlations, {
-      emit: (one) => {
-        if (!this.#quiet.has(one.correlation.id)) found.push(one)
-      },
-    })
-    for (const hit of hits) correlator.take(hit)
-    correlator.finish()
-    const keyed = found.map((one) => ({ one, key: JSON.stringify([one.time, one.correlation.id, one.group]) }))
-    return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ one }) => one)
-  }
 }
 
 /** More events can undo the condition: it is judged when its window is over. */
 function judgedAtEnd({ type, bounds }: Correlation): boolean {
   const ranked = type === 'value_avg' || type === 'value_percentile' || type === 'value_median'
   return ranked || bounds.some(({ op }) => op !== 'gt' && op !== 'gte')
-}
-
-function entryOf(one: CorrelationDetection<WatchedPlace>): Unnumbered<WatchedCorrelation> {
-  const { correlation, group, time, host, account, value, count, first, last, at, events } = one
-  const { id: rule, title, level, tags, type, timespan } = correlation
-  return {
-    kind: 'correlation',
-    rule,
-    title,
-    level,
-    tags,
-    time,
-    host,
-    account,
-    ...at,
-    fields: group,
-    correlation: { type, timespan, group, value, count, first, last, events },
-  }
 }

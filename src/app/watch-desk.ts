@@ -2,6 +2,7 @@ import type { Fault } from '../base/index.ts'
 import type { RuleSet } from '../sigma/index.ts'
 import type { LiveCorrelations } from './watch-correlate.ts'
 import type { CloseReason, WatchEntry } from './watch-entry.ts'
+import type { KeptIndicators } from './watch-indicators.ts'
 import type { WatchStore } from './watch-store.ts'
 
 /** A stretch that is read to its end, as a file of its own. */
@@ -23,6 +24,7 @@ export interface WatchDesk {
   readonly store: WatchStore
   readonly rules: RuleSet
   readonly correlations: LiveCorrelations
+  readonly indicators: KeptIndicators
   /** Folder of the bytes of open segments. */
   readonly folder: string
   readonly zone?: string

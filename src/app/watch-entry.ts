@@ -1,6 +1,9 @@
 import { locatorText, type Locator } from '../base/index.ts'
 import type { Detection } from '../sigma/index.ts'
+import type { LogEvent } from '../events/index.ts'
 import type { FoundCorrelation } from './found-detection.ts'
+import type { IndicatorKind, IndicatorOrigin } from './indicators.ts'
+import type { IndicatorSeen } from './indicators-match.ts'
 
 /** Where in a followed source something stands: the segment, and the line or record in it. */
 export interface WatchedPlace {
@@ -26,7 +29,21 @@ export interface WatchedDetection extends Omit<Detection, 'at'>, WatchedPlace {
 export interface WatchedCorrelation extends Omit<Detection, 'at'>, WatchedPlace {
   readonly kind: 'correlation'
   readonly seq: number
-  readonly correlation: Omit<FoundCorrelation, 'events'> & { readonly events: readonly WatchedPlace[] }
+  readonly correlation: FoundCorrelation<WatchedPlace>
+}
+
+/** An indicator kept with the workspace that an event of a followed source shows: a lead, not a finding. */
+export interface WatchedIndicator extends WatchedPlace {
+  readonly kind: 'indicator'
+  readonly seq: number
+  /** With who says so, since when, and how far that may travel. */
+  readonly indicator: { readonly value: string; readonly kind: IndicatorKind } & IndicatorOrigin
+  readonly field: string
+  /** Fixed-width UTC; '' when the record has no time. */
+  readonly time: string
+  readonly host: string
+  readonly account: string
+  readonly recordId?: string
 }
 
 /** A stretch of a source that was closed: its bytes by hash. `segment` of a detection finds its bytes here. */
@@ -53,10 +70,17 @@ export interface ClosedSegment {
 export type CloseReason = 'size' | 'age' | 'rotated' | 'truncated' | 'removed' | 'stopped' | 'settled'
 
 /** One line of the journal. */
-export type WatchEntry = WatchedDetection | WatchedCorrelation | ClosedSegment
+export type WatchEntry = WatchedDetection | WatchedCorrelation | WatchedIndicator | ClosedSegment
 
 /** An entry before it has its number. */
 export type Unnumbered<Entry> = Entry extends WatchEntry ? Omit<Entry, 'seq'> : never
+
+/** The lead of an indicator that an event shows. */
+export function leadOf({ indicator, field }: IndicatorSeen, event: LogEvent, place: WatchedPlace): Unnumbered<WatchedIndicator> {
+  const { written: _, ...told } = indicator
+  const { time, host, account } = event
+  return { kind: 'indicator', indicator: told, field, time, host, account, ...place }
+}
 
 /** What tells two entries apart: the same detection is never delivered twice. */
 export function entryKey(entry: Unnumbered<WatchEntry>): string {
@@ -65,6 +89,11 @@ export function entryKey(entry: Unnumbered<WatchEntry>): string {
       return entry.recordId === undefined
         ? JSON.stringify([entry.source, entry.segment, locatorText(entry.at), entry.rule])
         : JSON.stringify([entry.source, 'record', entry.recordId, entry.time, entry.rule])
+    case 'indicator': {
+      const { source, segment, at, recordId, time, indicator } = entry
+      const where = recordId === undefined ? [segment, locatorText(at)] : ['record', recordId, time]
+      return JSON.stringify([source, ...where, indicator.kind, indicator.value, indicator.source])
+    }
     case 'segment':
       return JSON.stringify([entry.source, entry.segment, 'closed'])
     case 'correlation':

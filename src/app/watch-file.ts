@@ -4,6 +4,7 @@ import { fault, limits, type Fault } from '../base/index.ts'
 import type { Identified } from '../formats/index.ts'
 import type { WatchDesk } from './watch-desk.ts'
 import type { CloseReason } from './watch-entry.ts'
+import { fitsHeader } from './watch-header.ts'
 import { findRotated, rotatedSince } from './watch-rotated.ts'
 import { WatchLog } from './watch-log.ts'
 import { identifyHead } from './watch-reader.ts'
@@ -147,7 +148,14 @@ export class WatchFile {
     }
     if (state.offset > 0) return false
     if (this.#notLog !== undefined && size > undecidedBytes) return false
-    const format = await identifyHead(this.path, first.subarray(0, undecidedBytes))
+    const head = first.subarray(0, undecidedBytes)
+    const { before } = state
+    if (before !== undefined && !isUtf16(first) && (await fitsHeader(head, before, this.#log.reading))) {
+      this.#notLog = undefined
+      this.#log.change({ ...before, identity: await identityOf(handle) })
+      return true
+    }
+    const format = await identifyHead(this.path, head)
     if (followingOf(format) !== 'lines' || isUtf16(first)) {
       const todo = 'give a log of lines or a Windows event log; "breachline detect" reads other forms once they are written'
       this.#notLog = fault(

@@ -36,25 +36,3 @@ export function countLines(bytes: Uint8Array): number {
   for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) count += 1
   return count
 }
-
-/** Most bytes of lines that name columns. */
-const headerBytes = 65_536
-
-/** The lines a later stretch of a log cannot be read without: those that name its columns; none for most logs. */
-export function headerOf(before: Uint8Array, bytes: Uint8Array, cut: 'lines' | 'headed' | 'table'): Uint8Array {
-  if (cut === 'lines' || (cut === 'table' && before.length > 0)) return before
-  if (cut === 'table') return bytes.subarray(0, Math.min(headerBytes, bytes.indexOf(newline) + 1))
-  // The last run of lines that begin with #.
-  let header: Uint8Array = before
-  let run = -1
-  for (let from = 0; from < bytes.length;) {
-    const end = bytes.indexOf(newline, from)
-    const next = end < 0 ? bytes.length : end + 1
-    const mark = bytes[from] === 0x23 || (from === 0 && bytes[0] === 0xef && bytes[3] === 0x23)
-    if (mark && run < 0) run = from
-    if (!mark) run = -1
-    else if (next - run <= headerBytes) header = bytes.subarray(run, next)
-    from = next
-  }
-  return Uint8Array.from(header)
-}

@@ -7,8 +7,9 @@ import { detectionOf } from '../sigma/index.ts'
 import type { Matched } from './match-log.ts'
 import type { KeyedHit } from './watch-correlate.ts'
 import type { WatchDesk } from './watch-desk.ts'
-import { entryKey, type CloseReason, type Unnumbered, type WatchedDetection, type WatchedPlace } from './watch-entry.ts'
-import { countLines, headerOf, LineOffsets } from './watch-lines.ts'
+import { entryKey, leadOf, type CloseReason, type Unnumbered, type WatchEntry, type WatchedPlace } from './watch-entry.ts'
+import { headerOf } from './watch-header.ts'
+import { countLines, LineOffsets } from './watch-lines.ts'
 import { LiveReader } from './watch-reader.ts'
 import { readState, tailBytes, writeState, type OpenSegment, type SourceState } from './watch-state.ts'
 
@@ -32,7 +33,7 @@ export class WatchLog {
   #silent = false
   /** What is read may have been delivered before. */
   #unsure = false
-  #found: Unnumbered<WatchedDetection>[] = []
+  #found: Unnumbered<WatchEntry>[] = []
   #hits: KeyedHit[] = []
   /** The audit system's records were met: the last ones wait for the rest of their event. */
   #holdsBack = false
@@ -100,6 +101,12 @@ export class WatchLog {
   async release(): Promise<void> {
     await this.#file?.close()
     this.#file = undefined
+  }
+
+  /** What helps any reader of the source. */
+  get reading(): Pick<ReadEventsOptions, 'zone' | 'until'> {
+    const { zone, now } = this.#desk
+    return { until: now(), ...(zone === undefined ? {} : { zone }) }
   }
 
   /** Changes what is known of the source. */
@@ -172,6 +179,7 @@ export class WatchLog {
       identified: format,
       reading,
       rules: this.#desk.rules,
+      seek: this.#desk.indicators.seek,
       found: (matched) => this.#take(matched),
     })
     const silent = this.#silent
@@ -190,7 +198,7 @@ export class WatchLog {
   #take({ events, faults, hits }: Matched): void {
     if (this.#silent) return
     this.#desk.read({ bytes: 0, events, faults })
-    for (const { event, rules } of hits) {
+    for (const { event, rules, seen = [] } of hits) {
       const place = this.#placeOf(event.at)
       for (const rule of rules) {
         const { at: _, ...detection } = detectionOf(rule, event)
@@ -198,9 +206,14 @@ export class WatchLog {
         const hit = this.#desk.correlations.hitOf(rule, event, place)
         if (hit !== undefined) this.#hits.push({ key: entryKey(entry), hit })
         if (rule.quiet === true) continue
-        if (!this.#unsure || !this.#desk.store.isDelivered(entry)) this.#found.push(entry)
+        this.#tell(entry)
       }
+      for (const one of seen) this.#tell(leadOf(one, event, place))
     }
+  }
+
+  #tell(entry: Unnumbered<WatchEntry>): void {
+    if (!this.#unsure || !this.#desk.store.isDelivered(entry)) this.#found.push(entry)
   }
 
   #placeOf(at: WatchedPlace['at']): WatchedPlace {

@@ -1,7 +1,8 @@
 import { bytesSource, type ByteSource } from '../base/index.ts'
-import type { ReadEventsOptions } from '../events/index.ts'
+import type { LogEvent, ReadEventsOptions } from '../events/index.ts'
 import { identify, type Identified } from '../formats/index.ts'
 import type { RuleSet } from '../sigma/index.ts'
+import type { IndicatorSeen } from './indicators-match.ts'
 import { matchLog, type Matched } from './match-log.ts'
 
 /**
@@ -23,9 +24,10 @@ export class LiveReader {
     readonly identified: Identified
     readonly reading: ReadEventsOptions
     readonly rules: RuleSet
+    readonly seek: (event: LogEvent) => readonly IndicatorSeen[]
     readonly found: (matched: Matched) => void
   }) {
-    const { name, head, identified, reading, rules } = options
+    const { name, head, identified, reading, rules, seek } = options
     const source: ByteSource = {
       name,
       // It has no end yet.
@@ -34,7 +36,8 @@ export class LiveReader {
       slice: (from, to) => Promise.resolve(head.subarray(from, to)),
     }
     this.#pump = (async () => {
-      for await (const one of matchLog({ source, reading: { ...reading, identified }, rules, watch: {} })) options.found(one)
+      for await (const one of matchLog({ source, reading: { ...reading, identified }, rules, seek, watch: {} }))
+        options.found(one)
     })()
     this.#pump.catch(() => (this.#failed = true))
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Identified } from '../formats/index.ts'
 import type { CloseReason } from './watch-entry.ts'
+import type { Headed } from './watch-header.ts'
 import type { WatchStore } from './watch-store.ts'
 
 /** What tells one file from another of the same name. */
@@ -37,6 +38,8 @@ export interface SourceState {
   readonly format?: Identified
   /** Lines that name the columns, in base64. */
   readonly header: string
+  /** The file that had the name before, where it had a header: the next one may go on without. */
+  readonly before?: Headed
   /** Number of the open segment, or of the next one. */
   readonly segment: number
   /** Byte of the file up to which detections are delivered, and lines that ended before it. */
@@ -57,8 +60,14 @@ function newSource(path: string): SourceState {
 }
 
 /** The next file under the name of a source. */
-export function nextFile({ path, segment, settled }: SourceState): SourceState {
-  return { ...newSource(path), segment, ...(settled === undefined ? {} : { settled }) }
+export function nextFile({ path, segment, settled, format, header, before }: SourceState): SourceState {
+  const headed = format === undefined || header === '' ? before : { format, header }
+  return {
+    ...newSource(path),
+    segment,
+    ...(settled === undefined ? {} : { settled }),
+    ...(headed === undefined ? {} : { before: headed }),
+  }
 }
 
 /** What is known of a source. */

@@ -75,7 +75,7 @@ export class WatchStore {
       )
     else {
       // Records of an event log stand in it until they are overwritten: noted for good.
-      const segment = entry.kind === 'detection' && entry.recordId !== undefined ? 0 : entry.segment
+      const segment = 'recordId' in entry && entry.recordId !== undefined ? 0 : entry.segment
       this.db.run('INSERT OR IGNORE INTO delivered VALUES (?, ?, ?)', entryKey(entry), entry.source, segment)
     }
   }

@@ -8,7 +8,7 @@ import { detectionOf } from '../sigma/index.ts'
 import { matchLog } from './match-log.ts'
 import type { KeyedHit } from './watch-correlate.ts'
 import type { WatchDesk } from './watch-desk.ts'
-import { entryKey, type Unnumbered, type WatchedDetection } from './watch-entry.ts'
+import { entryKey, leadOf, type Unnumbered, type WatchEntry } from './watch-entry.ts'
 import type { Step } from './watch-file.ts'
 import { readState, writeState, type SourceState } from './watch-state.ts'
 
@@ -56,7 +56,7 @@ export class WatchWhole {
   }
 
   async #read(mark: string): Promise<void> {
-    const { store, folder, rules, correlations, now, told, keep } = this.#desk
+    const { store, folder, rules, correlations, indicators, now, told, keep } = this.#desk
     const { path } = this
     const { segment } = this.#state
     const name = createHash('sha256').update(path).digest('hex').slice(0, 16)
@@ -72,10 +72,11 @@ export class WatchWhole {
       return
     }
     const identified = await identify(source)
-    for await (const { events, faults, hits } of matchLog({ source, reading: { identified }, rules, watch: {} })) {
-      const found: Unnumbered<WatchedDetection>[] = []
+    const { seek } = indicators
+    for await (const { events, faults, hits } of matchLog({ source, reading: { identified }, rules, seek, watch: {} })) {
+      const found: Unnumbered<WatchEntry>[] = []
       const waiting: KeyedHit[] = []
-      for (const { event, rules: hit } of hits) {
+      for (const { event, rules: hit, seen = [] } of hits) {
         const recordId = event.fields['EventRecordID'] || locatorText(event.at)
         const place = { source: path, segment, at: event.at }
         for (const rule of hit) {
@@ -84,6 +85,10 @@ export class WatchWhole {
           const one = correlations.hitOf(rule, event, place)
           if (one !== undefined) waiting.push({ key: entryKey(entry), hit: one })
           if (rule.quiet !== true && !store.isDelivered(entry)) found.push(entry)
+        }
+        for (const one of seen) {
+          const lead = { ...leadOf(one, event, place), recordId }
+          if (!store.isDelivered(lead)) found.push(lead)
         }
       }
       this.#desk.read({ bytes: 0, events, faults })

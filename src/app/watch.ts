@@ -9,6 +9,7 @@ import { readRules, type RuleSettings } from './rule-files.ts'
 import { LiveCorrelations } from './watch-correlate.ts'
 import type { WatchDesk } from './watch-desk.ts'
 import type { WatchEntry } from './watch-entry.ts'
+import { KeptIndicators } from './watch-indicators.ts'
 import { keepSegment } from './watch-keep.ts'
 import { WatchSources, type WatchedSource } from './watch-sources.ts'
 import { WatchStore } from './watch-store.ts'
@@ -26,10 +27,14 @@ export interface WatchSummary {
   readonly bytes: number
   readonly detections: number
   readonly correlations: number
+  /** Leads: kept indicators that events show. */
+  readonly leads: number
   readonly segments: number
   readonly byLevel: Readonly<Record<string, number>>
   readonly rules: number
   readonly notLoaded: readonly NotLoaded[]
+  /** Indicators kept with the workspace that were looked for. */
+  readonly indicators: number
   /** Hits forgotten before the span of their correlations was over. */
   readonly hitsForgotten: number
   readonly faults: number
@@ -78,12 +83,14 @@ export async function watchSources(options: WatchOptions): Promise<WatchSummary>
   const lock = lockWorkspace(folder, { pid: world.pid, command: 'watch', at: world.now() })
   const store = new WatchStore(folder)
   const correlations = new LiveCorrelations(store, loaded.correlations)
+  const indicators = new KeptIndicators({ path: (...parts) => join(resolve(options.workspace), ...parts) })
   const counts = new Counts(options.told)
   const bell = new Bell(signal)
   const desk: WatchDesk = {
     store,
     rules: compile(loaded.rules),
     correlations,
+    indicators,
     folder: join(folder, 'segments'),
     segmentBytes: options.segmentBytes ?? limits.watchSegmentBytes,
     segmentMs: options.segmentMs ?? limits.watchSegmentMs,
@@ -96,6 +103,7 @@ export async function watchSources(options: WatchOptions): Promise<WatchSummary>
   }
   let sources: WatchSources | undefined
   try {
+    indicators.refresh(Date.parse(world.now()))
     sources = await WatchSources.open(desk, { paths: options.paths, wake: bell.ring })
     const syslog =
       options.syslog === undefined ? undefined : await WatchSyslog.open(desk, { port: options.syslog, wake: bell.ring })
@@ -104,6 +112,7 @@ export async function watchSources(options: WatchOptions): Promise<WatchSummary>
     const warned = new Set<string>()
     for (let isFirst = true; ; isFirst = false) {
       const now = Date.parse(world.now())
+      indicators.refresh(now)
       for (const one of await sources.scan(now)) counts.fault(one)
       let behind = false
       for (const source of [...others, ...sources.all.values()]) {
@@ -134,6 +143,7 @@ export async function watchSources(options: WatchOptions): Promise<WatchSummary>
       passedOver: sources.passedOver,
       rules: loaded.rules.length,
       notLoaded: loaded.notLoaded,
+      indicators: indicators.count,
       hitsForgotten: correlations.forgotten,
       ...(syslog === undefined ? {} : { syslog: syslog.counts }),
       journal: join(folder, 'journal.jsonl'),
@@ -201,7 +211,7 @@ class Counts {
   readonly #told: (entry: WatchEntry) => void
   readonly #byLevel: Record<string, number> = {}
   readonly #faults: Fault[] = []
-  readonly #count = { events: 0, bytes: 0, detections: 0, correlations: 0, segments: 0, faults: 0 }
+  readonly #count = { events: 0, bytes: 0, detections: 0, correlations: 0, leads: 0, segments: 0, faults: 0 }
 
   constructor(told: (entry: WatchEntry) => void) {
     this.#told = told
@@ -210,6 +220,7 @@ class Counts {
   told(entries: readonly WatchEntry[]): void {
     for (const entry of entries) {
       if (entry.kind === 'segment') this.#count.segments += 1
+      else if (entry.kind === 'indicator') this.#count.leads += 1
       else {
         this.#count[entry.kind === 'detection' ? 'detections' : 'correlations'] += 1
         this.#byLevel[entry.level] = (this.#byLevel[entry.level] ?? 0) + 1
@@ -231,7 +242,7 @@ class Counts {
 
   summary(): Pick<
     WatchSummary,
-    'events' | 'bytes' | 'detections' | 'correlations' | 'segments' | 'faults' | 'faultList' | 'byLevel'
+    'events' | 'bytes' | 'detections' | 'correlations' | 'leads' | 'segments' | 'faults' | 'faultList' | 'byLevel'
   > {
     return { ...this.#count, faultList: this.#faults, byLevel: this.#byLevel }
   }

@@ -7,6 +7,7 @@ import { matchItems } from '../../src/app/match-items.ts'
 import { fileSource } from '../../src/base/index.ts'
 import { identify } from '../../src/formats/index.ts'
 import { loadRules, type Rule } from '../../src/sigma/index.ts'
+import { chunkBytes, evtxBytes, filetime, text, type EventSpec } from '../formats/evtx-bytes.ts'
 import { filesBelow, hasSharedData, orSkipped, publishedRules, regressionFolder } from '../sigma/sigmahq.ts'
 
 let folder = ''
@@ -60,6 +61,7 @@ async function matched(
             file: one.item.file,
             at: hit.event.at,
             host: hit.event.host,
+            time: hit.event.time,
             fields: hit.event.fields,
             rules: hit.rules.map((each) => each.id),
           })
@@ -97,6 +99,40 @@ test('three threads say what one says, with lines, records and faults in place',
   expect(one.faults.length).toBeGreaterThan(6)
 }, 60_000)
 
+test('an event log with chunks out of step and records in slack gives the same by parts', async () => {
+  const event = (n: number): EventSpec => ({
+    eventId: 1,
+    time: filetime(Date.UTC(2026, 9, 4, 9, 0, n % 60)),
+    data: [['Image', text(n % 5 === 0 ? 'C:\\Tools\\nbtscan.exe' : `C:\\Windows\\p${n}.exe`)]],
+  })
+  const chunk = (first: number, count: number): Buffer =>
+    chunkBytes(
+      Array.from({ length: count }, (_, n) => event(first + n)),
+      first,
+    )
+  const again = (first: number): Buffer => {
+    const bytes = chunk(first + 100, 12)
+    const later = chunk(first, 4)
+    later.copy(bytes, 0, 0, later.readUInt32LE(48))
+    return bytes
+  }
+  const bytes = [again(1), chunk(5, 9), again(20), chunk(30, 5).subarray(0, 30_000), again(40), Buffer.alloc(700, 1), again(50)]
+  const log = join(folder, 'uneven.evtx')
+  await writeFile(log, Buffer.concat([evtxBytes([]), ...bytes, chunk(60, 8), again(70), chunk(80, 3)]))
+  const { rules } = loadRules([{ name: 'a.yml', text: rule }])
+  const one = await matched([log], rules, 1)
+  const three = await matched([log], rules, 3)
+  expect(three).toEqual(one)
+  expect(one.events).toBe(4 + 9 + 4 + 5 + 4 + 4 + 8 + 4 + 3)
+  const recovered = one.hits.flatMap((hit) => {
+    const { at, fields } = hit as { at?: { n: number }; fields?: Record<string, string> }
+    return fields?.['recovered'] === 'from slack' ? [at?.n ?? 0] : []
+  })
+  expect(recovered.length).toBeGreaterThan(5)
+  expect(Math.min(...recovered)).toBeGreaterThan(one.events)
+  expect(new Set(recovered).size).toBe(recovered.length)
+}, 60_000)
+
 test.skipIf(!hasSharedData)(
   `event logs divided into chunks give the same detections${orSkipped}`,
   async () => {
@@ -109,3 +145,25 @@ test.skipIf(!hasSharedData)(
   },
   120_000,
 )
+
+test('times without a year in parts of a log are read by what its beginning tells, and that is told once', async () => {
+  const lines = Array.from({ length: 400 }, (_, n) =>
+    n % 2 === 0
+      ? { Channel: 'Security', EventID: 4624, Hostname: 'ws-1', '@timestamp': `202${n === 0 ? 4 : 6}-10-04T09:00:00Z` }
+      : { _raw: `Oct  4 10:00:${10 + (n % 50)} gw-1 sshd[${n}]: Failed password for root from 203.0.113.9 port 22 ssh2` },
+  )
+  const log = join(folder, 'no-year.ndjson')
+  await writeFile(log, lines.map((one) => `${JSON.stringify(one)}\n`).join(''))
+  const refused = `title: Refused
+id: 6e0c1a55-1f0a-4a8e-9a5c-0d4b8f1f2a02
+logsource: { product: linux, service: sshd }
+detection: { a: ['Failed password'], condition: a }
+`
+  const { rules } = loadRules([{ name: 'a.yml', text: refused }])
+  const one = await matched([log], rules, 1)
+  const three = await matched([log], rules, 3)
+  expect(three).toEqual(one)
+  expect(one.faults).toMatchObject([{ code: 'log-year-assumed', where: { line: 1 } }])
+  const times = three.hits.flatMap((hit) => (typeof hit === 'string' ? [] : [(hit as { time: string }).time.slice(0, 10)]))
+  expect([times.length, ...new Set(times)]).toEqual([200, '2024-10-04'])
+}, 60_000)

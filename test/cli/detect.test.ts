@@ -73,13 +73,17 @@ test.skipIf(!existsSync(samples))(
     expect(code).toBe(0)
     const all = lines(out)
     const summary = all.at(-1)?.summary as unknown as {
-      sources: { kind: string; events: number; faults: number }[]
+      sources: { kind: string; events: number; recovered?: number; faults: number }[]
+      recovered: number
       detections: number
     }
     const evtx = summary.sources.filter((one) => one.kind === 'evtx')
     expect(evtx).toHaveLength(277)
     // 8,255 records by the record ranges in the chunk headers (sbousseaden/EVTX-ATTACK-SAMPLES, GPL-3, read in place).
     expect(evtx.reduce((sum, one) => sum + one.events, 0)).toBe(8_255)
+    // Recovered from slack, counted apart.
+    expect(evtx.reduce((sum, one) => sum + (one.recovered ?? 0), 0)).toBe(901)
+    expect(summary.recovered).toBe(901)
     expect(evtx.every((one) => one.events > 0 && one.faults === 0)).toBe(true)
     expect(all).toHaveLength(summary.detections + 1)
   },

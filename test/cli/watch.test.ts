@@ -204,3 +204,19 @@ test('--once with --fail-on ends with 10 when something reaches the level; wrong
   expect((await run(['watch', '--syslog', '70000', ...args], at.folder)).code).toBe(2)
   expect((await run(['watch', join(at.folder, 'no', 'such.log'), ...args], at.folder)).code).toBe(3)
 })
+
+test('leads of kept indicators are printed with source, date and markings', async () => {
+  const at = watchFolder()
+  const log = join(at.logs, 'access.log')
+  const list = join(at.folder, 'invented.csv')
+  writeFileSync(log, request(1, { ip: '198.51.100.7' }) + request(2))
+  writeFileSync(list, 'value,type,source,first_seen,tlp,pap\n198.51.100[.]7,ip,invented feed,2026-06-30,AMBER,GREEN\n')
+  expect((await run(['hunt', '--iocs', list, '--keep', '--workspace', at.workspace], at.folder)).code).toBe(0)
+  const args = ['--only-rules', at.rules, '--workspace', at.workspace, '--once']
+  const told = await run(['watch', log, ...args, '--fail-on', 'low'], at.folder)
+  expect([told.code, told.out.split('\n')[0]]).toEqual([
+    0,
+    `lead          2026-07-01T05:00:01.000000Z  ip 198.51.100.7 in c-ip (invented feed, 2026-06-30, TLP:AMBER, PAP:GREEN) at ${log} line 1`,
+  ])
+  expect(told.err).toContain('1 lead of 1 kept indicator')
+})

@@ -17,6 +17,7 @@ interface Options {
   readonly zone?: string
   readonly year?: string
   readonly logFormat?: string
+  readonly format?: string
   readonly threads?: string
   readonly json?: boolean
   readonly failOn?: string
@@ -37,6 +38,10 @@ export const registerDetect: Register = (program, context) => {
     .option('--zone <zone>', 'zone of times that state none, such as +08:00')
     .option('--year <year>', 'year of the first record, for logs whose times state none')
     .option('--log-format <format>', 'format string of a web server: read the files as its access logs')
+    .option(
+      '--format <name>',
+      'read the files as this source or by this reader, whatever they look like; a wrong name lists near ones (exit 2)',
+    )
     .option('--threads <count>', 'threads to use (default: one for each core); the answer is the same')
     .option('--fail-on <level>', `exit 10 when a detection is at or above: ${levels.join(', ')}`)
     .option('--explain <rule>', 'why this rule or correlation (id or its beginning) matches the record of --cite, or does not')
@@ -55,6 +60,7 @@ export const registerDetect: Register = (program, context) => {
       'detect ./logs',
       'detect ./logs --rules ./sigma/rules --json > detections.ndjson',
       'detect ./logs --fail-on high',
+      'detect ./asa-of-march.txt --format cisco-asa',
       'detect ./logs --rules ./sigma/rules --pipeline ecs.yml --placeholders our-servers.yml',
       "detect --explain 5f92fff9 --cite 'logs/security.evtx#record 12'",
     ],
@@ -74,11 +80,16 @@ function rulesOf({
 }
 
 /** What the logs do not say themselves. */
-function readingOf(options: Options): Pick<Parameters<typeof detectFiles>[0], 'zone' | 'year' | 'logFormat'> {
+function readingOf(options: Options): Pick<Parameters<typeof detectFiles>[0], 'zone' | 'year' | 'logFormat' | 'format'> {
   const year = positiveNumber(options.year, '--year')
   if (year !== undefined && (year < 1970 || year > 2199))
     throw usage(`--year ${year} is no year of a log`, 'give a year such as 2026')
-  return { ...given('zone', options.zone), ...given('year', year), ...given('logFormat', options.logFormat) }
+  return {
+    ...given('zone', options.zone),
+    ...given('year', year),
+    ...given('logFormat', options.logFormat),
+    ...given('format', options.format),
+  }
 }
 
 async function run(context: CommandContext, paths: readonly string[], options: Options): Promise<DetectSummary> {
@@ -132,10 +143,14 @@ function printTable(
     const rows = sorted.map(({ first, count }) => [first.level, String(count), first.rule, first.title, first.place])
     terminal.out(`${columns([['level', 'count', 'rule', 'title', 'first record'], ...rows], 1_000)}\n\n`)
   }
-  const { detections, events, files, loaded, correlations, filters, notLoaded, bytes } = summary
+  const { detections, events, recovered, files, loaded, correlations, filters, notLoaded, bytes } = summary
   terminal.out(
     `${counted(detections, 'detection')} in ${counted(events, 'event')} of ${counted(files, 'file')} (${(bytes / 1e6).toFixed(1)} MB) with ${counted(loaded, 'rule')}${correlations === 0 ? '' : ` and ${counted(correlations, 'correlation')}`}${filters === 0 ? '' : `, ${counted(filters, 'filter')}`}, ${found.seconds} s\n`,
   )
+  if (recovered > 0)
+    terminal.err(
+      `${counted(recovered, 'record')} beside them recovered from slack (of an earlier use of the log, or not yet counted in it); each says "recovered"\n`,
+    )
   if (notLoaded.length > 0) terminal.err(`${counted(notLoaded.length, 'rule')} not loaded; first: ${reasonOf(notLoaded[0])}\n`)
   if (summary.skipped.length > 0) {
     const [first] = summary.skipped

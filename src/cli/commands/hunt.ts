@@ -39,7 +39,7 @@ export const registerHunt: Register = (program, context) => {
     .option('--pipeline <file>', 'processing pipeline that changes the rules before they run, repeatable', collected, [])
     .option('--placeholders <file>', 'YAML file of values for the placeholders of rules, repeatable', collected, [])
     .option('--iocs <file>', 'indicators: CSV, a list, a STIX 2.1 bundle, a MISP event, or text, defanged or not')
-    .option('--keep', 'with --iocs: keep the indicators with the workspace')
+    .option('--keep', 'with --iocs: keep the indicators with the workspace; investigate and watch look for them from then on')
     .option('--kept', 'search for the indicators kept with the workspace')
     .option('--from <time>', 'only events from this moment on (ISO 8601 with zone)')
     .option('--to <time>', 'only events up to this moment')
@@ -145,7 +145,7 @@ async function indicators(context: CommandContext, options: Options): Promise<vo
     })
     if (found.searched === 0)
       context.terminal.err(
-        'nothing was searched: no logs are there yet; investigations from now on look for the indicators kept\n',
+        'nothing was searched: no logs are there yet; investigations and watch look for the indicators kept from now on\n',
       )
     return { kept, ...found }
   })

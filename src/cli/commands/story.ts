@@ -1,7 +1,7 @@
 import { answerWith, keptAnswer, storyFiles } from '../../app/index.ts'
 import { printable, type Fault } from '../../base/index.ts'
 import { citeText } from '../../evidence/index.ts'
-import type { Story, StoryAnswer } from '../../intrusion/index.ts'
+import type { Attribution, Story, StoryAnswer } from '../../intrusion/index.ts'
 import { given, usage, withExamples } from '../arguments.ts'
 import { collected, inWorkspace, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
 import { counted, oneLine } from '../layout.ts'
@@ -15,7 +15,11 @@ interface Options extends WorkspaceOptions {
   readonly json?: boolean
 }
 
-type Told = StoryAnswer & { readonly notLoaded?: readonly unknown[]; readonly faults?: readonly Fault[] }
+type Told = StoryAnswer & {
+  readonly attribution?: Attribution
+  readonly notLoaded?: readonly unknown[]
+  readonly faults?: readonly Fault[]
+}
 
 /** `story PATH...`: how they got in and where they went. */
 export const registerStory: Register = (program, context) => {
@@ -25,7 +29,7 @@ export const registerStory: Register = (program, context) => {
     .option('--rules <dir>', 'folder or file of Sigma rules beside our own, repeatable', collected, [])
     .option('--zone <zone>', 'zone of times that state none, such as +08:00')
     .option('--case <id>', 'take the logs into this case and investigate it anew')
-    .option('--json', '{stories, detections, events, unjoined, notLoaded, faults} as one JSON document')
+    .option('--json', '{stories, attribution, detections, events, unjoined, notLoaded, faults} as one JSON document')
     .action(async (paths: string[], options: Options) => {
       if (paths.length === 0 && options.case === undefined)
         throw usage('no logs given', 'give files or folders: breachline story ./logs')
@@ -55,6 +59,7 @@ async function tell(context: CommandContext, paths: readonly string[], options: 
 
 function print({ terminal }: CommandContext, told: Told): void {
   for (const story of told.stories) terminal.out(`${storyText(story)}\n\n`)
+  for (const sentence of told.attribution?.text ?? []) terminal.out(`attribution: ${oneLine(sentence.text)}\n`)
   terminal.out(
     `${told.stories.length === 0 ? 'no story' : counted(told.stories.length, 'story', 'stories')} from ${counted(told.detections, 'detection')} in ${counted(told.events, 'event')}; ${counted(told.unjoined, 'detection')} in no story\n`,
   )

@@ -114,18 +114,45 @@ function textOf(entry: WatchEntry): string {
     const kept = entry.exhibit === undefined ? '' : ` as ${entry.exhibit}`
     return `closed  ${oneLine(entry.source)} segment ${entry.segment}${kept}: bytes ${entry.from}-${entry.to}, sha256 ${entry.sha256}\n`
   }
+  if (entry.kind === 'indicator') return leadText(entry)
   const { level, time, title, host, source, line, segment, at } = entry
-  const place = line === undefined ? `${source} segment ${segment} ${locatorText(at)}` : `${source} line ${line}`
+  const place = placeOf({ source, segment, line, at })
   return `${level.padEnd(13)} ${time || 'no time'} ${oneLine(host)} ${oneLine(title)} (${entry.rule}) at ${oneLine(place)}\n`
 }
 
+function placeOf({
+  source,
+  segment,
+  line,
+  at,
+}: Pick<WatchEntry & { kind: 'detection' }, 'source' | 'segment' | 'at'> & { readonly line: number | undefined }): string {
+  return line === undefined ? `${source} segment ${segment} ${locatorText(at)}` : `${source} line ${line}`
+}
+
+/** An indicator with who says so, since when, and how far that may travel. */
+function leadText({ indicator, field, time, host, source, segment, at, line }: WatchEntry & { kind: 'indicator' }): string {
+  const { value, kind, source: from, date, tlp, pap } = indicator
+  const marks = [
+    from,
+    ...(date === undefined ? [] : [date]),
+    ...(tlp === undefined ? [] : [`TLP:${tlp.toUpperCase()}`]),
+    ...(pap === undefined ? [] : [`PAP:${pap.toUpperCase()}`]),
+  ]
+  const place = placeOf({ source, segment, line, at })
+  return `${'lead'.padEnd(13)} ${time || 'no time'} ${oneLine(host)} ${kind} ${oneLine(value)} in ${oneLine(field)} (${oneLine(marks.join(', '))}) at ${oneLine(place)}\n`
+}
+
 function printSummary({ terminal }: CommandContext, summary: WatchSummary): void {
-  const { detections, correlations, events, bytes, sources, segments, syslog, hitsForgotten } = summary
+  const { detections, correlations, events, bytes, sources, segments, syslog, indicators, leads, hitsForgotten } = summary
   terminal.err(
     `${counted(detections, 'detection')}${correlations === 0 ? '' : ` and ${counted(correlations, 'correlation')}`} in ${counted(events, 'event')} of ${counted(sources, 'source')} (${(bytes / 1e6).toFixed(1)} MB), ${counted(segments, 'segment')} closed\n`,
   )
   if (syslog !== undefined && syslog.lost + syslog.tooLong > 0)
     terminal.err(`syslog: ${counted(syslog.lost, 'datagram')} lost, ${counted(syslog.tooLong, 'message')} too long\n`)
+  if (indicators > 0)
+    terminal.err(
+      `${counted(leads, 'lead')} of ${counted(indicators, 'kept indicator')}; not seen does not mean clean: only what was read here was searched\n`,
+    )
   if (hitsForgotten > 0) terminal.err(`${counted(hitsForgotten, 'hit')} forgotten before their correlations were judged\n`)
   printFaults(terminal, summary.faultList, { most: 5, total: summary.faults })
 }
