@@ -1,5 +1,5 @@
 import { createSocket } from 'node:dgram'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { once } from 'node:events'
 import * as fc from 'fast-check'
@@ -106,6 +106,21 @@ test(
   },
 )
 
+/** Waits until nothing waits in the system for a port of loopback (`/proc/net/udp`: local address, bytes waiting). */
+async function fetched(port: number): Promise<void> {
+  const local = `0100007F:${port.toString(16).toUpperCase().padStart(4, '0')}`
+  for (;;) {
+    const socket = readFileSync('/proc/net/udp', 'utf8')
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .find((fields) => fields[1] === local)
+    if (socket === undefined || socket[4]?.endsWith(':00000000')) break
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  // What was fetched last is still on its way through.
+  await new Promise((resolve) => setTimeout(resolve, 300))
+}
+
 test.skipIf(!existsSync('/proc/net/udp'))('datagrams that cannot be kept are counted', async () => {
   const run = following(watchFolder(), { paths: [], syslog: 0 })
   const port = (await run.ready) as number
@@ -124,7 +139,7 @@ test.skipIf(!existsSync('/proc/net/udp'))('datagrams that cannot be kept are cou
       if (sent === most) all.resolve()
     })
   await all.promise
-  await new Promise((resolve) => setTimeout(resolve, 300))
+  await fetched(port)
   const { events, syslog } = await run.stop()
   udp.close()
   expect(syslog?.lost).toBeGreaterThan(0)

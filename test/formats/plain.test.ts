@@ -186,8 +186,10 @@ test('lines that are seldom plain take linear time', async () => {
     'é'.repeat(20_000),
   ]
   for (const one of bad) {
-    const started = performance.now()
+    const before = process.cpuUsage()
     await both(`msisdn,name\n${'6011,Aina\n'.repeat(20)}${one.repeat(Math.ceil(2_000_000 / one.length))}`, 64 * 1024)
-    expect(performance.now() - started, JSON.stringify(one.slice(0, 20))).toBeLessThan(20_000)
+    // On the core: others may want it too.
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1000, JSON.stringify(one.slice(0, 20))).toBeLessThan(20_000)
   }
-})
+}, 180_000)
