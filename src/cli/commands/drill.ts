@@ -2,21 +2,19 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { caseIdOfFolder, caseIds, keptAnswer, numberTokens } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
-import { scoreDrill, writeDrill, type ScoredAnswer, type Truth } from '../../drill/index.ts'
-import { given, group, needed, oneOf, withExamples, wholeNumber } from '../arguments.ts'
+import {
+  scoreDrill,
+  scoreScenario,
+  type ScenarioTruth,
+  type ScoreTable,
+  type ScoredAnswer,
+  type Truth,
+} from '../../drill/index.ts'
+import { given, group, withExamples } from '../arguments.ts'
 import { withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
 import { onlyCase } from '../hand-over.ts'
-import { counted } from '../layout.ts'
 import { printJson } from '../terminal.ts'
-import { watching } from '../watching.ts'
-
-interface NewOptions {
-  readonly scenario: string
-  readonly seed: string
-  readonly size?: string
-  readonly out?: string
-  readonly json?: boolean
-}
+import { registerDrillNew } from './drill-new.ts'
 
 interface ScoreOptions extends WorkspaceOptions {
   readonly case?: string
@@ -27,34 +25,7 @@ interface ScoreOptions extends WorkspaceOptions {
 /** `drill new`, `drill score`: generated breaches with sealed truth. */
 export const registerDrill: Register = (program, context) => {
   const drill = group(program, 'drill', 'generated breaches with sealed truth')
-  const make = drill
-    .command('new')
-    .description('generate a breach: OUT/case is what an investigator is handed, OUT/truth.json is sealed')
-    .option('--scenario <name>', 'demo', 'demo')
-    .option('--seed <n>', 'seed; the same seed and size give the same bytes', '1')
-    .option('--size <n>', 'subscribers, 1000 to 300000 (200000 when absent)')
-    .option('--out <dir>', 'folder to write, new or empty')
-    .option('--json', '{out, scenario, seed, size, files, bytes} as one JSON document')
-    .action(async (options: NewOptions) => {
-      const out = needed(options.out, '--out', 'write: breachline drill new --seed 7 --out ./drill-7')
-      const size = options.size === undefined ? undefined : wholeNumber(options.size, '--size')
-      const scenario = oneOf(options.scenario, ['demo'] as const, '--scenario')
-      const truth = await watching(context, (watch) =>
-        writeDrill({ scenario, seed: wholeNumber(options.seed, '--seed'), ...given('size', size), out, watch }),
-      )
-      const bytes = truth.files.reduce((sum, file) => sum + file.bytes, 0)
-      const told = { out, scenario, seed: truth.seed, size: truth.size, files: truth.files.length, bytes }
-      if (options.json === true) return printJson(context.terminal, told)
-      context.terminal.out(
-        `${counted(told.files, 'file')}, ${(bytes / 1e6).toFixed(1)} MB\nnext: breachline investigate ${join(out, 'case')}   then: breachline drill score ${out}\n`,
-      )
-    })
-  withExamples(
-    make,
-    ['drill new --seed 7 --out ./drill-7', 'drill new --seed 7 --size 5000 --out ./small'],
-    'Everything in a drill is invented: operator, vendors, staff, subscribers, addresses.',
-  )
-
+  registerDrillNew(drill, context)
   const score = withWorkspace(drill.command('score'))
     .description('compare an answer with the sealed truth of a drill')
     .argument('<dir>', 'folder of the drill, with truth.json')
@@ -75,12 +46,29 @@ export const registerDrill: Register = (program, context) => {
 
 async function scored(context: CommandContext, directory: string, options: ScoreOptions): Promise<void> {
   const workspace = { world: context.world, path: (...parts: string[]) => join(options.workspace, ...parts) }
-  const truth = readJson<Truth>(join(directory, 'truth.json'), 'truth of a drill')
+  const truth = readJson<Truth | ScenarioTruth>(join(directory, 'truth.json'), 'truth of a drill')
   const answer =
     options.answer === undefined
       ? keptAnswer(workspace, options.case ?? (await caseOf(workspace, directory)))
       : readJson<ScoredAnswer>(options.answer, 'answer of an investigation')
-  const watched = (answer as ScoredAnswer).lookups?.watched ?? []
+  const table =
+    'kind' in truth
+      ? scoreScenario({ truth, answer: answer as ScoredAnswer })
+      : scoredDemo(workspace, truth, { answer: answer as ScoredAnswer, options })
+  if (!table.passed) context.exit(10)
+  if (options.json === true) return printJson(context.terminal, { passed: table.passed, scores: table.scores })
+  const bars = table.scores.some((score) => score.met !== undefined)
+  context.terminal.out(
+    `${table.lines.join('\n')}\n${!bars ? 'no bar is set' : table.passed ? 'every bar is met' : 'a bar is missed'}\n`,
+  )
+}
+
+function scoredDemo(
+  workspace: Parameters<typeof numberTokens>[0],
+  truth: Truth,
+  { answer, options }: { readonly answer: ScoredAnswer; readonly options: ScoreOptions },
+): ScoreTable {
+  const watched = answer.lookups?.watched ?? []
   const hasValues = watched.length > 0 && watched.every((one) => one.value !== undefined)
   const tokenOf = hasValues ? undefined : numberTokens(workspace)
   if (!hasValues && tokenOf === undefined && watched.length > 0)
@@ -89,10 +77,7 @@ async function scored(context: CommandContext, directory: string, options: Score
       message: `the answer names watched persons by tokens, and ${options.workspace} has made none`,
       hint: 'give the workspace that made the answer with --workspace DIR',
     })
-  const table = scoreDrill({ truth, answer: answer as ScoredAnswer, ...given('tokenOf', tokenOf) })
-  if (!table.passed) context.exit(10)
-  if (options.json === true) return printJson(context.terminal, { passed: table.passed, scores: table.scores })
-  context.terminal.out(`${table.lines.join('\n')}\n${table.passed ? 'every bar is met' : 'a bar is missed'}\n`)
+  return scoreDrill({ truth, answer, ...given('tokenOf', tokenOf) })
 }
 
 /** The case made from the drill's folder, else the only one. */
