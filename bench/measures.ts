@@ -13,6 +13,7 @@ export const measures: ReadonlyMap<string, () => Promise<Measure>> = new Map([
   ['lookups', async () => (await import('./lookups.ts')).lookups],
   ['vendor-check', async () => (await import('./vendor-check.ts')).vendorCheck],
   ['story', async () => (await import('./story.ts')).story],
+  ['story-graph', async () => (await import('./story-graph.ts')).storyGraph],
   ['watch', async () => (await import('./watch.ts')).watchMeasure],
   ['attribution', async () => (await import('./attribution.ts')).attribution],
   ['demo', async () => (await import('./demo.ts')).demo],

@@ -5,6 +5,8 @@ import type { KnownMove, KnownSet } from './known-moves.ts'
 const leastCertainty = 0.5
 const toleranceMs = 300_000
 
+type Told = Pick<Story, 'lateralMovement' | 'attempts'>
+
 interface Pair {
   readonly from: string
   readonly to: string
@@ -23,7 +25,7 @@ export interface SetScore {
 }
 
 /** Compares hosts by short name; addresses of the set stand for their hosts. */
-export function scoreSet(set: KnownSet, stories: readonly Story[]): SetScore {
+export function scoreSet(set: KnownSet, stories: readonly Told[]): SetScore {
   const nameOf = (name: string): string => {
     const lower = name.toLowerCase()
     const host = set.hosts.find((one) => one.address === lower)?.name.toLowerCase() ?? lower

@@ -14,6 +14,9 @@ export interface LogAnswer {
   readonly attribution?: StoryAttribution
   /** Over all logs together; `exhibits` of a row are indexes of `items`. */
   readonly coverage: { readonly items: readonly Item[]; readonly rows: readonly LogCoverage[] }
+  /** What the stories rest on: loads of events, and detections. */
+  readonly loads: readonly string[]
+  readonly sightings: readonly Sighting[]
   readonly faults: readonly Fault[]
   /** Faults counted whose text was not kept. */
   readonly unkept: number
@@ -87,7 +90,15 @@ export async function readLogs(options: {
     coverage: rows,
     ...(options.knownFrom === undefined ? {} : { report: options.knownFrom }),
   })
-  return { stories, ...(attribution === undefined ? {} : { attribution }), coverage: { items, rows }, faults, unkept }
+  return {
+    stories,
+    ...(attribution === undefined ? {} : { attribution }),
+    coverage: { items, rows },
+    loads,
+    sightings,
+    faults,
+    unkept,
+  }
 }
 
 /** A correlation in a story: where its condition first held (who acted there, where its events do not agree), with the events it rests on. */

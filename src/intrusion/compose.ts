@@ -1,11 +1,13 @@
-import { contentId, epochMs, minuteText } from '../base/index.ts'
+import { contentId, epochMs, fixed, minuteText } from '../base/index.ts'
 import { citeKey, type Sentence } from '../evidence/index.ts'
 import { cluster, compare, gapMs, isTelling } from './cluster.ts'
 import type { Move } from './moves/fuse.ts'
+import { habitualBits } from './habits.ts'
 import { hopsOf, type Hop } from './movements.ts'
 import { bitsOf, type Movement, type ObjectRead, type Sighting, type Silence } from './sighting.ts'
 import type { HostStatus, Story } from './story.ts'
 import { mainTactic, orderedLength } from './tactics.ts'
+import { daysOf, withRecurring } from './recurring.ts'
 import { withoutSecrets } from './secrets.ts'
 import { clip, size, tellSteps } from './tell.ts'
 
@@ -17,25 +19,42 @@ export interface StoryInput {
   readonly attempts?: readonly Move[]
   readonly reads: readonly ObjectRead[]
   readonly silences: readonly Silence[]
+  /** Time that the logs span. */
+  readonly span?: { readonly from: string; readonly to: string }
 }
 
 /** Bits for each further host, and for each tactic in order: what only chains have. */
 const hostBits = 5
 const orderBits = 3
 
+/** Bits that one detection of a story must have. */
+const seedBits = 4
+
+function bitsIn({
+  sightings,
+  span,
+}: {
+  readonly sightings: readonly Sighting[]
+  readonly span: StoryInput['span'] | undefined
+}): (one: Sighting) => number {
+  return span === undefined ? (one) => bitsOf(one.level) : habitualBits(sightings, span)
+}
+
 /** The sightings of each story-to-be; what is one hit of low level alone is no story. */
-export function storyGroups({ sightings, movements }: Pick<StoryInput, 'sightings' | 'movements'>): Sighting[][] {
-  return cluster(sightings, movements).filter((group) => group.some((one) => bitsOf(one.level) >= 4))
+export function storyGroups({ sightings, movements, span }: Pick<StoryInput, 'sightings' | 'movements' | 'span'>): Sighting[][] {
+  const bits = bitsIn({ sightings, span })
+  return withRecurring(cluster(sightings, movements)).filter((group) => group.some((one) => bits(one) >= seedBits))
 }
 
 /** Stories, strongest first. */
 export function composeStories(input: StoryInput, groups: readonly (readonly Sighting[])[] = storyGroups(input)): Story[] {
+  const bits = bitsIn({ sightings: input.sightings, span: input.span })
   return groups
-    .map((group) => compose(group, input))
+    .map((group) => compose(group, input, bits))
     .sort((a, b) => b.score - a.score || compare(a.from, b.from) || compare(a.id, b.id))
 }
 
-function compose(group: readonly Sighting[], input: StoryInput): Story {
+function compose(group: readonly Sighting[], input: StoryInput, bits: (one: Sighting) => number): Story {
   const hops = hopsOf(group, input.movements)
   const hosts = hostsOf(group, hops)
   const names = new Set(hosts.map((host) => host.name))
@@ -50,10 +69,10 @@ function compose(group: readonly Sighting[], input: StoryInput): Story {
       'S',
       group.map((one) => ({ rule: one.rule, cite: citeKey(one.cite) })),
     ),
-    score: scoreOf(group, hops),
+    score: scoreOf(group, hops, bits),
     from: first.time,
     to,
-    title: `${entry === undefined ? 'Steps' : `From ${entry.where}`} over ${compromised.length} host${compromised.length === 1 ? '' : 's'}`,
+    title: titleOf(group, entry, compromised.length),
     ...(entry === undefined ? {} : { initialAccess: entry }),
     hosts,
     accounts: accountsOf(group, hops),
@@ -65,16 +84,22 @@ function compose(group: readonly Sighting[], input: StoryInput): Story {
   }
 }
 
-function scoreOf(group: readonly Sighting[], hops: readonly Hop[]): number {
+/**
+ * The best bits of each tactic, once for the first host and ever less for further ones: the same on two hundred hosts says little more than on eight. Then
+ * bits for hosts reached from another and for tactics in order.
+ */
+function scoreOf(group: readonly Sighting[], hops: readonly Hop[], bitsIn: (one: Sighting) => number): number {
   const best = new Map<string, number>()
+  const hosts = new Map<string, Set<string>>()
   for (const one of group) {
-    const key = `${mainTactic(one.tactics)} ${one.host}`
-    best.set(key, Math.max(best.get(key) ?? 0, bitsOf(one.level)))
+    const tactic = mainTactic(one.tactics)
+    best.set(tactic, Math.max(best.get(tactic) ?? 0, bitsIn(one)))
+    hosts.set(tactic, (hosts.get(tactic) ?? new Set()).add(one.host))
   }
-  const sum = [...best.values()].reduce((total, bits) => total + bits, 0)
-  const hosts = new Set(group.map((one) => one.host)).size
-  const linked = hops.length > 0 ? hostBits * (hosts - 1) : 0
-  return sum + linked + orderBits * (orderedLength(group.map((one) => mainTactic(one.tactics))) - 1)
+  const sum = [...best].reduce((total, [tactic, bits]) => total + bits * (1 + Math.log2(hosts.get(tactic)?.size ?? 1)), 0)
+  const reached = new Set(hops.map((hop) => hop.to)).size
+  const order = orderBits * (orderedLength(group.map((one) => mainTactic(one.tactics))) - 1)
+  return Number(fixed(sum + hostBits * Math.log2(1 + reached) + order, 1))
 }
 
 function hostsOf(group: readonly Sighting[], hops: readonly Hop[]): Story['hosts'] {
@@ -109,6 +134,13 @@ function accountsOf(group: readonly Sighting[], hops: readonly Hop[]): Story['ac
   for (const hop of hops)
     if (isTelling(hop.account) && !found.has(hop.account)) found.set(hop.account, { status: 'suspected', cites: [...hop.cites] })
   return [...found].map(([name, account]) => ({ name, ...account })).sort((a, b) => compare(a.name, b.name))
+}
+
+function titleOf(group: readonly Sighting[], entry: Story['initialAccess'], compromised: number): string {
+  const days = daysOf(group)
+  const [first] = group
+  if (days > 1 && first !== undefined) return `The same on ${days} days: ${first.title} on ${first.host || 'an unnamed host'}`
+  return `${entry === undefined ? 'Steps' : `From ${entry.where}`} over ${compromised} host${compromised === 1 ? '' : 's'}`
 }
 
 /** Moves from the story's compromised hosts, in its time, that were refused. */

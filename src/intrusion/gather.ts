@@ -82,8 +82,8 @@ export async function tellStories(options: StoryOptions): Promise<StoryAnswer> {
   }))
   const hosts = [...new Set(sightings.map((one) => one.host).filter((host) => host !== ''))].sort()
   const silences = await silencesOf({ engine, period, hosts, fileOf })
-  const groups = storyGroups({ sightings, movements })
-  const stories = composeStories({ sightings, movements, attempts: found.attempts, reads, silences }, groups)
+  const groups = storyGroups({ sightings, movements, span: evidence })
+  const stories = composeStories({ sightings, movements, attempts: found.attempts, reads, silences, span: evidence }, groups)
   const joined = groups.reduce((sum, group) => sum + group.length, 0)
   return {
     stories,

@@ -1,0 +1,188 @@
+import { canonicalJson, sha256, type Watch } from '../../base/index.ts'
+import type { Lake, LoadWriter } from '../../store/index.ts'
+import { accountNames, accountOriginsSql, namedAccountsSql, type AccountOrigin } from './account-names.ts'
+import { addressOwners, lentSql, ownerRunsSql, type AddressOwner } from './address-owners.ts'
+import { accountNamesTable, addressOwnersTable, edgeStagingTables, edgeTables, hostClocksTable } from './edge-tables.ts'
+import type { EdgeKind } from './edge.ts'
+import { directoryRules } from './directory-rules.ts'
+import { draftsSql } from './edge-rule.ts'
+import { factsSql } from './fact.ts'
+import { edgesIntoSql, edgesOutSql } from './final-edges.ts'
+import { clockPairsSql, hostClocks, type ClockPair, type HostClock } from './host-clocks.ts'
+import { linkingSql } from './linked-edges.ts'
+import { hostChangeRules } from './host-change-rules.ts'
+import { logonRules } from './logon-rules.ts'
+import { processRules } from './process-rules.ts'
+import { otherStartsSql, seenRunningSql, sysmonStartsSql } from './process-starts.ts'
+import { serverFacts } from './server-facts.ts'
+import { serverRules } from './server-rules.ts'
+import { sysmonFacts } from './sysmon-facts.ts'
+import { unixFacts } from './unix-facts.ts'
+import { windowsFacts } from './windows-facts.ts'
+
+/** What building edges gave. */
+export interface BuiltEdges {
+  /** Load of the lake that holds the edges. */
+  readonly load: string
+  /** Whether they stood there already. */
+  readonly reused: boolean
+  /** Clocks of hosts that share records with others; those not applied are stated as unknown. */
+  readonly clocks: readonly HostClock[]
+  /** Whose addresses were when. */
+  readonly owners: readonly AddressOwner[]
+  /** Edges by kind, most first. */
+  readonly kinds: readonly { readonly kind: EdgeKind; readonly edges: number }[]
+}
+
+/** Changed whenever owners, accounts or clocks are worked out otherwise; statements speak for themselves. */
+const identityVersion = 1
+/** Events that one statement reads, so that work can be stopped between. */
+const eventsAtOnce = 4_000_000
+/** Rows of identity that come out of the engine: runs of owners, names of accounts, origins. */
+const mostRows = '2000000'
+
+const facts = factsSql([...sysmonFacts, ...windowsFacts, ...unixFacts, ...serverFacts])
+const drafts = [processRules, [...logonRules, ...hostChangeRules, ...directoryRules], serverRules].map(draftsSql)
+const statements = [
+  facts,
+  sysmonStartsSql,
+  otherStartsSql,
+  seenRunningSql,
+  ...drafts,
+  ...linkingSql,
+  edgesIntoSql,
+  edgesOutSql,
+  ownerRunsSql,
+  lentSql,
+  namedAccountsSql,
+  accountOriginsSql,
+  clockPairsSql,
+]
+const version = sha256(Buffer.from(canonicalJson([identityVersion, ...statements])))
+
+/**
+ * Builds the edges of some committed loads of events, as one load of the lake: whole or not at all, once for the same loads and
+ * rules. In: the lake with `edgeTables` and `edgeStagingTables`. Throws what the engine throws, and on the watch's signal.
+ */
+export async function buildEdges(options: {
+  readonly lake: Lake
+  readonly loads: readonly string[]
+  readonly watch?: Watch
+}): Promise<BuiltEdges> {
+  const { lake, watch = {} } = options
+  const loads = [...new Set(options.loads)].sort((a, b) => Number(BigInt(a) - BigInt(b)))
+  const key = `edges:${version}:${sha256(Buffer.from(loads.join(',')))}`
+  const { id, reused } = await lake.load({ key, tables: [...edgeTables, ...edgeStagingTables] }, (writer) =>
+    fill({ lake, loads, writer, watch }),
+  )
+  const of = { load: id }
+  const { engine } = lake
+  return {
+    load: id,
+    reused,
+    clocks: await engine.rows<HostClock>(
+      'SELECT * EXCEPT (load_id, micros), toFloat64(micros) AS micros FROM host_clocks WHERE load_id = {load:UInt64} ORDER BY host',
+      of,
+    ),
+    owners: await engine.rows<AddressOwner>(
+      `SELECT address, node, ${isoSql('since')} AS since, ${isoSql('until')} AS until, toFloat64(votes) AS votes FROM address_owners WHERE load_id = {load:UInt64} ORDER BY address, address_owners.since`,
+      of,
+    ),
+    kinds: await engine.rows<{ kind: EdgeKind; edges: number }>(
+      'SELECT kind, toFloat64(count()) AS edges FROM edges_into WHERE load_id = {load:UInt64} GROUP BY kind ORDER BY edges DESC, kind',
+      of,
+    ),
+  }
+}
+
+function isoSql(column: string): string {
+  return `concat(replaceOne(toString(${column}), ' ', 'T'), 'Z')`
+}
+
+interface Building {
+  readonly lake: Lake
+  readonly loads: readonly string[]
+  readonly writer: LoadWriter
+  readonly watch: Watch
+}
+
+async function fill({ lake, loads, writer, watch }: Building): Promise<void> {
+  const { engine } = lake
+  const load = writer.loadId
+  const batches = await batchesOf(lake, loads)
+  const steps = batches.length + drafts.length + linkingSql.length + 5
+  let done = 0
+  const step = async (what: string, work: () => Promise<unknown>): Promise<void> => {
+    watch.signal?.throwIfAborted()
+    watch.report?.({ step: what, done, total: steps, unit: 'steps' })
+    await work()
+    done += 1
+  }
+  for (const batch of batches)
+    await step('reading what joins hosts, accounts and processes', () => engine.run(facts, { loads: batch, load }))
+  await step('telling hosts and accounts apart', () => identify(lake, writer))
+  await step('telling processes apart', async () => {
+    for (const statement of [sysmonStartsSql, seenRunningSql, otherStartsSql]) await engine.run(statement, { load })
+  })
+  for (const statement of [...drafts, ...linkingSql]) await step('joining', () => engine.run(statement, { load }))
+  await step('weighing edges', () => engine.run(edgesIntoSql, { load }))
+  await step('storing edges', () => engine.run(edgesOutSql, { load }))
+  await step('clearing up', async () => {
+    for (const { name } of edgeStagingTables) await clear(lake, name, load)
+  })
+}
+
+/** Whose addresses, which accounts, which clocks: few rows out of the engine, worked out, and back. */
+async function identify({ engine }: Lake, writer: LoadWriter): Promise<void> {
+  const of = { load: writer.loadId, most: mostRows }
+  const runs = await engine.rows<Record<'address' | 'node' | 'first' | 'last' | 'votes', string>>(ownerRunsSql, of)
+  const lent = await engine.rows<Record<'address' | 'node' | 'since' | 'until', string>>(lentSql, of)
+  const owners = addressOwners(
+    runs.map((run) => ({ ...run, first: Number(run.first), last: Number(run.last), votes: Number(run.votes) })),
+    lent.map(({ address, node, since, until }) => ({
+      address,
+      node,
+      since: Number(since),
+      ...(until === '0' ? {} : { until: Number(until) }),
+    })),
+  )
+  await writer.insert(addressOwnersTable, [owners])
+  const named = await engine.rows<Record<'name' | 'sid' | 'count', string> & Record<'privileged' | 'serving', number>>(
+    namedAccountsSql,
+    of,
+  )
+  const origins = await engine.rows<Omit<AccountOrigin, 'days'> & { readonly days: string }>(accountOriginsSql, of)
+  const accounts = accountNames(
+    named.map((one) => ({ ...one, count: Number(one.count), privileged: one.privileged === 1, serving: one.serving === 1 })),
+    origins.map((one) => ({ ...one, days: Number(one.days) })),
+  )
+  await writer.insert(accountNamesTable, [accounts])
+  const pairs = await engine.rows<Omit<ClockPair, 'micros'> & { readonly micros: string }>(clockPairsSql, of)
+  await writer.insert(hostClocksTable, [hostClocks(pairs.map((pair) => ({ ...pair, micros: Number(pair.micros) })))])
+}
+
+/** Loads in groups that hold about `eventsAtOnce` events. */
+async function batchesOf({ engine }: Lake, loads: readonly string[]): Promise<string[][]> {
+  const counts = await engine.rows<{ load_id: string; c: string }>(
+    'SELECT load_id, count() AS c FROM events WHERE load_id IN ({loads:Array(UInt64)}) GROUP BY load_id ORDER BY load_id',
+    { loads },
+  )
+  const batches: string[][] = []
+  let held = Number.POSITIVE_INFINITY
+  for (const { load_id, c } of counts) {
+    if (held + Number(c) > eventsAtOnce) {
+      batches.push([])
+      held = 0
+    }
+    batches.at(-1)?.push(load_id)
+    held += Number(c)
+  }
+  return batches
+}
+
+async function clear({ engine }: Lake, table: string, load: string): Promise<void> {
+  const others = await engine.rows(`SELECT 1 AS x FROM ${table} WHERE load_id != {load:UInt64} LIMIT 1`, { load })
+  await engine.run(others.length === 0 ? `TRUNCATE TABLE ${table}` : `DELETE FROM ${table} WHERE load_id = {load:UInt64}`, {
+    load,
+  })
+}
