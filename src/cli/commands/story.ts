@@ -86,6 +86,9 @@ function storyText(story: Story): string {
       (move) =>
         `  moved ${printable(move.from)} -> ${printable(move.to)} as ${printable(move.account)}, ${move.means}${cites(move.cites)}`,
     ),
+    ...(story.attempts ?? []).map(
+      (one) => `  tried ${printable(one.from)} -> ${printable(one.to)}, refused: ${oneLine(one.means)}${cites(one.cites)}`,
+    ),
     ...story.reached.map((one) => `  reached: ${oneLine(one.text)}${cites(one.cites)}`),
     ...story.gaps.map((gap) => `  gap: ${oneLine(gap.text)}${cites(gap.cites)}`),
   ].join('\n')

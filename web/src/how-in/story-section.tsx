@@ -4,6 +4,7 @@ import { useAddress } from '../address/use-address.ts'
 import { Cites, SaidList } from '../parts/cites.tsx'
 import { Instant } from '../parts/moment.tsx'
 import { percent, sentence, size } from '../text/figures.ts'
+import { AttemptList } from './attempt-list.tsx'
 import { Graph } from './graph.tsx'
 import { HostList } from './host-list.tsx'
 import { HopTable } from './hop-table.tsx'
@@ -43,6 +44,7 @@ export function StorySection(props: { readonly story: Story }): ReactElement {
       <HostList story={story} />
       <StepTable story={story} range={range} />
       <HopTable story={story} range={range} />
+      <AttemptList story={story} range={range} />
       <h2>Data reached</h2>
       {story.reached.length === 0 ? (
         <p className="soft">No access to data was seen in this story. What the logs at hand cannot show stands under the gaps.</p>
