@@ -100,6 +100,18 @@ export class Pool {
     return this.#logs(this.fit(linkage), noise).log
   }
 
+  /** Positions of the rows that a copy explains at least as well as each of `others`, known leaks and invention. */
+  betterBy(
+    linkage: Linkage,
+    { others, noise }: { readonly others: readonly Linkage[]; readonly noise: number },
+  ): ReadonlySet<number> {
+    const rivals = [this.elsewhere(noise), ...others.map((other) => this.density(other, noise))]
+    const better = new Set<number>()
+    for (const [at, log] of this.density(linkage, noise).entries())
+      if (rivals.every((rival) => log >= (rival[at] ?? -Infinity))) better.add(at)
+    return better
+  }
+
   /** log P of every row as one of a known leak, or made up: by the likelier of them. */
   elsewhere(noise: number): Float64Array {
     const leaks = this.#leakParts(noise)

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { sha256, UserError } from '../base/index.ts'
@@ -76,15 +77,20 @@ export async function writeCopy(options: {
       : lake.engine.bytes(sql, 'Parquet', { load: loadId, from: part * partRows, to: (part + 1) * partRows })
   // While one file is hashed and written, the engine makes the next.
   let coming = tokensOf(counts[0]?.part)
+  let written = Promise.resolve()
   for (const [at, { rows }] of counts.entries()) {
     const bytes = await coming
     coming = tokensOf(counts[at + 1]?.part)
     coming.catch(() => {})
     await setImmediate()
     const file = `tokens-${String(parts.length + 1).padStart(5, '0')}.parquet`
-    writeFileSync(join(fresh, file), bytes, { mode: 0o600, flush: true })
+    // A file is on the disk before the one after it is begun; till then it is hashed, and the engine makes the next.
+    await written
+    written = writeFile(join(fresh, file), bytes, { mode: 0o600, flush: true })
+    written.catch(() => {})
     parts.push({ file, sha256: sha256(bytes), rows: Number(rows) })
   }
+  await written
   const whole: Copy = { ...copy, parts }
   writeFileSync(join(fresh, 'manifest.json'), `${JSON.stringify(whole, undefined, 2)}\n`, { mode: 0o600, flush: true })
   const home = join(registry, copy.id)

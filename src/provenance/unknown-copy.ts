@@ -21,7 +21,7 @@ export interface UnknownCopy {
 const spread = { wide: 0.47, like: 0.47, beside: 0.06 } as const
 
 /** Share of the rows that are new when an extract is handed out again, at most. */
-const mostNew = 0.4
+export const mostNew = 0.4
 
 /**
  * A copy that is not registered (rule P12): the own system's people on any day, or the people of a registered extract on any day; alone or with
@@ -112,8 +112,8 @@ export function unknownCopy(options: {
   }
 }
 
-/** Chance that a slice of the own system lies among the people of an extract: filtered in the same way, or a block that lies there by chance. */
-function sliceWithin(copy: SourceFit, own: SourceFit): number {
+/** Chance that a slice of a source lies among the people of an extract: filtered in the same way, or a block that lies there by chance. */
+export function sliceWithin(copy: SourceFit, own: SourceFit): number {
   return model.sameFilter + model.block * Math.min(1, copy.size / own.size)
 }
 

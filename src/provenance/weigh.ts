@@ -17,6 +17,7 @@ import { fitSource, type SourceFit } from './row-fit.ts'
 import { checkDigitsFail, type Sample } from './sample.ts'
 import { fieldsWrittenDifferently } from './set-aside.ts'
 import { signsOf, signWeight } from './signs.ts'
+import { slicedExtracts } from './sliced-extract.ts'
 import { unknownCopy } from './unknown-copy.ts'
 import type { Sign } from './verdict.ts'
 
@@ -62,8 +63,13 @@ export async function weigh(options: {
     linkages.map((linkage) => [linkage, orderTerm(linkage) + (options.evidence?.get(linkage.copy.id) ?? 0)]),
   )
   const beside = (linkage: Linkage): number => written.get(linkage) ?? 0
-  const daysOf = (linkage: Linkage): number =>
-    linkage === clock?.linkage ? dayTerm(dating, linkage.copy.kind === 'own' ? dayNumber(linkage.copy.asOf) : undefined) : 0
+  // Only rows that the history explains better than whatever stands beside it say of which day it is.
+  const daysOf = (linkage: Linkage, others: readonly Linkage[] = []): number => {
+    if (clock === undefined || linkage !== clock.linkage) return 0
+    const only = pool.betterBy(linkage, { others, noise: nearest(noise) })
+    const own = only.size === rows ? dating : dateSample({ examined, ...clock, noise, weight, only })
+    return dayTerm(own, linkage.copy.kind === 'own' ? dayNumber(linkage.copy.asOf) : undefined)
+  }
 
   const known = linkages.map((linkage): Known => {
     const fit = pool.fit(linkage)
@@ -84,7 +90,8 @@ export async function weigh(options: {
     const [a = 0, b = 0] = mixture.shares
     if (Math.min(a, b) * rows < model.leastRows) return []
     const [main, second, secondShare] = a >= b ? [one, other, b] : [other, one, a]
-    const log = mixture.log + beside(main.linkage) + daysOf(main.linkage) + daysOf(second.linkage)
+    const days = daysOf(main.linkage, [second.linkage]) + daysOf(second.linkage, [main.linkage])
+    const log = mixture.log + beside(main.linkage) + days
     return [
       {
         ...main,
@@ -112,10 +119,12 @@ export async function weigh(options: {
     beside: [...new Set(pairs.toSorted((x, y) => y.log - x.log).flatMap((pair) => [pair.linkage, pair.second]))].slice(0, 4),
     written: beside,
   })
-  const filteredLog = (one: Known): number =>
-    one.linkage === clock?.linkage && one.linkage.copy.kind === 'own' && unknown !== undefined
-      ? logSum([one.log, unknown.filtered + daysOf(one.linkage) + beside(one.linkage)])
-      : one.log
+  const sliced = slicedExtracts({ known, pool, examined })
+  const filteredLog = (one: Known): number => {
+    const own = one.linkage === clock?.linkage && one.linkage.copy.kind === 'own'
+    const slice = own ? unknown?.filtered : sliced.get(one)
+    return slice === undefined ? one.log : logSum([one.log, slice + daysOf(one.linkage) + beside(one.linkage)])
+  }
   // Rows that meet no copy at all fit invention and records of somebody else alike (rule P12).
   const met = linkages.some((linkage) => linkage.links.size > 0)
   const ownKnown = copies.some((linkage) => linkage.copy.kind === 'own')
