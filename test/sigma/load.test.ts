@@ -131,7 +131,7 @@ test('an explanation names every part with its answer', () => {
   })
 })
 
-test('ATT&CK tags give tactics and techniques, nothing else', () => {
+test('ATT&CK tags give tactics, techniques and software, nothing else', () => {
   const tags = [
     'attack.credential_access',
     'attack.t1003.001',
@@ -144,5 +144,6 @@ test('ATT&CK tags give tactics and techniques, nothing else', () => {
   expect(attackOf([...tags, 'attack.initial-access', 'attack.t1190'])).toEqual({
     tactics: ['credential-access', 'initial-access'],
     techniques: ['T1003.001', 'T1190'],
+    software: ['S0002'],
   })
 })
