@@ -3,6 +3,23 @@ import type { Known, Product, Sample } from './product.ts'
 import { client, server } from './requests.ts'
 import { listens, type Site } from './site.ts'
 
+/** What both servers must say of who logged in. */
+const logIns: readonly Known[] = [
+  {
+    what: 'log-ins',
+    times: 4,
+    event: { class: 'authentication', account: 'm.lim', sourceIp: client },
+    fields: { outcome: 'success' },
+  },
+  {
+    what: 'wrong password',
+    times: 1,
+    event: { class: 'authentication', account: 'm.lim' },
+    fields: { outcome: 'failure' },
+  },
+  { what: 'unknown user', times: 1, event: { class: 'authentication', account: 'oracle' }, fields: { outcome: 'failure' } },
+]
+
 const word = 'Invented-1'
 
 function people(site: Site): void {
@@ -63,19 +80,7 @@ async function driveVsftpd(site: Site): Promise<readonly Sample[]> {
       seen: 'vsftpd log',
       sources: ['ftp//vsftpd'],
       known: [
-        {
-          what: 'log-ins',
-          times: 4,
-          event: { class: 'authentication', account: 'm.lim', sourceIp: client },
-          fields: { outcome: 'success' },
-        },
-        {
-          what: 'wrong password',
-          times: 1,
-          event: { class: 'authentication', account: 'm.lim' },
-          fields: { outcome: 'failure' },
-        },
-        { what: 'unknown user', times: 1, event: { class: 'authentication', account: 'oracle' }, fields: { outcome: 'failure' } },
+        ...logIns,
         {
           what: 'file fetched',
           times: 1,
@@ -121,21 +126,7 @@ async function driveProftpd(site: Site): Promise<readonly Sample[]> {
       file: site.path('proftpd.out'),
       seen: 'syslog',
       sources: ['ftp//proftpd'],
-      known: [
-        {
-          what: 'log-ins',
-          times: 4,
-          event: { class: 'authentication', account: 'm.lim', sourceIp: client },
-          fields: { outcome: 'success' },
-        },
-        {
-          what: 'wrong password',
-          times: 1,
-          event: { class: 'authentication', account: 'm.lim' },
-          fields: { outcome: 'failure' },
-        },
-        { what: 'unknown user', times: 1, event: { class: 'authentication', account: 'oracle' }, fields: { outcome: 'failure' } },
-      ],
+      known: [...logIns],
     },
     {
       name: 'TransferLog',
