@@ -51,7 +51,7 @@ function range(text: string | undefined): readonly number[] {
   const match = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(text)
   const from = Number(match?.[1])
   const to = Number(match?.[2] ?? match?.[1])
-  if (match === null || to < from) throw usage(`--seeds "${text}" is no range`, 'give one such as 220-259')
+  if (match === null || to < from) throw usage(`--seeds "${text}" is no range`, 'give one such as 260-299')
   return Array.from({ length: to - from + 1 }, (_, at) => from + at)
 }
 
