@@ -1,6 +1,3 @@
-import { mkdir, rm } from 'node:fs/promises'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { storyFiles } from '../src/app/index.ts'
 import { Stopwatch, type Measure } from './measure.ts'
 import { knownSets } from './story/known-moves.ts'
@@ -12,7 +9,7 @@ export const story: Measure = {
   needs: 'logs',
   runs: 1,
   rates: [{ unit: 'events/s', count: 'events', time: 'read and tell' }],
-  async run({ corpus, rules, scratch }) {
+  async run({ corpus, rules }) {
     const watch = new Stopwatch()
     const counts = {
       sets: 0,
@@ -29,13 +26,10 @@ export const story: Measure = {
     }
     for (const set of knownSets()) {
       const file = corpus.files.find((one) => one.name.includes(`/${set.set}.zip/`))
-      if (file === undefined || !existsSync(file.path)) continue
-      const directory = join(scratch, set.set)
-      await mkdir(directory, { recursive: true })
+      if (file === undefined) continue
       const told = await watch.time('read and tell', () =>
         storyFiles({ paths: [file.path], rules: rules === 'own' ? [] : [rules], watch: {} }),
       )
-      await rm(directory, { recursive: true })
       const score = scoreSet(set, told.stories)
       counts.sets += 1
       if (set.folder.includes('/lateral_movement/')) counts['of lateral movement'] += 1

@@ -1,7 +1,7 @@
 // Writes data/attack-groups.json from a STIX bundle of Enterprise ATT&CK: node scripts/attack-groups.ts BUNDLE.json.gz VERSION
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
+import { attackBundle } from './attack-bundle.ts'
 
 interface Reference {
   readonly source_name: string
@@ -26,16 +26,7 @@ interface StixObject {
 
 type Links = Record<string, readonly number[]>
 
-const [bundle, version] = process.argv.slice(2)
-if (bundle === undefined || version === undefined) {
-  process.stderr.write('usage: node scripts/attack-groups.ts BUNDLE.json.gz VERSION\n')
-  process.exit(2)
-}
-const bytes = readFileSync(bundle)
-const { objects } = JSON.parse((bundle.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')) as {
-  objects: readonly StixObject[]
-}
-const standing = objects.filter((one) => one.revoked !== true && one.x_mitre_deprecated !== true)
+const { standing, version } = attackBundle<StixObject>('attack-groups.ts')
 const byId = new Map(standing.map((one) => [one.id, one]))
 const uses = standing.filter((one) => one.type === 'relationship' && one.relationship_type === 'uses')
 const attributions = standing.filter((one) => one.type === 'relationship' && one.relationship_type === 'attributed-to')

@@ -1,8 +1,8 @@
 // Writes data/attack-visibility.json from a STIX bundle of Enterprise ATT&CK: node scripts/attack-visibility.ts BUNDLE.json.gz VERSION
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import { callNames } from '../src/events/coverage-kinds.ts'
+import { attackBundle } from './attack-bundle.ts'
 
 interface Reference {
   readonly name: string
@@ -24,16 +24,7 @@ interface StixObject {
   readonly x_mitre_log_source_references?: readonly Reference[]
 }
 
-const [bundle, version] = process.argv.slice(2)
-if (bundle === undefined || version === undefined) {
-  process.stderr.write('usage: node scripts/attack-visibility.ts BUNDLE.json.gz VERSION\n')
-  process.exit(2)
-}
-const bytes = readFileSync(bundle)
-const { objects } = JSON.parse((bundle.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')) as {
-  objects: readonly StixObject[]
-}
-const standing = objects.filter((one) => one.revoked !== true && one.x_mitre_deprecated !== true)
+const { standing, version } = attackBundle<StixObject>('attack-visibility.ts')
 const byId = new Map(standing.map((one) => [one.id, one]))
 const strategies = new Map<string, StixObject[]>()
 for (const one of standing) {

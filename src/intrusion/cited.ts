@@ -14,7 +14,7 @@ export interface CitedRow {
 export const citedSql = 'exhibit, member, unit, toUInt32(n) AS at_n, toString(time) AS at_time'
 
 /** Where a row stands in its exhibit; `fileOf` gives the path of an exhibit by its hash. */
-export function citeOf(row: CitedRow, fileOf: (sha256: string) => string): Cite {
+export function citeOf(row: Omit<CitedRow, 'at_time'>, fileOf: (sha256: string) => string): Cite {
   const at: Locator =
     row.unit === 'line' || row.unit === 'row' ? { kind: row.unit, n: row.at_n } : { kind: 'record', n: row.at_n }
   return {

@@ -1,7 +1,9 @@
+import { citedSql } from './cited.ts'
+
 // SQL over the lake's events. Every statement binds its loads and its period; names of columns are the events room's.
 
-const cited = 'exhibit, member, unit, toUInt32(n) AS at_n, toString(time) AS at_time'
-const inPeriod =
+/** Events of the bound loads within the bound period. */
+export const inPeriod =
   "load_id IN ({loads:Array(UInt64)}) AND timed AND time BETWEEN parseDateTime64BestEffort({from:String}, 6, 'UTC') AND parseDateTime64BestEffort({to:String}, 6, 'UTC')"
 
 /** The time the events of some loads span. */
@@ -10,7 +12,7 @@ SELECT toString(min(time)) AS first, toString(max(time)) AS last, count() AS eve
 WHERE load_id IN ({loads:Array(UInt64)}) AND timed`
 
 /** Ports over which one host administers another. */
-const adminPorts = '22, 135, 139, 445, 3389, 5985, 5986'
+export const adminPorts = '22, 135, 139, 445, 3389, 5985, 5986'
 /** Ports of database servers. */
 const databasePorts = '1433, 1521, 3306, 5432, 50000'
 
@@ -20,7 +22,7 @@ const databasePorts = '1433, 1521, 3306, 5432, 50000'
  * Accounts of machines are left out: they log on all day.
  */
 export const movementsSql = `
-SELECT ${cited}, host, account, source_ip, target_ip, target_port, event_id, class,
+SELECT ${citedSql}, host, account, source_ip, target_ip, target_port, event_id, class,
   fields['LogonType'] AS logon_type, if(class = 'datastore', fields['client'], fields['WorkstationName']) AS workstation, fields['TargetServerName'] AS target_server,
   concat(fields['TargetDomainName'], '\\\\', fields['TargetUserName']) AS target_account
 FROM events
@@ -52,7 +54,7 @@ GROUP BY address, name ORDER BY address, votes DESC, name`
 
 /** Objects read in databases, one row per object, client and hour. */
 export const readsSql = `
-SELECT ${cited}, host, account, source_ip, fields['client'] AS client, fields['object'] AS object
+SELECT ${citedSql}, host, account, source_ip, fields['client'] AS client, fields['object'] AS object
 FROM events
 WHERE ${inPeriod} AND class = 'datastore' AND fields['object'] != ''
 ORDER BY time, host, exhibit, n
@@ -61,7 +63,7 @@ LIMIT 50000`
 
 /** Stretches without an event on a host that otherwise writes steadily, with how many events it has in the period. */
 export const silencesSql = `
-SELECT host, toString(before) AS from, ${cited}, total, dateDiff('second', first, last) AS span, dateDiff('second', before, time) AS quiet
+SELECT host, toString(before) AS from, ${citedSql}, total, dateDiff('second', first, last) AS span, dateDiff('second', before, time) AS quiet
 FROM (
   SELECT host, exhibit, member, unit, n, time,
     lagInFrame(time, 1, time) OVER (PARTITION BY host ORDER BY time ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS before,

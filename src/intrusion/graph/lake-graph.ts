@@ -1,5 +1,5 @@
-import type { Cite } from '../../evidence/index.ts'
 import type { Engine } from '../../store/index.ts'
+import { citeOf, isoOf } from '../cited.ts'
 import type { Edge, EdgeKind, GraphReader } from './edge.ts'
 
 interface EdgeRow {
@@ -45,7 +45,7 @@ export function lakeGraph(
     bits: rounded(row.bits),
     bytes: Number(row.volume),
     detail: row.detail,
-    cite: citeOf(row, fileOf(row.exhibit)),
+    cite: citeOf({ ...row, at_n: Number(row.ordinal) }, fileOf),
   })
   const hop = async (options: {
     readonly frontier: ReadonlyMap<string, string>
@@ -148,22 +148,7 @@ function microsOf(time: string): bigint {
   return BigInt(Date.parse(`${time.slice(0, 23)}Z`)) * 1000n + BigInt(time.slice(23, 26))
 }
 
-function isoOf(text: string): string {
-  return `${text.replace(' ', 'T')}Z`
-}
-
 /** What 32 bits keep of a share, without the digits they make up. */
 function rounded(value: number): number {
   return Math.round(value * 1e4) / 1e4
-}
-
-function citeOf(row: EdgeRow, file: string): Cite {
-  const n = Number(row.ordinal)
-  return {
-    kind: 'exhibit',
-    sha256: row.exhibit,
-    file,
-    ...(row.member === '' ? {} : { member: row.member }),
-    at: row.unit === 'line' || row.unit === 'row' ? { kind: row.unit, n } : { kind: 'record', n },
-  }
 }

@@ -1,10 +1,6 @@
 import { citedSql } from '../cited.ts'
+import { adminPorts, inPeriod } from '../sql.ts'
 
-const inPeriod =
-  "load_id IN ({loads:Array(UInt64)}) AND timed AND time BETWEEN parseDateTime64BestEffort({from:String}, 6, 'UTC') AND parseDateTime64BestEffort({to:String}, 6, 'UTC')"
-
-/** Ports over which one host administers another: SSH, RPC, SMB, RDP, WinRM. */
-const adminPorts = '22, 135, 139, 445, 3389, 5985, 5986'
 const sysmon = "channel LIKE '%Sysmon%'"
 const security = "lower(channel) = 'security'"
 const person =
