@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { findChromium } from './chromium.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -11,6 +11,7 @@ const only = process.argv.slice(2).filter((arg) => !arg.startsWith('-'))
 const projects = only.length > 0 ? only : ['check', 'page', 'pure', 'engine', 'flow']
 const reports = mkdtempSync(join(tmpdir(), 'breachline-test-'))
 const totals = { passed: 0, failed: 0, skipped: 0 }
+const failures: string[] = []
 
 function run(command: string, args: readonly string[]): number {
   const { status } = spawnSync(command, args, {
@@ -24,6 +25,7 @@ function run(command: string, args: readonly string[]): number {
 function script(name: string, ...args: string[]): void {
   const ok = run(process.execPath, [join(root, 'scripts', `${name}.ts`), ...args]) === 0
   totals[ok ? 'passed' : 'failed'] += 1
+  if (!ok) failures.push(name)
 }
 
 function vitest(project: string): void {
@@ -38,20 +40,33 @@ function vitest(project: string): void {
   ])
   if (!existsSync(report)) {
     totals.failed += 1
+    failures.push(`${project}: no report`)
     return
   }
   const result = JSON.parse(readFileSync(report, 'utf8')) as {
     numPassedTests: number
     numFailedTests: number
     numPendingTests: number
-    testResults: { status: string; assertionResults: unknown[]; name: string }[]
+    testResults: { status: string; assertionResults: { status: string; fullName: string }[]; name: string }[]
   }
   totals.passed += result.numPassedTests
   totals.failed += result.numFailedTests
   totals.skipped += result.numPendingTests
   const broken = result.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
   totals.failed += broken.length
-  if (status !== 0 && result.numFailedTests === 0 && broken.length === 0) totals.failed += 1
+  for (const file of result.testResults) {
+    const name = relative(root, file.name)
+    if (broken.includes(file)) failures.push(`${name}: the file itself`)
+    for (const one of file.assertionResults) {
+      if (one.status === 'failed') failures.push(`${name}: ${one.fullName}`)
+      // What is still pending when all is over stood in a process that died.
+      if (one.status === 'pending') failures.push(`${name}: not ended: ${one.fullName}`)
+    }
+  }
+  if (status !== 0 && result.numFailedTests === 0 && broken.length === 0) {
+    totals.failed += 1
+    failures.push(`${project}: ended with ${status}`)
+  }
 }
 
 const chromium = findChromium()
@@ -64,5 +79,6 @@ for (const project of projects) {
   else vitest(project)
 }
 rmSync(reports, { recursive: true })
+for (const one of failures) process.stdout.write(`\nfailed: ${one}`)
 process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped\n`)
 process.exit(totals.failed === 0 ? 0 : 1)

@@ -127,8 +127,8 @@ export class Row implements EvtxRow {
     if (!this.#searchable) return undefined
     const { bytes } = this.#bytes
     // Texts are UTF-16 and may begin at an odd place.
-    const even = bytes.toString('utf16le', this.#from, this.#to)
-    const odd = bytes.toString('utf16le', this.#from + 1, this.#to)
+    const even = wholeUnits(bytes, this.#from, this.#to)
+    const odd = wholeUnits(bytes, this.#from + 1, this.#to)
     // Read at the wrong place, other bytes may look like those two characters: the values themselves tell.
     if (
       (foldsToAscii.test(even) || foldsToAscii.test(odd)) &&
@@ -205,4 +205,12 @@ export class Values {
   at(index: number): number {
     return index < this.count ? (this.#places[this.#first + index] as number) : 0
   }
+}
+
+/**
+ * UTF-16 text of whole units. A stretch of an odd number of bytes at an odd place must not reach `toString`: Node 20 and 24
+ * then write one byte past the memory they took.
+ */
+function wholeUnits(bytes: Buffer, from: number, to: number): string {
+  return bytes.toString('utf16le', from, to - ((to - from) & 1))
 }
