@@ -1,7 +1,9 @@
 import type { Lake } from '../store/index.ts'
 import { dayNumber } from './day.ts'
 import { ones } from './bits.ts'
+import type { Examined } from './examined.ts'
 import { historySpan, type Linkage } from './linkage.ts'
+import { subscriberLinks } from './subscriber-links.ts'
 
 /** The copy whose history dates a sample, and the span of its days. */
 export interface Clock {
@@ -22,13 +24,13 @@ export async function clockOf(lake: Lake, linkages: readonly Linkage[]): Promise
 }
 
 /**
- * Share of the cells that agree with no version of their subscriber, of all cells that the history knows: the noise for dating.
+ * Share of the cells that agree with no version of the row's subscriber, of all cells that the history knows: the noise for dating.
  * Between 0.5 % and 25 %.
  */
-export function historyNoise(linkage: Linkage): number {
+export function historyNoise(examined: Examined, linkage: Linkage): number {
   let known = 0
   let never = 0
-  for (const links of linkage.links.values()) {
+  for (const links of subscriberLinks(examined, linkage)) {
     const compared = links.reduce((mask, link) => mask | link.compared, 0)
     const equal = links.reduce((mask, link) => mask | link.equal, 0)
     known += ones(compared)

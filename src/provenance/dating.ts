@@ -1,6 +1,7 @@
 import type { Linkage } from './linkage.ts'
 import { microNats } from './model.ts'
 import type { Examined } from './examined.ts'
+import { subscriberLinks } from './subscriber-links.ts'
 
 /** Which days the values of a sample agree with, by a copy with history. Days since 1970-01-01. */
 export interface Dating {
@@ -44,9 +45,8 @@ export function dateSample(options: {
     deltas.set(start, (deltas.get(start) ?? 0) + weight)
     deltas.set(end, (deltas.get(end) ?? 0) - weight)
   }
-  for (const [position, row] of examined.rows.entries()) {
+  for (const [position, links] of subscriberLinks(examined, linkage).entries()) {
     if (options.only !== undefined && !options.only.has(position)) continue
-    const links = linkage.links.get(row.n) ?? []
     if (links.length === 0) continue
     const covers = links.filter((link) => link.from <= span.first && link.to > span.last)
     if (covers.length === 0) {

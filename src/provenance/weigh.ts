@@ -54,7 +54,7 @@ export async function weigh(options: {
   const rows = examined.rows.length
   const weight = tempering(rows, 'cells')
   const clock = await clockOf(lake, linkages)
-  const noise = clock === undefined ? model.noise.usual : historyNoise(clock.linkage)
+  const noise = clock === undefined ? model.noise.usual : historyNoise(examined, clock.linkage)
   const dating = clock === undefined ? undefined : dateSample({ examined, ...clock, noise, weight })
   const pool = new Pool({ examined, weight, fits: await fitAll({ lake, linkages, examined, clock, dating, weight }) })
   const copies = linkages.filter((linkage) => linkage.copy.kind !== 'leak')
