@@ -12,6 +12,8 @@ export interface ReadSegment {
   readonly segment: number
   readonly kind: string
   readonly sha256: string
+  /** Lines of before that name its columns, which the bytes at `path` do not hold; mostly empty. */
+  readonly header: Uint8Array
   readonly from: number
   readonly to: number
   readonly opened: string

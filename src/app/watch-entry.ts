@@ -64,6 +64,8 @@ export interface ClosedSegment {
   readonly why: CloseReason
   /** `E3`; only with a case. */
   readonly exhibit?: string
+  /** Lines that name the columns, put in front of the bytes in the exhibit: line 1 of the segment comes after them. */
+  readonly headerLines?: number
 }
 
 /** Why a segment ended. */

@@ -276,7 +276,20 @@ export class WatchLog {
     const closed = now()
     const sha256 = await sha256Of(await fileSource(spool))
     const kind = format?.kind ?? 'log'
-    const exhibit = await keep({ path: spool, source: path, segment, kind, sha256, from, to: offset, opened, closed, why })
+    const header = Buffer.from(this.#open.header, 'base64')
+    const exhibit = await keep({
+      path: spool,
+      source: path,
+      segment,
+      kind,
+      sha256,
+      header,
+      from,
+      to: offset,
+      opened,
+      closed,
+      why,
+    })
     const entry = {
       kind: 'segment' as const,
       source: path,
@@ -289,6 +302,7 @@ export class WatchLog {
       closed,
       why,
       ...(exhibit === undefined ? {} : { exhibit }),
+      ...(exhibit === undefined || header.length === 0 ? {} : { headerLines: countLines(header) }),
     }
     const { open: _, ...rest } = this.state
     const state = next({ ...rest, segment: segment + 1 })

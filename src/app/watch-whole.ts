@@ -14,6 +14,8 @@ import { readState, writeState, type SourceState } from './watch-state.ts'
 
 /** A file counts as written when it has not changed for so long. */
 const settledMs = 2_000
+/** A whole file needs no lines of before. */
+const noHeader = new Uint8Array()
 
 /**
  * A Windows event log: read whole each time it has stopped growing, from a copy. Records told before are known by their number and
@@ -103,7 +105,19 @@ export class WatchWhole {
     const { kind } = identified
     const why = 'settled' as const
     this.#desk.read({ bytes: to, events: 0, faults: [] })
-    const exhibit = await keep({ path: copy, source: path, segment, kind, sha256, from: 0, to, opened, closed, why })
+    const exhibit = await keep({
+      path: copy,
+      source: path,
+      segment,
+      kind,
+      sha256,
+      header: noHeader,
+      from: 0,
+      to,
+      opened,
+      closed,
+      why,
+    })
     const about = { kind: 'segment' as const, source: path, segment, sha256, from: 0, to, firstLine: 1, opened, closed, why }
     const entry = { ...about, ...(exhibit === undefined ? {} : { exhibit }) }
     const state = { ...this.#state, segment: segment + 1, settled: mark, sha256 }

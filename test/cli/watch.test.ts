@@ -153,6 +153,34 @@ test('with a case, closed segments become exhibits with custody, and the case ve
   expect(verified.code).toBe(0)
 })
 
+test('a later segment of a log under its own header is an exhibit that is read by itself', { timeout: 60_000 }, async () => {
+  const at = watchFolder()
+  const log = join(at.logs, 'u_ex260701.log')
+  const head = '#Software: invented\n#Fields: date time c-ip cs-method cs-uri-stem cs-uri-query sc-status\n'
+  const row = (second: number): string => `2026-07-01 05:20:0${second} 203.0.113.9 GET /p mark=${second} 200\n`
+  expect((await run(['case', 'new', '--title', 'Headed', '--workspace', at.workspace], at.folder)).code).toBe(0)
+  const once = [log, '--case', 'headed', '--once']
+  writeFileSync(log, head + row(1))
+  expect(await start(at, once).code).toBe(0)
+  appendFileSync(log, row(2) + row(3))
+  expect(await start(at, once).code).toBe(0)
+  const all = journal(at.workspace, 'cases', 'headed', 'watch')
+  const segments = all.flatMap((one) => (one.kind === 'segment' ? [one] : []))
+  expect(segments.map((one) => [one.exhibit, one.headerLines])).toEqual([
+    ['E1', undefined],
+    ['E2', 2],
+  ])
+  // The journal's hash is of what was read; the exhibit has the header in front.
+  expect(segments[1]?.sha256).toBe(sha256(Buffer.from(row(2) + row(3))))
+  const last = all.findLast((one) => one.kind === 'detection')
+  expect(last?.at).toEqual({ kind: 'line', n: 2 })
+  const shown = async (cite: string): Promise<string> =>
+    (await run(['case', 'show', 'headed', '--cite', cite, '--workspace', at.workspace, '--json'], at.folder)).out
+  expect(await shown('E2 line 2')).toContain('#Fields: date time')
+  expect(await shown('E2 line 4')).toContain('mark=3')
+  expect((await run(['verify', 'headed', '--workspace', at.workspace], at.folder)).code).toBe(0)
+})
+
 test('killed while segments become exhibits: every byte is in one exhibit, once', { timeout: 120_000 }, async () => {
   const at = watchFolder()
   const log = join(at.logs, 'access.log')
