@@ -4,6 +4,7 @@ import { meaningText, type Column } from '../../src/provenance/columns.ts'
 import { ensureHoldings, type Copy } from '../../src/provenance/index.ts'
 import type { Lake } from '../../src/store/index.ts'
 import { key, openDesk } from './desk.ts'
+import { extractCut } from './own-history.ts'
 import { dayText, history, lastDay, onDay, population, some, type Cells } from './subscribers.ts'
 
 const people = population(2_000, 21)
@@ -24,14 +25,7 @@ const crm = await desk.register(withJoined(history(people)), [...all, 'valid_fro
 })
 const printed = ['msisdn', 'full_name', 'city', 'plan', 'status', 'device', 'joined']
 const extractRows = withJoined(onDay(people.slice(0, 1_500), cutDay))
-const halcyon = await desk.register(extractRows, printed, {
-  id: 'halcyon',
-  kind: 'extract',
-  holder: 'Halcyon Print',
-  system: 'CRM',
-  asOf: dayText(cutDay),
-  history: false,
-})
+const halcyon = await desk.register(extractRows, printed, extractCut('halcyon', 'Halcyon Print', cutDay))
 
 async function aligned(
   records: readonly Cells[],

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { openDesk } from './desk.ts'
-import { dayText, history, lastDay, onDay, population, some, type Cells } from './subscribers.ts'
+import { registerHistory } from './own-history.ts'
+import { dayText, lastDay, onDay, population, some, type Cells } from './subscribers.ts'
 
 const people = population(2_000, 31)
 const cutDay = lastDay - 200
@@ -9,14 +10,7 @@ const printed = ['msisdn', 'full_name', 'city', 'plan', 'status', 'device']
 
 const desk = await openDesk()
 afterAll(() => desk.close())
-await desk.register(history(people), [...all, 'valid_from', 'valid_to'], {
-  id: 'crm',
-  kind: 'own',
-  holder: 'Meridian Telekom',
-  system: 'CRM',
-  asOf: dayText(lastDay),
-  history: true,
-})
+await registerHistory(desk, people, all)
 const extract = (id: string, holder: string) =>
   ({ id, kind: 'extract', holder, system: 'CRM', asOf: dayText(cutDay), history: false }) as const
 const held = onDay(people.slice(0, 1_200), cutDay)

@@ -1,20 +1,14 @@
 import { afterAll, expect, test } from 'vitest'
 import { openDesk } from './desk.ts'
-import { dayText, history, lastDay, onDay, population, some } from './subscribers.ts'
+import { registerHistory } from './own-history.ts'
+import { dayText, lastDay, onDay, population, some } from './subscribers.ts'
 
 const people = population(2_000, 47)
 const columns = ['msisdn', 'nric', 'full_name']
 
 const desk = await openDesk()
 afterAll(() => desk.close())
-await desk.register(history(people), [...columns, 'valid_from', 'valid_to'], {
-  id: 'crm',
-  kind: 'own',
-  holder: 'Meridian Telekom',
-  system: 'CRM',
-  asOf: dayText(lastDay),
-  history: true,
-})
+await registerHistory(desk, people, columns)
 
 const day = lastDay - 600
 const late = people.filter(({ joined }) => joined > day + 60)

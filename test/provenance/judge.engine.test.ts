@@ -4,7 +4,8 @@ import { afterAll, expect, test } from 'vitest'
 import { findingId } from '../../src/casefile/index.ts'
 import { ensureHoldings, listCopies, provenanceProposals, type Verdict } from '../../src/provenance/index.ts'
 import { openDesk } from './desk.ts'
-import { dayText, history, invented, lastDay, onDay, population, some, type Cells } from './subscribers.ts'
+import { registerHistory } from './own-history.ts'
+import { dayText, invented, lastDay, onDay, population, some, type Cells } from './subscribers.ts'
 
 const people = population(3_000, 1)
 const all = ['msisdn', 'nric', 'full_name', 'city', 'plan', 'status', 'device']
@@ -16,14 +17,7 @@ afterAll(() => desk.close())
 const extract = (id: string, holder: string, day: number) =>
   ({ id, kind: 'extract', holder, system: 'CRM', asOf: dayText(day), history: false }) as const
 
-await desk.register(history(people), [...all, 'valid_from', 'valid_to'], {
-  id: 'crm',
-  kind: 'own',
-  holder: 'Meridian Telekom',
-  system: 'CRM',
-  asOf: dayText(lastDay),
-  history: true,
-})
+await registerHistory(desk, people, all)
 // Three vendors that overlap: the same customers on another day, fewer fields, other customers.
 const halcyon = onDay(people.slice(0, 2_000), cutDay)
 await desk.register(halcyon, printed, extract('halcyon', 'Halcyon Print', cutDay))

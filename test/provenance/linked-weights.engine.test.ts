@@ -5,19 +5,13 @@ import { ensureHoldings, type Copy } from '../../src/provenance/index.ts'
 import { readSample } from '../../src/provenance/sample.ts'
 import { key, openDesk } from './desk.ts'
 import { fractions, mistyped, personColumns, persons } from './mistyped.ts'
+import { extractCut } from './own-history.ts'
 import { dayText, lastDay, tableOf, type Cells } from './subscribers.ts'
 
 const people = persons(3_000, 51)
 const desk = await openDesk()
 afterAll(() => desk.close())
-const copy = await desk.register(people, ['msisdn', ...personColumns], {
-  id: 'crm',
-  kind: 'extract',
-  holder: 'Halcyon Print',
-  system: 'CRM',
-  asOf: dayText(lastDay),
-  history: false,
-})
+const copy = await desk.register(people, ['msisdn', ...personColumns], extractCut('crm', 'Halcyon Print', lastDay))
 
 async function linked(
   records: readonly Cells[],

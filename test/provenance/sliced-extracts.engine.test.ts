@@ -1,40 +1,20 @@
 import { afterAll, expect, test } from 'vitest'
 import { openDesk } from './desk.ts'
-import { dayText, history, lastDay, onDay, population, some } from './subscribers.ts'
+import { extractCut, registerHistory } from './own-history.ts'
+import { lastDay, onDay, population, some } from './subscribers.ts'
 
 const people = population(2_400, 43)
 const all = ['msisdn', 'full_name', 'city', 'plan', 'status', 'device']
 
 const desk = await openDesk()
 afterAll(() => desk.close())
-await desk.register(history(people), [...all, 'valid_from', 'valid_to'], {
-  id: 'crm',
-  kind: 'own',
-  holder: 'Meridian Telekom',
-  system: 'CRM',
-  asOf: dayText(lastDay),
-  history: true,
-})
+await registerHistory(desk, people, all)
 /** A large extract of long ago, and a small one of other days whose people lie among it. */
 const largeDay = lastDay - 500
-await desk.register(onDay(people.slice(0, 2_000), largeDay), all, {
-  id: 'halcyon',
-  kind: 'extract',
-  holder: 'Halcyon Print',
-  system: 'CRM',
-  asOf: dayText(largeDay),
-  history: false,
-})
+await desk.register(onDay(people.slice(0, 2_000), largeDay), all, extractCut('halcyon', 'Halcyon Print', largeDay))
 const few = people.slice(300, 900)
 const smallDay = lastDay - 100
-await desk.register(onDay(few, smallDay), all, {
-  id: 'lantern',
-  kind: 'extract',
-  holder: 'Lantern Care',
-  system: 'CRM',
-  asOf: dayText(smallDay),
-  history: false,
-})
+await desk.register(onDay(few, smallDay), all, extractCut('lantern', 'Lantern Care', smallDay))
 
 test('P12 a slice of an extract that lies among the people of a smaller one is of the extract whose values it has', async () => {
   const verdict = await desk.judge(some(onDay(few, largeDay), 300, 8), all)

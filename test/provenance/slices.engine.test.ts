@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { openDesk } from './desk.ts'
-import { dayText, history, lastDay, onDay, population, some } from './subscribers.ts'
+import { extractCut, registerHistory } from './own-history.ts'
+import { lastDay, onDay, population, some } from './subscribers.ts'
 
 const people = population(2_000, 41)
 const cutDay = lastDay - 50
@@ -8,23 +9,9 @@ const all = ['msisdn', 'full_name', 'city', 'plan', 'status', 'device']
 
 const desk = await openDesk()
 afterAll(() => desk.close())
-await desk.register(history(people), [...all, 'valid_from', 'valid_to'], {
-  id: 'crm',
-  kind: 'own',
-  holder: 'Meridian Telekom',
-  system: 'CRM',
-  asOf: dayText(lastDay),
-  history: true,
-})
+await registerHistory(desk, people, all)
 const large = people.slice(0, 1_700)
-await desk.register(onDay(large, cutDay), all, {
-  id: 'halcyon',
-  kind: 'extract',
-  holder: 'Halcyon Print',
-  system: 'CRM',
-  asOf: dayText(cutDay),
-  history: false,
-})
+await desk.register(onDay(large, cutDay), all, extractCut('halcyon', 'Halcyon Print', cutDay))
 
 test('P12 a block of the own system that lies among the people of a large extract is the own system first', async () => {
   const verdict = await desk.judge(some(onDay(large, lastDay - 30), 500, 8), all)
