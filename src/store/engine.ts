@@ -1,5 +1,4 @@
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdtemp, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client'
 import { UserError, exitCodes } from '../base/index.ts'
@@ -8,6 +7,7 @@ import type { NativeRows } from './native-block.ts'
 import { waitingRawRows, type Insertion, type RawRows } from './raw-rows.ts'
 import { derivedSql, schemaText } from './raw-sql.ts'
 import { rawBlocks, rawFormat, type RawBatch } from './raw-text.ts'
+import { embeddedRowFiles, serverRowFiles, type RowFiles } from './stored-rows.ts'
 import { quoted } from './table.ts'
 
 /** Values bound to `{name:Type}` placeholders. */
@@ -51,8 +51,15 @@ export interface Engine {
     readonly loadId: string
     readonly blocks: AsyncIterable<NativeRows>
   }): Promise<number>
-  /** Appends rows computed from Parquet bytes; `raw` names their columns. Gives nothing: the caller knows how many rows they hold. */
-  insertParquet(spec: Omit<InsertSelect, 'rows' | 'derived'> & { readonly bytes: Uint8Array }): Promise<void>
+  /** Writes a result to a file (`savedRows`) that its owner alone can read, in ClickHouse's own form and compressed; the folder is there. */
+  save(sql: string, file: string, params?: Params): Promise<void>
+  /**
+   * Appends rows computed from the bytes of a file of stored rows (`isStoredRows` of its name); `raw` names their columns.
+   * Gives nothing: the caller knows how many rows they hold.
+   */
+  insertStored(
+    spec: Omit<InsertSelect, 'rows' | 'derived' | 'repeating'> & { readonly name: string; readonly bytes: Uint8Array },
+  ): Promise<void>
   /** A result in a ClickHouse output format (Parquet, …), as bytes. */
   bytes(sql: string, format: 'Parquet' | 'JSONEachRow' | 'CSVWithNames' | 'RowBinary', params?: Params): Promise<Uint8Array>
   close(): Promise<void>
@@ -97,12 +104,18 @@ async function openEmbedded(directory: string): Promise<Engine> {
       cause,
     })
   })
-  const connection = createChdbConnection({ path: directory })
-  const client = createClient({ connection, clickhouse_settings: settings, log: silent } as unknown as Parameters<
-    typeof createClient
-  >[0])
-  await guard('create its database', () => client.command({ query: `CREATE DATABASE IF NOT EXISTS ${database}` }))
-  await guard('use its database', () => client.command({ query: `USE ${database}` }))
+  const connect = async () => {
+    const connection = createChdbConnection({ path: directory })
+    const client = createClient({ connection, clickhouse_settings: settings, log: silent } as unknown as Parameters<
+      typeof createClient
+    >[0])
+    await guard('create its database', () => client.command({ query: `CREATE DATABASE IF NOT EXISTS ${database}` }))
+    await guard('use its database', () => client.command({ query: `USE ${database}` }))
+    return { connection, client }
+  }
+  const { connection, client } = await connect()
+  // A connection answers one statement after another: what is saved is saved beside them.
+  let beside: ReturnType<typeof connect> | undefined
   const { drainPending } = await import('chdb')
   return engineOver({
     kind: 'embedded',
@@ -130,19 +143,10 @@ async function openEmbedded(directory: string): Promise<Engine> {
         close: () => rm(folder, { recursive: true, force: true }),
       }
     },
-    async insertBytes({ into, columns, select, params, raw }, bytes) {
-      // Parquet is read from a file: one of our own with these bytes, whatever the name of the original means to the engine.
-      const folder = await mkdtemp(join(tmpdir(), 'breachline-parquet-'))
-      try {
-        const file = join(folder, 'rows.parquet')
-        await writeFile(file, bytes, { mode: 0o600 })
-        const query = `INSERT INTO ${into} (${columns}) ${select(`file({inserted_file:String}, Parquet, ${schemaText(raw)})`)}`
-        await client.command({ query, query_params: { ...params, inserted_file: file } })
-      } finally {
-        await rm(folder, { recursive: true, force: true })
-      }
-    },
+    files: embeddedRowFiles({ client, beside: async () => (await (beside ??= connect())).client }),
     async close() {
+      const saver = await beside?.catch(() => undefined)
+      await saver?.client.close()
       await client.close()
       await drainPending()
     },
@@ -204,13 +208,7 @@ async function openServer(address: Extract<EngineAddress, { url: string }>): Pro
         },
         close: () => Promise.resolve(),
       }),
-    async insertBytes({ into, columns, select, params, raw }, bytes) {
-      const { Readable } = await import('node:stream')
-      const query = `INSERT INTO ${into} (${columns}) ${select(`input(${schemaText(raw)})`)} FORMAT Parquet`
-      const values = Readable.from([Buffer.from(bytes)], { objectMode: false })
-      const { stream } = await client.exec({ query, values, query_params: { ...params } })
-      for await (const _ of stream) void _
-    },
+    files: serverRowFiles(client),
     close: () => client.close(),
   })
 }
@@ -221,7 +219,7 @@ interface Backend {
   /** Where raw rows are put, block by block, to be computed from. */
   openRaw(raw: InsertSelect['raw']): Promise<RawRows>
   openNative(): Promise<NativeInserts>
-  insertBytes(spec: Insertion & { raw: InsertSelect['raw'] }, bytes: Uint8Array): Promise<void>
+  readonly files: RowFiles
   close(): Promise<void>
 }
 
@@ -230,7 +228,7 @@ interface NativeInserts {
   close(): Promise<void>
 }
 
-function engineOver({ kind, client, openRaw, openNative, insertBytes, close }: Backend): Engine {
+function engineOver({ kind, client, openRaw, openNative, files, close }: Backend): Engine {
   return {
     kind,
     async rows<T>(sql: string, params: Params = {}) {
@@ -313,7 +311,10 @@ function engineOver({ kind, client, openRaw, openNative, insertBytes, close }: B
       }
       return count
     },
-    async insertParquet({ into, columns, raw, select, params = {}, bytes }) {
+    async save(sql, file, params = {}) {
+      await guard('save a result', () => files.save({ sql, file, params: bound(sql, params) }))
+    },
+    async insertStored({ into, columns, raw, select, params = {}, name, bytes }) {
       const spec = {
         into: quoted(into),
         columns: columns.map(quoted).join(', '),
@@ -321,7 +322,7 @@ function engineOver({ kind, client, openRaw, openNative, insertBytes, close }: B
         params,
         raw,
       }
-      await guard(`read rows of ${into}`, () => insertBytes(spec, bytes))
+      await guard(`read rows of ${into}`, () => files.insert({ ...spec, name, bytes }))
     },
     async bytes(sql, format, params = {}) {
       return guard('export a result', async () => {

@@ -12,7 +12,7 @@ export interface LoadWriter {
   insert(table: Table, rows: RowBatches): Promise<number>
   insertNative(table: Table, blocks: AsyncIterable<NativeRows>): Promise<number>
   insertSelect(spec: Omit<InsertSelect, 'into'> & { readonly into: Table }): Promise<number>
-  insertParquet(spec: Omit<Parameters<Engine['insertParquet']>[0], 'into'> & { readonly into: Table }): Promise<void>
+  insertStored(spec: Omit<Parameters<Engine['insertStored']>[0], 'into'> & { readonly into: Table }): Promise<void>
 }
 
 /** The lake: a rebuildable cache of the evidence. Readers name the loads they read; only committed ones are given out. */
@@ -95,8 +95,8 @@ export async function openLake(options: {
           rows += count
           return count
         },
-        async insertParquet({ into, columns, select, ...rest }) {
-          await engine.insertParquet({
+        async insertStored({ into, columns, select, ...rest }) {
+          await engine.insertStored({
             ...rest,
             into: into.name,
             columns: ['load_id', ...columns],

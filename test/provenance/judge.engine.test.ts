@@ -197,7 +197,7 @@ test('P3 holdings come back from the registry when the lake is gone, with the sa
 test('P3 a changed or missing token file is refused', async () => {
   const [copy] = listCopies(desk.registry).filter((one) => one.id === 'orbis')
   if (copy === undefined) throw new Error('no such copy')
-  rmSync(path.join(desk.registry, 'orbis', 'tokens-00001.parquet'))
+  rmSync(path.join(desk.registry, 'orbis', 'tokens-00001.native.zst'))
   const changed = { ...copy, loadKey: 'not in the lake' }
   await expect(ensureHoldings({ registry: desk.registry, lake: desk.lake, copy: changed })).rejects.toThrow('missing')
 })

@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openLake, type Lake, type Table } from '../../src/store/index.ts'
+import { isStoredRows, openLake, savedRows, type Lake, type Table } from '../../src/store/index.ts'
 
 const words: Table = {
   name: 'words',
@@ -238,6 +238,39 @@ export function lakeSuite(server?: { readonly url: string; readonly database: st
     const bytes = await lake.engine.bytes('SELECT number FROM numbers(3)', 'Parquet')
     expect(Buffer.from(bytes.subarray(0, 4)).toString()).toBe('PAR1')
     expect(Buffer.from(bytes.subarray(-4)).toString()).toBe('PAR1')
+  })
+
+  test.each(['plain', 'star * of {a,b} ?'])('rows saved to a file come back, in the folder "%s"', async (name) => {
+    const folder = join(directory, name)
+    mkdirSync(folder)
+    const file = join(folder, `rows${savedRows}`)
+    // What stood there before is replaced, also in its rights.
+    writeFileSync(file, 'something else that is longer than nothing', { mode: 0o644 })
+    const of = "toUInt32(number + 1) AS n, repeat('x', number % 3) AS word, [toFixedString('ab', 2), ''] AS parts"
+    const saved = lake.engine.save(`SELECT ${of} FROM numbers({rows:UInt32}) ORDER BY n`, file, { rows: 70_000 })
+    // The engine is at other work meanwhile.
+    expect(await lake.engine.rows('SELECT toString(sum(number)) AS sum FROM numbers(1000000)')).toEqual([{ sum: '499999500000' }])
+    await saved
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    const bytes = readFileSync(file)
+    expect(bytes.length).toBeLessThan(400_000)
+    await lake.engine.run('CREATE TABLE back (n UInt32, word String, parts UInt8) ENGINE = MergeTree ORDER BY n')
+    const stored = {
+      into: 'back',
+      columns: ['n', 'word', 'parts'],
+      raw: { n: 'UInt32', word: 'String', parts: 'Array(FixedString(2))' },
+      select: ['n', 'word', "arrayCount(p -> p = 'ab', parts)"],
+      name: `rows${savedRows}`,
+    }
+    await lake.engine.insertStored({ ...stored, bytes })
+    const back = 'SELECT count() AS rows, uniqExact(n) AS different, sum(length(word)) AS length, sum(parts) AS parts FROM back'
+    expect(await lake.engine.rows(back)).toEqual([{ rows: '70000', different: '70000', length: '69999', parts: '70000' }])
+    await expect(lake.engine.insertStored({ ...stored, bytes: bytes.subarray(0, bytes.length >> 1) })).rejects.toThrow()
+    await lake.engine.run('DROP TABLE back SYNC')
+  })
+
+  test('rows are read from the files of this release and of those before it, by name', () => {
+    expect(['a.native.zst', 'a.parquet', 'a.jsonl.gz', 'a.native'].map(isStoredRows)).toEqual([true, true, false, false])
   })
 
   test('a table that a release has changed is made anew and its loads are loaded again', async () => {
