@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { extname } from 'node:path'
+import { serialize } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { Fault, Place } from '../base/index.ts'
 import type { LogEvent, ReadEventsOptions } from '../events/index.ts'
@@ -55,8 +56,12 @@ export class MatchPool {
     this.threads = threads
     this.#rules = rules
     const module = new URL(`./match-worker${extname(import.meta.url)}`, import.meta.url)
+    // Written once for all threads.
+    const written = serialize(rules)
+    const shared = new Uint8Array(new SharedArrayBuffer(written.length))
+    shared.set(written)
     for (let i = 0; i < threads; i += 1) {
-      const worker = new Worker(module, { workerData: { rules } })
+      const worker = new Worker(module, { workerData: { rules: shared } })
       worker.on('message', (part: MatchedPart) => {
         const done = this.#busy.get(worker)
         this.#busy.delete(worker)

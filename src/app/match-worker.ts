@@ -1,4 +1,5 @@
 // A thread that matches parts of logs: takes the rules once, then one task after another.
+import { deserialize } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
 import { fileSource, invariant } from '../base/index.ts'
 import { EventMemory, wholeEvent } from '../events/index.ts'
@@ -7,7 +8,7 @@ import { faultOf } from './fault-of.ts'
 import { matchLog, type Counts } from './match-log.ts'
 import type { MatchedPart, PartTask } from './match-pool.ts'
 
-const { rules } = workerData as { readonly rules: readonly Rule[] }
+const rules = deserialize((workerData as { readonly rules: Uint8Array }).rules) as readonly Rule[]
 const set = compile(rules)
 const memory = new EventMemory()
 const numbers = new Map(rules.map((rule, at) => [rule, at]))

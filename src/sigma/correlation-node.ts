@@ -1,46 +1,67 @@
 import type { Correlation } from './correlation.ts'
 import type { CorrelationDetection, Episode, Item } from './episode.ts'
+import type { EventRing } from './event-ring.ts'
+import type { GroupCells } from './group-cells.ts'
 import type { GroupTable } from './group-table.ts'
 import type { HitStore } from './hit-store.ts'
-import type { Mark } from './measure-window.ts'
 
-/** An event that belongs to a correlation. */
+/** An event that came into a window. */
 export interface Arrival<Ref> {
   readonly item: Item<Ref>
-  /** Its number in the store of hits. */
-  readonly hit: number
-  /** Index in `parts` of the correlation. */
-  readonly part: number
+  /** Microseconds since 1970. */
+  readonly at: number
   /** Number of its group. */
   readonly group: number
-  readonly mark: Mark
+  /** Index in `parts` of the correlations. */
+  readonly part: number
+  /** Its number in the window. */
+  readonly number: number
 }
 
-/** What correlations at work share, and where their results go. */
+/** What all correlations at work share, and where their results go. */
 export interface Bench<Ref> {
   readonly groups: GroupTable
   readonly hits: HitStore<Ref>
   readonly emit: (detection: CorrelationDetection<Ref>) => void
   /** The condition of `correlation` holds at `item`, in this stretch. */
   readonly news: (correlation: Correlation, episode: Episode<Ref>, item: Item<Ref>, at: number) => void
+  /** A window that waits for its end was opened. */
+  readonly waits: (end: number) => void
 }
 
-/** One correlation at work: holds the windows of its groups. Arrivals come in order of time. */
+/** The window that correlations over the same events share. */
+export interface Window {
+  readonly ring: EventRing
+  /** What is kept of each group; a group without events has fresh cells. */
+  readonly groups: GroupCells
+  /** Number of the newest event of a group; of one that is gone, or -1, when it has none. */
+  newest(group: number): number
+}
+
+/** Where a correlation stands: the window it is over, its reading there, and whether news of other correlations come. */
+export interface Seat<Ref> {
+  readonly correlation: Correlation
+  readonly bench: Bench<Ref>
+  readonly window: Window
+  readonly reading: number
+  readonly takesNews: boolean
+}
+
+/** One correlation at work over a window that it may share. Arrivals come in order of time. */
 export interface CorrelationNode<Ref> {
   readonly correlation: Correlation
-  /** Events held now. */
-  readonly events: number
-  /** Number of the oldest hit held; Infinity when none is. */
-  readonly oldestHit: number
-  take(arrival: Arrival<Ref>): void
-  /** Lets go what no window needs at this time. */
-  expire(now: number): void
+  /** Which value of an event counts for it. */
+  readonly reading: number
+  /** An event that counts, when it is in the window already. */
+  take(arrival: Arrival<Ref>, kept: number): void
+  /** Of news that take the place of an earlier one: the number of that in the window, to be taken out; -1 when there is none. */
+  replaced(arrival: Arrival<Ref>): number
+  /** An event that counts leaves the window. */
+  leave(number: number, kept: number): void
+  /** The oldest event is to leave before its time. */
+  leavesEarly(number: number): void
   /** When the next window ends that waits for its end; Infinity when none does. */
   readonly nextEnd: number
   /** Ends the window that is next. */
   endNext(): void
-  /** Lets the oldest events go until at most this many are held; gives how many went before their time. */
-  shrink(to: number): number
-  /** Ends everything. */
-  finish(): void
 }

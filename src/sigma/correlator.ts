@@ -1,12 +1,11 @@
 import { limits } from '../base/index.ts'
-import { windowOf, type Correlation, type CorrelationPart } from './correlation.ts'
+import type { Correlation } from './correlation.ts'
 import type { Bench, CorrelationNode } from './correlation-node.ts'
 import type { CorrelationDetection, Episode, Hit, Item } from './episode.ts'
 import { GroupTable } from './group-table.ts'
 import { HitStore } from './hit-store.ts'
 import { microsOf } from './micros.ts'
-import { keyOf, markOf } from './measure-window.ts'
-import { SlidingNode } from './sliding-node.ts'
+import { SharedWindow } from './shared-window.ts'
 import { WholeNode } from './whole-node.ts'
 
 /** What a correlator took and left out; counted per hit and correlation but for the first three. */
@@ -22,12 +21,11 @@ export interface CorrelationSummary {
   readonly leftEarly: number
 }
 
-interface Route<Ref> {
-  readonly node: CorrelationNode<Ref>
-  readonly part: number
-  readonly fields: CorrelationPart
-  /** Parts of the same rule that group by the same fields share their key. */
-  readonly keyNumber: number
+/** Where the hits of a rule, or the news of a correlation, go. */
+interface Way<Ref> {
+  /** The fields they are grouped by, each list once. */
+  readonly groupings: (readonly string[])[]
+  readonly routes: { readonly window: SharedWindow<Ref>; readonly part: number; readonly grouping: number }[]
 }
 
 /** How much a group weighs against the events it holds. */
@@ -38,11 +36,13 @@ const groupWeight = 10
  * one before is counted as late and not correlated. Detections go to `emit` as stretches end; `finish` ends those still open.
  */
 export class Correlator<Ref> {
-  readonly #nodes: CorrelationNode<Ref>[] = []
-  readonly #groups = new GroupTable()
-  readonly #hits = new HitStore<Ref>()
-  readonly #routes = new Map<string, Route<Ref>[]>()
-  readonly #waiting: CorrelationNode<Ref>[]
+  readonly #windows: readonly SharedWindow<Ref>[]
+  readonly #groups = new GroupTable({ spelled: true })
+  readonly #hits: HitStore<Ref>
+  readonly #ways = new Map<string, Way<Ref>>()
+  readonly #waiting: readonly CorrelationNode<Ref>[]
+  /** Groups of the events at hand: of a hit, and of news that it makes. */
+  readonly #atHand: number[] = []
   #now = -Infinity
   #nextEnd = Infinity
   readonly #most: number
@@ -61,34 +61,41 @@ export class Correlator<Ref> {
     }: { readonly emit: (detection: CorrelationDetection<Ref>) => void; readonly held?: number },
   ) {
     this.#most = held
+    const chained = chainedOf(correlations)
+    this.#hits = new HitStore(chained.size > 0)
     const bench: Bench<Ref> = {
       groups: this.#groups,
       hits: this.#hits,
       emit,
       news: (correlation, episode, item, at) => this.#news(correlation, { episode, item, at }),
+      waits: (end) => (this.#nextEnd = Math.min(this.#nextEnd, end)),
     }
-    // Outer ones first: an event is seen by them before the news it makes, so that it does not follow on itself.
-    for (const correlation of correlations.toReversed()) {
-      const node = windowOf(correlation) === 'sliding' ? new SlidingNode(correlation, bench) : new WholeNode(correlation, bench)
-      this.#nodes.push(node)
-      for (const [part, fields] of correlation.parts.entries()) {
-        const routes = this.#routes.get(fields.id) ?? []
-        const same = routes.find((one) => one.fields.groupFields.join('\n') === fields.groupFields.join('\n'))
-        const keyNumber = same?.keyNumber ?? new Set(routes.map((one) => one.keyNumber)).size
-        this.#routes.set(fields.id, [...routes, { node, part, fields, keyNumber }])
-      }
+    this.#windows = sharing(correlations, chained).map((some) => {
+      const takesNews = some.some(({ parts }) => parts.some(({ id }) => chained.has(id)))
+      return new SharedWindow(some, { bench, takesNews })
+    })
+    for (const window of this.#windows) this.#route(window)
+    this.#waiting = this.#windows.flatMap(({ nodes }) => nodes.filter((node) => node instanceof WholeNode))
+  }
+
+  #route(window: SharedWindow<Ref>): void {
+    for (const [part, { id, groupFields }] of window.nodes[0]?.correlation.parts.entries() ?? []) {
+      const way = this.#ways.get(id) ?? { groupings: [], routes: [] }
+      this.#ways.set(id, way)
+      let grouping = way.groupings.findIndex((one) => JSON.stringify(one) === JSON.stringify(groupFields))
+      if (grouping < 0) grouping = way.groupings.push(groupFields) - 1
+      way.routes.push({ window, part, grouping })
     }
-    this.#waiting = this.#nodes.filter((node) => node instanceof WholeNode)
   }
 
   /** Whether hits of a rule are of use. */
   wants(rule: string): boolean {
-    return this.#routes.has(rule)
+    return this.#ways.has(rule)
   }
 
   take(hit: Hit<Ref>): void {
-    const routes = this.#routes.get(hit.rule)
-    if (routes === undefined) return
+    const way = this.#ways.get(hit.rule)
+    if (way === undefined) return
     this.#count.hits++
     const at = microsOf(hit.time)
     if (at === undefined) {
@@ -101,51 +108,42 @@ export class Correlator<Ref> {
     }
     if (at > this.#nextEnd) this.#endUpTo(at)
     this.#now = at
-    this.#offer(routes, { at, hit })
+    this.#offer(way, { hit }, at)
     if (--this.#untilCheck <= 0) this.#checkHeld()
   }
 
   /** Ends all windows; the correlator takes nothing after that. */
   finish(): CorrelationSummary {
     this.#endUpTo(Infinity)
-    for (const node of this.#nodes) node.finish()
+    for (const window of this.#windows) window.expire(Infinity)
     return { ...this.#count }
   }
 
-  #offer(routes: readonly Route<Ref>[], item: Item<Ref>): void {
-    const { fields } = item.hit
-    const number = this.#hits.add(item)
-    const groups: (number | undefined)[] = []
-    for (const { node, part, fields: names, keyNumber } of routes) {
-      if (keyNumber === groups.length) groups.push(this.#groupOf(fields, names.groupFields))
-      const group = groups[keyNumber]
-      if (group === undefined) {
-        this.#count.withoutGroup++
-        continue
-      }
-      const mark = markOf(node.correlation, fields, names.valueFields)
-      if (mark === undefined) this.#count.withoutValue++
-      else node.take({ item, hit: number, part, group, mark })
+  #offer({ groupings, routes }: Way<Ref>, item: Item<Ref>, at: number): void {
+    const base = this.#atHand.length
+    for (let n = 0; n < groupings.length; n++) {
+      const group = this.#groups.numberOf(item.hit.fields, groupings[n] as readonly string[])
+      // Held until it was offered to all.
+      if (group >= 0) this.#groups.hold(group)
+      this.#atHand.push(group)
     }
-    for (const group of groups) if (group !== undefined) this.#groups.release(group)
-    for (const node of this.#waiting) this.#nextEnd = Math.min(this.#nextEnd, node.nextEnd)
-  }
-
-  /** The group of an event, held until it was offered to all; undefined when it lacks a field. */
-  #groupOf(fields: Readonly<Record<string, string>>, names: readonly string[]): number | undefined {
-    const key = keyOf(fields, names)
-    if (key === undefined) return undefined
-    const group = this.#groups.numberOf(key, () => names.map((name) => fields[name] ?? ''))
-    this.#groups.hold(group)
-    return group
+    for (let n = 0; n < routes.length; n++) {
+      const { window, part, grouping } = routes[n] as Way<Ref>['routes'][number]
+      const group = this.#atHand[base + grouping] as number
+      if (group < 0) this.#count.withoutGroup += window.nodes.length
+      else this.#count.withoutValue += window.take(item, { at, group, part })
+    }
+    while (this.#atHand.length > base) {
+      const group = this.#atHand.pop() as number
+      if (group >= 0) this.#groups.release(group)
+    }
   }
 
   #news(correlation: Correlation, { episode, item, at }: { episode: Episode<Ref>; item: Item<Ref>; at: number }): void {
-    const routes = this.#routes.get(correlation.id)
-    if (routes === undefined) return
-    const fields = { ...item.hit.fields, ...episode.group }
-    const hit = { ...item.hit, rule: correlation.id, fields }
-    this.#offer(routes, { at, hit, inner: { episode, ...episode.size } })
+    const way = this.#ways.get(correlation.id)
+    if (way === undefined) return
+    const hit = { ...item.hit, fields: { ...item.hit.fields, ...episode.group } }
+    this.#offer(way, { hit, inner: { episode, ...episode.size } }, at)
   }
 
   /** Ends the windows that end before a time, in the order of their ends. */
@@ -168,15 +166,38 @@ export class Correlator<Ref> {
 
   #checkHeld(): void {
     let events = 0
-    for (const node of this.#nodes) {
-      node.expire(this.#now)
-      events += node.events
+    for (const window of this.#windows) {
+      window.expire(this.#now)
+      events += window.events
     }
     const held = events + this.#groups.size * groupWeight
     // Every correlation gives up the same share, its oldest events first.
     if (held > this.#most)
-      for (const node of this.#nodes) this.#count.leftEarly += node.shrink(Math.floor((node.events * 0.8 * this.#most) / held))
-    this.#hits.forget(Math.min(...this.#nodes.map((node) => node.oldestHit)))
+      for (const window of this.#windows)
+        this.#count.leftEarly += window.shrink(Math.floor((window.ring.size * 0.8 * this.#most) / held))
+    this.#hits.forget(Math.min(...this.#windows.map((window) => window.oldestHit)))
     this.#untilCheck = Math.min(100_000, Math.ceil(this.#most / 100))
   }
+}
+
+/** Ids of correlations that others refer to, and of those that refer to others. */
+function chainedOf(correlations: readonly Correlation[]): ReadonlySet<string> {
+  const ids = new Set(correlations.map(({ id }) => id))
+  const outer = correlations.filter(({ parts }) => parts.some((part) => ids.has(part.id)))
+  return new Set(outer.flatMap(({ id, parts }) => [id, ...parts.map((part) => part.id).filter((part) => ids.has(part))]))
+}
+
+/**
+ * Correlations that can share a window: over the same rules, groups and timespan, and not part of a chain. Outer ones come first:
+ * an event is seen by them before the news it makes, so that it does not follow on itself.
+ */
+function sharing(correlations: readonly Correlation[], chained: ReadonlySet<string>): Correlation[][] {
+  const byKey = new Map<string, Correlation[]>()
+  for (const correlation of correlations.toReversed()) {
+    const { id, micros, parts } = correlation
+    const same = parts.map((part) => [part.id, part.groupFields])
+    const key = JSON.stringify(chained.has(id) ? [id, byKey.size] : [micros, same])
+    byKey.set(key, [...(byKey.get(key) ?? []), correlation])
+  }
+  return [...byKey.values()]
 }

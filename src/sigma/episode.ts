@@ -39,9 +39,8 @@ export interface CorrelationDetection<Ref> {
 
 /** A hit on its way through windows, or the news that the condition of an inner correlation holds. */
 export interface Item<Ref> {
-  /** Microseconds since 1970. */
-  readonly at: number
-  readonly hit: Hit<Ref>
+  /** From a store its fields are only there when it keeps them. */
+  readonly hit: Omit<Hit<Ref>, 'rule'>
   /** Set for news of an inner correlation: its stretch, and how far it had come. */
   readonly inner?: { readonly episode: Episode<Ref>; readonly count: number; readonly refs: number }
 }
@@ -50,7 +49,7 @@ export interface Item<Ref> {
 export class Episode<Ref> {
   readonly #correlation: Correlation
   readonly #values: readonly string[]
-  readonly #held: Hit<Ref>
+  readonly #held: Item<Ref>['hit']
   readonly #inner = new Map<Episode<Ref>, { count: number; refs: number }>()
   #first = ''
   #last = ''
@@ -62,7 +61,7 @@ export class Episode<Ref> {
   readonly #refs: Ref[] = []
 
   /** `held` is the hit at which the condition first held. */
-  constructor(correlation: Correlation, values: readonly string[], held: Hit<Ref>) {
+  constructor(correlation: Correlation, values: readonly string[], held: Item<Ref>['hit']) {
     this.#correlation = correlation
     this.#values = values
     this.#held = held

@@ -1,24 +1,30 @@
-/** Events of a window in the order they came, as columns: an event is named by its number, counted from the first ever taken. */
+/**
+ * Events of a window in the order they came, as columns: an event is named by its number, counted from the first ever taken. Each
+ * event has one value for each reading of the correlations that share the window; NaN = it does not count there.
+ */
 export class EventRing {
   #at = new Float64Array(1_024)
   #hit = new Float64Array(1_024)
   #group = new Int32Array(1_024)
   #part = new Uint8Array(1_024)
-  #amount = new Float64Array(1_024)
   /** How far back the event before it of the same group stands; 0 when that is gone or there is none. */
-  #back = new Float64Array(1_024)
-  #moved = new Uint8Array(1_024)
+  #back = new Int32Array(1_024)
+  readonly #kept: Float64Array<ArrayBuffer>[]
   #mask = 1_023
   /** The oldest event held, and the number the next one gets. */
   first = 0
   next = 0
+
+  constructor(readings: number) {
+    this.#kept = Array.from({ length: readings }, () => new Float64Array(1_024))
+  }
 
   get size(): number {
     return this.next - this.first
   }
 
   /** Takes an event; gives its number. `before` is the group's event before it. */
-  push(event: { at: number; hit: number; group: number; part: number; amount: number; before: number }): number {
+  push(event: { at: number; hit: number; group: number; part: number; before: number }): number {
     if (this.size > this.#mask) this.#grow()
     const number = this.next++
     const slot = number & this.#mask
@@ -26,47 +32,42 @@ export class EventRing {
     this.#hit[slot] = event.hit
     this.#group[slot] = event.group
     this.#part[slot] = event.part
-    this.#amount[slot] = event.amount
     this.#back[slot] = event.before >= this.first ? number - event.before : 0
-    this.#moved[slot] = 0
     return number
   }
 
   at(number: number): number {
-    return this.#at[number & this.#mask] ?? 0
+    return this.#at[number & this.#mask] as number
   }
 
   hit(number: number): number {
-    return this.#hit[number & this.#mask] ?? 0
+    return this.#hit[number & this.#mask] as number
   }
 
   group(number: number): number {
-    return this.#group[number & this.#mask] ?? 0
+    return this.#group[number & this.#mask] as number
   }
 
   part(number: number): number {
-    return this.#part[number & this.#mask] ?? 0
+    return this.#part[number & this.#mask] as number
   }
 
-  amount(number: number): number {
-    return this.#amount[number & this.#mask] ?? 0
+  /** The value an event has for a reading. */
+  kept(number: number, reading: number): number {
+    return (this.#kept[reading] as Float64Array)[number & this.#mask] as number
   }
 
-  moved(number: number): boolean {
-    return this.#moved[number & this.#mask] === 1
+  keep(number: number, { reading, value }: { readonly reading: number; readonly value: number }): void {
+    ;(this.#kept[reading] as Float64Array)[number & this.#mask] = value
   }
 
-  move(number: number): void {
-    this.#moved[number & this.#mask] = 1
-  }
-
-  /** The events of a group from its newest back to a time, oldest first; without those that moved. */
-  ofGroup(newest: number, from: number): number[] {
+  /** The events of a group that count for a reading, from its newest back to a time, oldest first. */
+  ofGroup(newest: number, { from, reading }: { readonly from: number; readonly reading: number }): number[] {
     const numbers: number[] = []
     for (let number = newest; number >= this.first;) {
       if (this.at(number) < from) break
-      if (!this.moved(number)) numbers.push(number)
-      const back = this.#back[number & this.#mask] ?? 0
+      if (!Number.isNaN(this.kept(number, reading))) numbers.push(number)
+      const back = this.#back[number & this.#mask] as number
       if (back === 0) break
       number -= back
     }
@@ -74,33 +75,21 @@ export class EventRing {
   }
 
   #grow(): void {
-    const mask = this.#mask * 2 + 1
-    const [at, hit, amount, back] = Array.from({ length: 4 }, () => new Float64Array(mask + 1)) as [
-      Float64Array<ArrayBuffer>,
-      Float64Array<ArrayBuffer>,
-      Float64Array<ArrayBuffer>,
-      Float64Array<ArrayBuffer>,
-    ]
-    const group = new Int32Array(mask + 1)
-    const part = new Uint8Array(mask + 1)
-    const moved = new Uint8Array(mask + 1)
-    for (let number = this.first; number < this.next; number++) {
-      const [from, to] = [number & this.#mask, number & mask]
-      at[to] = this.#at[from] ?? 0
-      hit[to] = this.#hit[from] ?? 0
-      amount[to] = this.#amount[from] ?? 0
-      back[to] = this.#back[from] ?? 0
-      group[to] = this.#group[from] ?? 0
-      part[to] = this.#part[from] ?? 0
-      moved[to] = this.#moved[from] ?? 0
+    const [before, mask] = [this.#mask, this.#mask * 2 + 1]
+    // Slots from the oldest event to the end of the column, and those before it, keep their numbers under the new mask.
+    const [first, next] = [this.first, this.next]
+    const turn = next - (next & before)
+    const longer = <T extends Float64Array | Int32Array | Uint8Array>(old: T, made: T): T => {
+      made.set(old.subarray(first & before), first & mask)
+      made.set(old.subarray(0, next - turn), turn & mask)
+      return made
     }
-    this.#at = at
-    this.#hit = hit
-    this.#amount = amount
-    this.#back = back
-    this.#group = group
-    this.#part = part
-    this.#moved = moved
+    this.#at = longer(this.#at, new Float64Array(mask + 1))
+    this.#hit = longer(this.#hit, new Float64Array(mask + 1))
+    this.#group = longer(this.#group, new Int32Array(mask + 1))
+    this.#part = longer(this.#part, new Uint8Array(mask + 1))
+    this.#back = longer(this.#back, new Int32Array(mask + 1))
+    this.#kept.forEach((kept, n) => (this.#kept[n] = longer(kept, new Float64Array(mask + 1))))
     this.#mask = mask
   }
 }

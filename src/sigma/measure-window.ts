@@ -1,65 +1,13 @@
 import { unreachable } from '../base/index.ts'
 import { meets, type Correlation } from './correlation.ts'
-import { fold } from './fold.ts'
-
-/** A value of an event as a correlation needs it: a text to tell apart, or an amount. */
-export type Mark = string | number
-
-const plainDigits = /^-?\d{1,15}$/
-const decimalDigits = /^-?\d{1,15}\.\d{1,9}$/
-const hexDigits = /^0[xX][0-9a-fA-F]{1,13}$/
-
-/** The amount a field states, or undefined for other text and for more than fifteen digits. */
-function amountOf(text: string): number | undefined {
-  return plainDigits.test(text) || decimalDigits.test(text) || hexDigits.test(text) ? Number(text) : undefined
-}
-
-/** What a correlation needs of an event beyond its time: undefined when the event lacks the fields and does not count. */
-export function markOf(
-  correlation: Correlation,
-  fields: Readonly<Record<string, string>>,
-  names: readonly string[],
-): Mark | undefined {
-  switch (correlation.type) {
-    case 'event_count':
-    case 'temporal':
-    case 'temporal_ordered':
-      return 0
-    case 'value_count':
-      return keyOf(fields, names)
-    case 'value_percentile':
-      return correlation.percentile === undefined ? keyOf(fields, names) : amountAt(fields, names)
-    case 'value_sum':
-    case 'value_avg':
-    case 'value_median':
-      return amountAt(fields, names)
-    default:
-      return unreachable(correlation.type)
-  }
-}
-
-/** The values of several fields as one key, without the difference of upper and lower case; undefined when one is absent. */
-export function keyOf(fields: Readonly<Record<string, string>>, names: readonly string[]): string | undefined {
-  let key = ''
-  for (let n = 0; n < names.length; n++) {
-    const value = fields[names[n] ?? '']
-    if (typeof value !== 'string') return undefined
-    key = n === 0 ? fold(value) : `${key}\u0000${fold(value)}`
-  }
-  return key
-}
-
-function amountAt(fields: Readonly<Record<string, string>>, names: readonly string[]): number | undefined {
-  const value = fields[names[0] ?? '']
-  return typeof value === 'string' ? amountOf(value) : undefined
-}
 
 /** One event of a window that is judged as a whole. */
 export interface Marked {
   /** Its number in the window. */
   readonly number: number
   readonly part: number
-  readonly mark: Mark
+  /** Its amount, or the number of its text. */
+  readonly mark: number
 }
 
 /** What the condition compares over a whole window, and the events that contribute; undefined when there are none. */
@@ -68,7 +16,7 @@ export function measure(
   of: readonly Marked[],
 ): { readonly value: number; readonly of: readonly Marked[] } | undefined {
   if (of.length === 0) return undefined
-  const amounts = (): number[] => of.map(({ mark }) => Number(mark))
+  const amounts = (): number[] => of.map(({ mark }) => mark)
   switch (correlation.type) {
     case 'event_count':
       return { value: of.length, of }
@@ -104,10 +52,10 @@ function rareOrFrequent(
   correlation: Correlation,
   of: readonly Marked[],
 ): { readonly value: number; readonly of: readonly Marked[] } | undefined {
-  const counts = new Map<Mark, number>()
+  const counts = new Map<number, number>()
   for (const { mark } of of) counts.set(mark, (counts.get(mark) ?? 0) + 1)
   let least: number | undefined
-  const chosen = new Set<Mark>()
+  const chosen = new Set<number>()
   for (const [mark, count] of counts) {
     const share = (100 * count) / of.length
     if (!meets(share, correlation.bounds)) continue

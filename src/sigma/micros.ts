@@ -7,8 +7,8 @@ let knownMs = 0
  */
 export function microsOf(time: string): number | undefined {
   if (time.length !== 27) return undefined
-  const day = time.slice(0, 10)
-  if (day !== knownDay) {
+  if (knownDay === '' || !time.startsWith(knownDay)) {
+    const day = time.slice(0, 10)
     const ms = Date.parse(`${day}T00:00:00.000Z`)
     if (Number.isNaN(ms)) return undefined
     knownDay = day

@@ -1,107 +1,71 @@
 import type { Correlation } from './correlation.ts'
-import { grown, GroupTable, grownTo } from './group-table.ts'
-import type { Mark } from './measure-window.ts'
-import { PairCounts } from './pair-counts.ts'
+import type { Arrival } from './correlation-node.ts'
+import { DistinctValues } from './distinct-values.ts'
+import type { GroupCells } from './group-cells.ts'
 
 /** What a condition compares, kept up to date for every group as events come and go; a bounded number of steps for each. */
 export interface SlidingMeasure {
-  /** What is kept of an event's value: its amount, or a number for its text. Held until `release`. */
-  keep(mark: Mark): number
-  add(event: { readonly group: number; readonly part: number; readonly at: number; readonly kept: number }): void
-  /** The event does not count any more. */
+  /** `kept`: what its value was read as, an amount or the number of a text. */
+  add(event: Pick<Arrival<unknown>, 'group' | 'part' | 'at'>, kept: number): void
+  /** An event does not count any more. */
   retract(group: number, kept: number): void
-  /** The event is gone; called once for each, after `retract` if that was due. */
-  release(kept: number): void
   /** Over the events from a time on. */
   value(group: number, from: number): number
 }
 
-/** The measure of a correlation that is tried at every event. */
-export function slidingMeasure(correlation: Correlation): SlidingMeasure {
-  switch (correlation.type) {
+/** The measure of a correlation that is tried at every event; what it keeps of a group stands in its cells. */
+export function slidingMeasure({ type, bounds, parts }: Correlation, cells: GroupCells): SlidingMeasure {
+  switch (type) {
     case 'value_count':
-      return new DistinctValues()
+      return new DistinctValues(cells)
     case 'value_sum':
-      return new Sums()
+      return new Sums(cells)
     case 'temporal':
-      return new PartsSeen(correlation.parts.length)
+      return bounds.length === 0 ? new AllParts(cells, parts.length) : new PartsSeen(cells, parts.length)
     case 'temporal_ordered':
-      return correlation.bounds.length === 0
-        ? new WholeOrder(correlation.parts.length)
-        : new LongestOrder(correlation.parts.length)
+      return bounds.length === 0 ? new WholeOrder(cells, parts.length) : new LongestOrder(cells, parts.length)
     default:
-      return new Counts()
+      return new Counts(cells)
   }
 }
 
 class Counts implements SlidingMeasure {
-  #counts = new Int32Array(1_024)
+  readonly #groups: GroupCells
+  readonly #place: number
 
-  keep(mark: Mark): number {
-    return Number(mark)
+  constructor(groups: GroupCells) {
+    this.#groups = groups
+    this.#place = groups.add([0])
   }
 
   add({ group }: { readonly group: number }): void {
-    if (group >= this.#counts.length) this.#counts = grown(this.#counts, group)
-    this.#counts[group] = (this.#counts[group] ?? 0) + 1
+    const { cells, stride } = this.#groups
+    const at = group * stride + this.#place
+    cells[at] = (cells[at] as number) + 1
   }
 
   retract(group: number): void {
-    this.#counts[group] = (this.#counts[group] ?? 0) - 1
-  }
-
-  release(): void {
-    // Amounts need no letting go.
-  }
-
-  value(group: number): number {
-    return this.#counts[group] ?? 0
-  }
-}
-
-class DistinctValues implements SlidingMeasure {
-  #distinct = new Int32Array(1_024)
-  readonly #texts = new GroupTable()
-  readonly #counts = new PairCounts()
-
-  keep(mark: Mark): number {
-    const number = this.#texts.numberOf(String(mark), () => [])
-    this.#texts.hold(number)
-    return number
-  }
-
-  add({ group, kept }: { readonly group: number; readonly kept: number }): void {
-    if (group >= this.#distinct.length) this.#distinct = grown(this.#distinct, group)
-    if (this.#counts.add(group, kept) === 1) this.#distinct[group] = (this.#distinct[group] ?? 0) + 1
-  }
-
-  retract(group: number, kept: number): void {
-    if (this.#counts.take(group, kept) === 0) this.#distinct[group] = (this.#distinct[group] ?? 0) - 1
-  }
-
-  release(kept: number): void {
-    this.#texts.release(kept)
+    const { cells, stride } = this.#groups
+    const at = group * stride + this.#place
+    cells[at] = (cells[at] as number) - 1
   }
 
   value(group: number): number {
-    return this.#distinct[group] ?? 0
+    return this.#groups.cells[group * this.#groups.stride + this.#place] as number
   }
 }
 
 /** Sums that do not depend on what was added and taken away before: whole parts and billionths apart. */
 class Sums implements SlidingMeasure {
-  #whole: Float64Array<ArrayBuffer> = new Float64Array(1_024)
-  #billionths: Float64Array<ArrayBuffer> = new Float64Array(1_024)
+  readonly #groups: GroupCells
+  readonly #place: number
 
-  keep(mark: Mark): number {
-    return Number(mark)
+  constructor(groups: GroupCells) {
+    this.#groups = groups
+    this.#place = groups.add([0, 0])
   }
 
-  add({ group, kept }: { readonly group: number; readonly kept: number }): void {
-    if (group >= this.#whole.length) {
-      this.#whole = grownTo(this.#whole, group, 0)
-      this.#billionths = grownTo(this.#billionths, group, 0)
-    }
+  add({ group }: { readonly group: number }, kept: number): void {
     this.#change(group, kept)
   }
 
@@ -110,66 +74,77 @@ class Sums implements SlidingMeasure {
   }
 
   #change(group: number, amount: number): void {
+    const { cells, stride } = this.#groups
+    const at = group * stride + this.#place
     const whole = Math.trunc(amount)
-    this.#whole[group] = (this.#whole[group] ?? 0) + whole
-    if (amount !== whole) this.#billionths[group] = (this.#billionths[group] ?? 0) + Math.round((amount - whole) * 1e9)
-  }
-
-  release(): void {
-    // Amounts need no letting go.
+    cells[at] = (cells[at] as number) + whole
+    if (amount !== whole) cells[at + 1] = (cells[at + 1] as number) + Math.round((amount - whole) * 1e9)
   }
 
   value(group: number): number {
-    return (this.#whole[group] ?? 0) + (this.#billionths[group] ?? 0) / 1e9
+    const { cells, stride } = this.#groups
+    const at = group * stride + this.#place
+    return (cells[at] as number) + (cells[at + 1] as number) / 1e9
   }
 }
 
 /** When each part was last seen. Times before the window say nothing, so nothing is taken back. */
 class PartsSeen implements SlidingMeasure {
-  protected times: Float64Array<ArrayBuffer> = new Float64Array(1_024).fill(-Infinity)
+  protected readonly groups: GroupCells
   protected readonly parts: number
+  readonly #place: number
 
-  constructor(parts: number) {
+  constructor(groups: GroupCells, parts: number) {
+    this.groups = groups
     this.parts = parts
-  }
-
-  keep(mark: Mark): number {
-    return Number(mark)
+    this.#place = groups.add(Array.from({ length: parts }, () => -Infinity))
   }
 
   add({ group, part, at }: { readonly group: number; readonly part: number; readonly at: number }): void {
-    const first = group * this.parts
-    if (first + this.parts > this.times.length) this.times = grownTo(this.times, first + this.parts - 1, -Infinity)
-    this.saw(first, part, at)
+    this.saw(this.first(group), part, at)
+  }
+
+  /** Where the times of a group begin. */
+  protected first(group: number): number {
+    return group * this.groups.stride + this.#place
   }
 
   protected saw(first: number, part: number, at: number): void {
-    this.times[first + part] = at
+    this.groups.cells[first + part] = at
   }
 
   retract(): void {
     // A later event of the part stands for it, or its time lies before the window.
   }
 
-  release(): void {
-    // Amounts need no letting go.
-  }
-
   value(group: number, from: number): number {
+    const { cells } = this.groups
+    const first = this.first(group)
     let seen = 0
-    for (let n = group * this.parts; n < (group + 1) * this.parts; n++) if ((this.times[n] ?? -Infinity) >= from) seen++
+    for (let n = 0; n < this.parts; n++) if ((cells[first + n] as number) >= from) seen++
     return seen
+  }
+}
+
+/** Whether all parts were seen: 0 when one was not. */
+class AllParts extends PartsSeen {
+  override value(group: number, from: number): number {
+    const { cells } = this.groups
+    const first = this.first(group)
+    for (let n = this.parts - 1; n >= 0; n--) if ((cells[first + n] as number) < from) return 0
+    return this.parts
   }
 }
 
 /** For each part when the latest sequence of all parts up to it began. */
 class WholeOrder extends PartsSeen {
   protected override saw(first: number, part: number, at: number): void {
-    this.times[first + part] = part === 0 ? at : (this.times[first + part - 1] ?? -Infinity)
+    const { cells } = this.groups
+    cells[first + part] = part === 0 ? at : (cells[first + part - 1] as number)
   }
 
   override value(group: number, from: number): number {
-    return (this.times[(group + 1) * this.parts - 1] ?? -Infinity) >= from ? this.parts : 0
+    return (this.groups.cells[this.first(group) + this.parts - 1] as number) >= from ? this.parts : 0
   }
 }
 
@@ -177,27 +152,28 @@ class WholeOrder extends PartsSeen {
 class LongestOrder extends PartsSeen {
   readonly #listed: number
 
-  constructor(listed: number) {
-    super(listed * listed)
+  constructor(groups: GroupCells, listed: number) {
+    super(groups, listed * listed)
     this.#listed = listed
   }
 
   protected override saw(first: number, part: number, at: number): void {
+    const { cells } = this.groups
     const listed = this.#listed
     for (let length = part; length >= 1; length--) {
       let best = -Infinity
-      for (let before = 0; before < part; before++)
-        best = Math.max(best, this.times[first + before * listed + length - 1] ?? -Infinity)
-      if (best > -Infinity) this.times[first + part * listed + length] = best
+      for (let before = 0; before < part; before++) best = Math.max(best, cells[first + before * listed + length - 1] as number)
+      if (best > -Infinity) cells[first + part * listed + length] = best
     }
-    this.times[first + part * listed] = at
+    cells[first + part * listed] = at
   }
 
   override value(group: number, from: number): number {
-    const first = group * this.parts
+    const { cells } = this.groups
+    const first = this.first(group)
     let longest = 0
     for (let n = 0; n < this.parts; n++)
-      if ((this.times[first + n] ?? -Infinity) >= from) longest = Math.max(longest, (n % this.#listed) + 1)
+      if ((cells[first + n] as number) >= from) longest = Math.max(longest, (n % this.#listed) + 1)
     return longest
   }
 }

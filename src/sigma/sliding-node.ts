@@ -1,111 +1,85 @@
 import { meets, type Correlation } from './correlation.ts'
-import type { Arrival, Bench, CorrelationNode } from './correlation-node.ts'
-import { Episode, type Item } from './episode.ts'
-import { EventRing } from './event-ring.ts'
-import { grownTo } from './group-table.ts'
+import type { Arrival, Bench, CorrelationNode, Seat, Window } from './correlation-node.ts'
+import { Episode } from './episode.ts'
 import { slidingMeasure, type SlidingMeasure } from './sliding-measure.ts'
+
+interface Open<Ref> {
+  readonly episode: Episode<Ref>
+  /** Number of its newest event in the window. */
+  newest: number
+}
 
 /** A correlation whose condition is tried at every event, over the timespan that ends there. */
 export class SlidingNode<Ref> implements CorrelationNode<Ref> {
   readonly correlation: Correlation
+  readonly reading: number
   readonly nextEnd = Infinity
   readonly #bench: Bench<Ref>
-  readonly #ring = new EventRing()
+  readonly #window: Window
   readonly #measure: SlidingMeasure
-  /** By group: number of its newest event. */
-  #newest: Float64Array<ArrayBuffer> = new Float64Array(1_024).fill(-1)
-  readonly #episodes = new Map<number, Episode<Ref>>()
+  readonly #open = new Map<number, Open<Ref>>()
   /** The newest news of each stretch of an inner correlation, by group. */
   readonly #news = new Map<Episode<Ref>, Map<number, number>>()
 
-  constructor(correlation: Correlation, bench: Bench<Ref>) {
+  constructor({ correlation, bench, window, reading }: Seat<Ref>) {
     this.correlation = correlation
+    this.reading = reading
     this.#bench = bench
-    this.#measure = slidingMeasure(correlation)
+    this.#window = window
+    this.#measure = slidingMeasure(correlation, window.groups)
   }
 
-  get events(): number {
-    return this.#ring.size
+  take(arrival: Arrival<Ref>, kept: number): void {
+    const { group } = arrival
+    const { bounds, parts, micros } = this.correlation
+    this.#measure.add(arrival, kept)
+    const value = this.#measure.value(group, arrival.at - micros)
+    if (bounds.length === 0 ? value >= parts.length : meets(value, bounds)) this.#holds(arrival, value)
+    else if (this.#open.size > 0) this.#close(group)
   }
 
-  get oldestHit(): number {
-    return this.#ring.size === 0 ? Infinity : this.#ring.hit(this.#ring.first)
-  }
-
-  take({ item, hit, part, group, mark }: Arrival<Ref>): void {
-    const { at } = item
-    const from = at - this.correlation.micros
-    this.#expireBefore(from)
-    if (group >= this.#newest.length) this.#newest = grownTo(this.#newest, group, -1)
-    const before = this.#newest[group] ?? -1
-    const kept = this.#measure.keep(mark)
-    const number = this.#ring.push({ at, hit, group, part, amount: kept, before })
-    if (item.inner !== undefined) this.#replace(item.inner.episode, group, number)
-    this.#newest[group] = number
-    this.#bench.groups.hold(group)
-    this.#measure.add({ group, part, at, kept })
-    this.#judge(group, { item, value: this.#measure.value(group, from), from })
-  }
-
-  #judge(group: number, { item, value, from }: { item: Item<Ref>; value: number; from: number }): void {
-    const { bounds, parts } = this.correlation
-    if (!(bounds.length === 0 ? value >= parts.length : meets(value, bounds))) {
-      if (this.#episodes.size > 0) this.#close(group)
-      return
-    }
-    let episode = this.#episodes.get(group)
-    if (episode === undefined) {
-      episode = new Episode(this.correlation, this.#bench.groups.values(group), item.hit)
-      this.#episodes.set(group, episode)
-      for (const number of this.#ring.ofGroup(this.#newest[group] ?? -1, from)) {
-        const earlier = this.#bench.hits.get(this.#ring.hit(number))
-        if (earlier !== undefined) episode.add(earlier)
+  #holds({ item, at, group, number }: Arrival<Ref>, value: number): void {
+    let open = this.#open.get(group)
+    if (open === undefined) {
+      open = { episode: new Episode(this.correlation, this.#bench.groups.values(group), item.hit), newest: number }
+      this.#open.set(group, open)
+      const { ring } = this.#window
+      for (const one of ring.ofGroup(number, { from: at - this.correlation.micros, reading: this.reading })) {
+        const earlier = this.#bench.hits.get(ring.hit(one))
+        if (earlier !== undefined) open.episode.add(earlier)
       }
-    } else episode.add(item)
-    episode.measured(value)
-    this.#bench.news(this.correlation, episode, item, item.at)
+    } else open.episode.add(item)
+    open.newest = number
+    open.episode.measured(value)
+    this.#bench.news(this.correlation, open.episode, item, at)
   }
 
   #close(group: number): void {
-    const episode = this.#episodes.get(group)
-    if (episode === undefined) return
-    this.#episodes.delete(group)
-    this.#bench.emit(episode.detection())
+    const open = this.#open.get(group)
+    if (open === undefined) return
+    this.#open.delete(group)
+    this.#bench.emit(open.episode.detection())
   }
 
-  /** A stretch of an inner correlation counts once: its newer news takes the older one's place. */
-  #replace(episode: Episode<Ref>, group: number, number: number): void {
+  replaced({ item, group, number }: Arrival<Ref>): number {
+    if (item.inner === undefined) return -1
+    const { episode } = item.inner
     const byGroup = this.#news.get(episode) ?? new Map<number, number>()
     this.#news.set(episode, byGroup)
-    const earlier = byGroup.get(group)
-    if (earlier !== undefined && earlier >= this.#ring.first) {
-      this.#ring.move(earlier)
-      this.#measure.retract(group, this.#ring.amount(earlier))
-    }
+    const earlier = byGroup.get(group) ?? -1
     byGroup.set(group, number)
+    const { ring } = this.#window
+    if (earlier >= ring.first) this.#measure.retract(group, ring.kept(earlier, this.reading))
+    return earlier
   }
 
-  expire(now: number): void {
-    this.#expireBefore(now - this.correlation.micros)
-  }
-
-  #expireBefore(from: number): void {
-    const ring = this.#ring
-    while (ring.first < ring.next && ring.at(ring.first) < from) this.#leave()
-  }
-
-  /** The oldest event leaves; a group that has none left is quiet for a timespan, which ends its stretch. */
-  #leave(): void {
-    const ring = this.#ring
-    const number = ring.first
+  /** A group that has no event left is quiet for a timespan, which ends its stretch. */
+  leave(number: number, kept: number): void {
+    const { ring } = this.#window
     const group = ring.group(number)
-    const kept = ring.amount(number)
-    if (!ring.moved(number)) this.#measure.retract(group, kept)
-    this.#measure.release(kept)
+    this.#measure.retract(group, kept)
     if (this.#news.size > 0) this.#forgetNews(ring.hit(number), group, number)
-    ring.first++
-    if (this.#newest[group] === number) this.#close(group)
-    this.#bench.groups.release(group)
+    if (this.#open.size > 0 && this.#open.get(group)?.newest === number) this.#close(group)
   }
 
   #forgetNews(hit: number, group: number, number: number): void {
@@ -116,17 +90,11 @@ export class SlidingNode<Ref> implements CorrelationNode<Ref> {
     if (byGroup.size === 0) this.#news.delete(episode)
   }
 
+  leavesEarly(): void {
+    // As when its time has come.
+  }
+
   endNext(): void {
     // No window waits for its end.
-  }
-
-  shrink(to: number): number {
-    const before = this.#ring.size
-    while (this.#ring.size > to) this.#leave()
-    return before - this.#ring.size
-  }
-
-  finish(): void {
-    this.#expireBefore(Infinity)
   }
 }

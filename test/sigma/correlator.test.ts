@@ -224,6 +224,48 @@ describe('what a correlation finds is what its definition says, on random hits',
   })
 })
 
+describe('correlations find together what each finds alone', () => {
+  test('over the same rules and groups, over some of them, grouped otherwise, over other timespans, one over another', () => {
+    let [shared, silent] = [0, 0]
+    const kinds = cases.map(([type, bounds]) => bounds.map((all) => ({ type, bounds: all })))
+    const kind = fc.oneof(...kinds)
+    const shape = fc.record({
+      kind,
+      groupBy: fc.constantFrom(['User'], ['User'], ['Value'], []),
+      rules: fc.constantFrom(3, 3, 2),
+      long: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(sights, fc.array(shape, { minLength: 2, maxLength: 6 }), fc.boolean(), (some, shapes, chains) => {
+        const all = shapes.map(({ kind: { type, bounds }, groupBy, rules, long }, n): Correlation => {
+          const fields = type.startsWith('value_') ? ['Value'] : []
+          const percentile = type === 'value_percentile' ? { percentile: 50 } : {}
+          const one = correlationOf({ type, bounds, groupBy, fields, id: `k${n}`, ...percentile }, rules)
+          return long ? { ...one, micros: one.micros * 2 } : one
+        })
+        const first = all[0] as Correlation
+        const outer = correlationOf({
+          type: 'event_count',
+          bounds: [{ op: 'gte', than: 1 }],
+          id: 'outer',
+          groupBy: first.groupBy,
+        })
+        const over = { ...outer, parts: [{ id: first.id, groupFields: first.groupBy, valueFields: [] }] }
+        const sets = all.map((one) => (chains && one === first ? [one, over] : [one]))
+        const plain = (found: readonly CorrelationDetection<number>[]): string[] =>
+          found.map(({ correlation, ...one }) => JSON.stringify([correlation.id, one]).toLowerCase()).sort()
+        const together = plain(run(sets.flat(), some))
+        expect(together).toEqual(plain(sets.flatMap((set) => run(set, some))))
+        shared += together.length
+        silent += together.length === 0 ? 1 : 0
+      }),
+      { numRuns: 300 },
+    )
+    expect(shared).toBeGreaterThan(500)
+    expect(silent).toBeGreaterThan(3)
+  })
+})
+
 describe('what is not correlated is counted', () => {
   const sight = (second: number, fields: Record<string, string> = { User: 'ann' }): Sight => ({ rule: 0, second, fields })
   const twice = correlationOf({ type: 'event_count', bounds: [{ op: 'gte', than: 2 }] }, 1)
@@ -257,6 +299,16 @@ describe('what is not correlated is counted', () => {
     for (let n = 0; n < 5_000; n++) correlator.take(hitOf(sight(1), n))
     expect(correlator.finish().leftEarly).toBeGreaterThan(4_000)
     expect(found.map((one) => [one.count, one.events.length])).toEqual([[5_000, 100]])
+  })
+
+  test('a group that went early leaves nothing to the group that comes after it', () => {
+    const found: CorrelationDetection<number>[] = []
+    const both = { ...correlationOf({ type: 'temporal' }, 2), micros: 1e12 }
+    const correlator = new Correlator<number>([both], { emit: (one) => found.push(one), held: 1_100 })
+    for (let n = 0; n < 500; n++) correlator.take(hitOf({ rule: 0, second: n, fields: { User: `u${n}` } }, n))
+    for (let n = 500; n < 900; n++) correlator.take(hitOf({ rule: 1, second: n, fields: { User: `u${n}` } }, n))
+    expect(correlator.finish().leftEarly).toBeGreaterThan(350)
+    expect(found).toEqual([])
   })
 
   test('more groups than may be held: the quiet ones go', () => {
