@@ -14,6 +14,8 @@ export const measures: ReadonlyMap<string, () => Promise<Measure>> = new Map([
   ['vendor-check', async () => (await import('./vendor-check.ts')).vendorCheck],
   ['story', async () => (await import('./story.ts')).story],
   ['story-graph', async () => (await import('./story-graph.ts')).storyGraph],
+  ['story-drill', async () => (await import('./story-drill.ts')).storyDrill],
+  ['story-drill-fit', async () => (await import('./story-drill.ts')).storyDrillFit],
   ['watch', async () => (await import('./watch.ts')).watchMeasure],
   ['attribution', async () => (await import('./attribution.ts')).attribution],
   ['demo', async () => (await import('./demo.ts')).demo],

@@ -3,6 +3,7 @@ import { limits, type Fault, type Watch } from '../base/index.ts'
 import { propose, type Proposal } from '../casefile/index.ts'
 import { proposals as claimProposals } from '../claims/index.ts'
 import { appendCustody, type Signer } from '../evidence/index.ts'
+import { listInventory } from '../inventory/index.ts'
 import { proposeAttribution, proposeStories } from '../intrusion/index.ts'
 import { proposals as lookupProposals } from '../lookups/index.ts'
 import { proposals as dueProposals } from '../response/index.ts'
@@ -25,6 +26,7 @@ import { readLogs } from './read-logs.ts'
 import { reviewAudit } from './review-lookups.ts'
 import { registryFolder } from './registry.ts'
 import { readRules } from './rule-files.ts'
+import { withChanges } from './story-changes.ts'
 import { workspaceId } from './workspace-id.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -86,7 +88,7 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
     faults.push(...samples.faults)
     const { notLoaded, ...rules } = await readRules(options.rules)
     const readable = [...itemsOf(items, 'logs'), ...itemsOf(items, 'audit').filter((item) => item.identified.kind === 'pgaudit')]
-    const logs =
+    const read =
       readable.length === 0
         ? undefined
         : await readLogs({
@@ -94,9 +96,11 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
             rules,
             lake,
             zone: info.zone,
+            inventory: listInventory(db),
             ...(info.knownFrom === undefined ? {} : { knownFrom: info.knownFrom }),
             watch,
           })
+    const logs = read === undefined ? undefined : { ...read, stories: withChanges(store, read.stories) }
     faults.push(...(logs?.faults ?? []), ...notLoaded.map(ruleFault))
     const kept = (logs?.coverage.rows.length ?? 0) === 0 ? [] : keptIndicators(workspace)
     const indicators =
@@ -134,7 +138,8 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
       threads: claim.threads,
       provenance: first ?? null,
       furtherSamples: further,
-      stories,
+      // As the machine told them: what people changed is applied whenever the answer is read.
+      stories: read?.stories ?? null,
       lookups: audit.review ?? null,
       ...(indicators === undefined ? {} : { indicators }),
       affected,

@@ -1,13 +1,15 @@
 import { decide, note, rule } from '../casefile/index.ts'
 import type { Signer } from '../evidence/index.ts'
 import { htmlReport } from '../sharing/index.ts'
-import { caseView, lastAnswer, leavingView } from './case-view.ts'
+import { caseView, leavingView } from './case-view.ts'
+import { lastAnswer } from './last-answer.ts'
 import { caseIds, openCase, type CaseStore } from './case-store.ts'
 import type { Desk } from './desk.ts'
 import { draftNotice } from './draft-notice.ts'
 import { caseClock } from './due.ts'
 import { openCite } from './open-cite.ts'
 import { whatIsLostNext, writeLoss, writeRequest } from './preserve.ts'
+import { changeStories } from './change-stories.ts'
 import type { Workspace } from './workspace.ts'
 
 /** The desk of a person over the cases of an open workspace. */
@@ -51,6 +53,7 @@ export function caseDesk(workspace: Workspace, signer: Signer): Desk {
       ),
     note: (id, one) => withCase(id, (store) => note(store.db, { ...act, kind: 'note', at: now(), ...one })),
     decide: (id, decision) => withCase(id, (store) => decide(store.db, { ...act, at: now(), ...decision })),
+    changeStories: (id, asked) => withCase(id, (store) => changeStories({ store, signer, now: now() }, asked)),
     report: (id) => withCase(id, (store) => htmlReport(leavingView(workspace, store, now()))),
     notice: (id, duty) => withCase(id, (store) => draftNotice(store, duty, now())),
     lostNext: (id, period) => withCase(id, (store) => whatIsLostNext({ workspace, store, now: now() }, period)),

@@ -5,26 +5,14 @@ import { withoutUnreleased } from '../intrusion/index.ts'
 import { listInventory } from '../inventory/index.ts'
 import { listCopies } from '../provenance/index.ts'
 import type { CaseView } from '../sharing/index.ts'
-import { UserError } from '../base/index.ts'
-import type { Answer } from './answer.ts'
 import type { CaseInfo, CaseStore } from './case-store.ts'
+import { plannedStories } from './case-stories.ts'
 import { caseClock, dueNow, factsOf } from './due.ts'
 import { openInventory } from './estate.ts'
+import { lastAnswer } from './last-answer.ts'
 import { lostNext } from './lost-next.ts'
 import { registryFolder } from './registry.ts'
 import type { Workspace } from './workspace.ts'
-
-/** The answer of a case's last investigation; a `UserError` when there is none yet. */
-export function lastAnswer(store: CaseStore): Answer {
-  const kept = store.lastAnswer()
-  if (kept === undefined)
-    throw new UserError({
-      code: 'not-investigated',
-      message: `the case "${store.id}" has not been investigated to the end yet`,
-      hint: 'run "breachline investigate FOLDER" again; what was taken in is kept',
-    })
-  return JSON.parse(kept.json) as Answer
-}
 
 /** The view of a case as it may leave the house: without attributions that no named person released. */
 export function leavingView(workspace: Workspace, store: CaseStore, now: string): CaseView {
@@ -44,7 +32,7 @@ export function caseView(workspace: Workspace, store: CaseStore, now: string): C
     assessment: answer.assessment,
     threads: answer.threads,
     provenance: samples.map(({ sample, ...verdict }) => ({ sample, verdict })),
-    ...(answer.stories === null ? {} : { stories: answer.stories }),
+    ...(answer.stories === null ? {} : { stories: plannedStories({ workspace, info, stories: answer.stories }) }),
     ...(answer.lookups === null ? {} : { lookups: answer.lookups }),
     affected: answer.affected,
     due: dueNow(factsOf({ info, answer, store }), caseClock(info, now)),
@@ -76,6 +64,7 @@ export function caseView(workspace: Workspace, store: CaseStore, now: string): C
       by: one.by.join(', '),
       text: one.text,
       reason: one.reason,
+      ...(one.about.length === 0 ? {} : { about: one.about }),
       seq: one.custody,
       cites: [],
     })),
@@ -84,6 +73,7 @@ export function caseView(workspace: Workspace, store: CaseStore, now: string): C
       at: one.at,
       by: one.by.join(', '),
       text: one.text,
+      ...(one.about.length === 0 ? {} : { about: one.about }),
       seq: one.custody,
       cites: [],
     })),

@@ -4,6 +4,7 @@ import type { Cite } from '../evidence/index.ts'
 import type { LostNext } from '../response/index.ts'
 import type { CaseView } from '../sharing/index.ts'
 import type { AskedPeriod } from './lost-next.ts'
+import type { AskedChange } from './change-stories.ts'
 import type { StatedLoss, WrittenRequest } from './preserve.ts'
 
 /** A case in a list. */
@@ -58,6 +59,8 @@ export interface Desk {
     caseId: string,
     decision: { kind: DecisionKind; text: string; reason: string; moment?: Moment; about?: readonly string[] },
   ): Promise<{ id: string; number: string }>
+  /** Cuts or joins stories, by a decision. */
+  changeStories(caseId: string, asked: AskedChange): Promise<{ id: string; number: string }>
   /** The HTML report as of now. */
   report(caseId: string): Promise<string>
   /** The draft notice of a duty, as Markdown. */

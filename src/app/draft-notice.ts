@@ -3,7 +3,7 @@ import { findings } from '../casefile/index.ts'
 import { exhibits } from '../evidence/index.ts'
 import { noticeDraft } from '../response/index.ts'
 import type { CaseStore } from './case-store.ts'
-import { lastAnswer } from './case-view.ts'
+import { lastAnswer } from './last-answer.ts'
 import { caseClock, dueNow, factsOf } from './due.ts'
 
 /** The draft notice of a duty as Markdown, from adopted findings and people's entries; what is missing is marked. */

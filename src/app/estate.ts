@@ -1,6 +1,6 @@
 import { limits, type Fault } from '../base/index.ts'
 import type { Sentence } from '../evidence/index.ts'
-import { importInventory, inventoryMigrations, listInventory, readInventoryToml } from '../inventory/index.ts'
+import { importInventory, inventoryMigrations, listInventory, readInventoryToml, type Entry } from '../inventory/index.ts'
 import { openDb, type Db } from '../store/index.ts'
 import { faultOf } from './fault-of.ts'
 import { itemsOf, wholeBytes, type Item } from './items.ts'
@@ -34,6 +34,21 @@ export async function importEstate(options: {
     faults.push(...imported.faults, ...imported.remarks)
   }
   return faults
+}
+
+/** The entries of the inventory files among some items, without keeping them. */
+export async function readEstate(
+  items: readonly Item[],
+): Promise<{ readonly entries: readonly Entry[]; readonly faults: readonly Fault[] }> {
+  const entries: Entry[] = []
+  const faults: Fault[] = []
+  for (const item of itemsOf(items, 'inventory')) {
+    const text = Buffer.from(await wholeBytes(item.source, limits.documentBytes)).toString('utf8')
+    const checked = readInventoryToml(text, item.file)
+    entries.push(...checked.entries)
+    faults.push(...checked.faults, ...checked.remarks)
+  }
+  return { entries, faults }
 }
 
 /** The number of subscribers, when the inventory states it. */

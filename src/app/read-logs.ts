@@ -1,6 +1,7 @@
 import { fault, limits, type Fault, type Watch } from '../base/index.ts'
 import { coverageMeter, EventMemory, type Coverage as LogCoverage } from '../events/index.ts'
-import { tellStories, type Sighting, type StoryAnswer } from '../intrusion/index.ts'
+import { reachData, tellStories, type Sighting, type StoryAnswer } from '../intrusion/index.ts'
+import type { Entry } from '../inventory/index.ts'
 import { attackOf, compile, quietRules, type LoadedRules } from '../sigma/index.ts'
 import type { Lake } from '../store/index.ts'
 import { attributeStory, type StoryAttribution } from './attribute-story.ts'
@@ -28,6 +29,8 @@ export async function readLogs(options: {
   readonly rules: Pick<LoadedRules, 'rules' | 'correlations'>
   readonly lake: Lake
   readonly zone: string
+  /** The estate, whose data objects the stories are joined to. */
+  readonly inventory?: readonly Entry[]
   /** Report that made the case public. */
   readonly knownFrom?: string
   readonly watch: Watch
@@ -76,13 +79,11 @@ export async function readLogs(options: {
     )
   watch.report?.({ step: 'joining the story', done: sightings.length, unit: 'detections' })
   const files = new Map(items.map((item) => [item.sha256, item.file]))
-  const stories = await tellStories({
-    engine: lake.engine,
-    loads,
-    sightings,
-    events,
-    fileOf: (sha256) => files.get(sha256) ?? sha256,
-  })
+  const fileOf = (sha256: string): string => files.get(sha256) ?? sha256
+  const { inventory = [] } = options
+  const told = await tellStories({ engine: lake.engine, loads, sightings, events, inventory, fileOf })
+  watch.report?.({ step: 'looking for data reached', done: told.stories.length, unit: 'stories' })
+  const stories = await reachData({ engine: lake.engine, loads, answer: told, inventory, fileOf })
   const rows = meter.result()
   const attribution = attributeStory({
     stories,

@@ -29,7 +29,7 @@ export function weighAccess(assertion: Assertion, findings: Findings): Weight {
     return open(assertion, 'No logs have been handed over in which such access could be seen.', [
       'logs of the system named, for the period before the first post',
     ])
-  const lead = findings.stories.stories[0]
+  const lead = findings.stories.stories[0] ?? findings.stories.leads?.[0]
   if (lead !== undefined)
     return {
       status: 'open',

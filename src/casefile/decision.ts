@@ -1,11 +1,20 @@
-import { UserError, type Canonical, type Moment } from '../base/index.ts'
+import { canonicalJson, UserError, type Canonical, type Moment } from '../base/index.ts'
 import { custodyHead } from '../evidence/index.ts'
 import type { Db } from '../store/index.ts'
 import { acts, wordsOf, writeAct, type Act, type ActBy } from './act.ts'
 import { findings } from './findings.ts'
 
 /** `awareness`: the moment from which the law's clocks run is decided by a person, with a reason. */
-export type DecisionKind = 'awareness' | 'containment' | 'notify' | 'do-not-notify' | 'release' | 'scope' | 'handover' | 'other'
+export type DecisionKind =
+  | 'awareness'
+  | 'containment'
+  | 'notify'
+  | 'do-not-notify'
+  | 'release'
+  | 'scope'
+  | 'handover'
+  | 'story'
+  | 'other'
 
 export interface NewDecision extends ActBy {
   readonly kind: DecisionKind
@@ -16,6 +25,8 @@ export interface NewDecision extends ActBy {
   readonly moment?: Moment
   /** What it is about: ids of findings, trigger events, duties, tasks. */
   readonly about?: readonly string[]
+  /** What it changes, in the form of the room that applies it. */
+  readonly change?: Canonical
 }
 
 /** A decision with what was known when it was made. */
@@ -28,6 +39,7 @@ export interface Decision {
   readonly reason: string
   readonly moment?: Moment
   readonly about: readonly string[]
+  readonly change?: Canonical
   readonly by: readonly string[]
   readonly at: string
   readonly custody: number
@@ -61,7 +73,14 @@ export function decide(db: Db, decision: NewDecision): Decision {
       exitCode: 2,
     })
   return db.transaction(() => {
-    const content = { kind: decision.kind, text, reason, moment: momentOf(decision.moment), about: decision.about ?? [] }
+    const content = {
+      kind: decision.kind,
+      text,
+      reason,
+      moment: momentOf(decision.moment),
+      about: decision.about ?? [],
+      ...(decision.change === undefined ? {} : { change: decision.change }),
+    }
     const present = decisions(db).find(
       (one) => (decision.id === undefined || one.id === decision.id) && one.at === decision.at && sameContent(one, content),
     )
@@ -89,10 +108,11 @@ function knownNow(db: Db): Known {
   }
 }
 
-type Content = Pick<Decision, 'kind' | 'text' | 'reason' | 'about'> & { readonly moment: Canonical | undefined }
+type Content = Pick<Decision, 'kind' | 'text' | 'reason' | 'about' | 'change'> & { readonly moment: Canonical | undefined }
 
 function sameContent(one: Decision, content: Content): boolean {
-  const key = (each: Content): string => JSON.stringify([each.kind, each.text, each.reason, each.about, each.moment ?? null])
+  const key = (each: Content): string =>
+    canonicalJson([each.kind, each.text, each.reason, each.about, each.moment ?? null, each.change ?? null])
   return key({ ...one, moment: momentOf(one.moment) }) === key(content)
 }
 
@@ -102,6 +122,6 @@ function momentOf(moment: Moment | undefined): Canonical | undefined {
 }
 
 function decisionOf(act: Act): Decision {
-  const body = act.body as unknown as Pick<Decision, 'kind' | 'text' | 'reason' | 'moment' | 'about' | 'known'>
+  const body = act.body as unknown as Pick<Decision, 'kind' | 'text' | 'reason' | 'moment' | 'about' | 'change' | 'known'>
   return { ...body, id: act.id, number: `D${act.number}`, by: act.by, at: act.at, custody: act.custody }
 }

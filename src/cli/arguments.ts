@@ -32,6 +32,19 @@ export function positiveNumber(text: string | undefined, option: string): number
   return count
 }
 
+/** Numbers from 1 and ranges of them, `3,5-7`; a thousand at most. */
+export function numbers(text: string, option: string): number[] {
+  const found = text.split(',').flatMap((part) => {
+    const [, from = '', to = from] = /^\s*(\d{1,6})(?:-(\d{1,6}))?\s*$/.exec(part) ?? []
+    const count = Number(to) - Number(from) + 1
+    return from === '' || Number(from) === 0 || count < 1 || count > 1_000
+      ? [Number.NaN]
+      : Array.from({ length: count }, (_, at) => Number(from) + at)
+  })
+  if (found.length > 1_000 || found.some(Number.isNaN)) throw usage(`${option} "${text}" are no numbers`, 'write them as 3,5-7')
+  return found
+}
+
 /** One of the words allowed. */
 export function oneOf<Word extends string>(text: string, words: readonly Word[], option: string): Word {
   const found = words.find((one) => one === text)

@@ -13,6 +13,7 @@ export interface Errand {
   rule: Desk['rule']
   note: Desk['note']
   decide: Desk['decide']
+  changeStories: Desk['changeStories']
   lostNext: Desk['lostNext']
   preservation: Desk['preservation']
   recordLoss: Desk['recordLoss']
@@ -105,6 +106,7 @@ async function remote(serving: Serving, locked: UserError): Promise<Errand> {
     note: (id, note) => call(`${of(id)}/notes`, note),
     decide: (id, { moment, ...rest }) =>
       call(`${of(id)}/decisions`, { ...rest, ...(moment === undefined ? {} : { moment: moment.at }) }),
+    changeStories: (id, asked) => call(`${of(id)}/story-changes`, asked),
     lostNext: (id, period = {}) => call(`${of(id)}/lost-next?${new URLSearchParams({ ...period }).toString()}`),
     preservation: (id, request) => call(`${of(id)}/preservation`, request),
     recordLoss: (id, loss) => call(`${of(id)}/losses`, loss),

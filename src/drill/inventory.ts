@@ -41,6 +41,22 @@ export function writeInventory(options: {
     internet_facing: facing,
     data,
   })
+  const object = (
+    id: string,
+    on: keyof typeof systemNames,
+    patterns: readonly string[],
+    data: readonly string[],
+    sensitivity: string,
+  ): object => ({
+    id,
+    name: id,
+    system: on,
+    hosts: [on === 'cdr' ? estate.database.name : estate.billingDatabase.name],
+    kind: 'table',
+    patterns,
+    data,
+    sensitivity,
+  })
   const document = {
     system: [
       system('crm', 'customer management', [estate.application.name.toLowerCase()], ['identity', 'contact', 'contract']),
@@ -93,6 +109,13 @@ export function writeInventory(options: {
         owner: 'Database team',
       },
       { id: 'vpn-gateway', kind: 'vpn', retention_days: 30, owner: 'Network team' },
+    ],
+    object: [
+      object('cdr-voice', 'cdr', ['cdr.voice', 'cdr.voice_*'], ['cdr', 'location'], 'crown-jewel'),
+      object('cdr-sms', 'cdr', ['cdr.sms', 'cdr.sms_*'], ['cdr'], 'crown-jewel'),
+      object('cdr-data', 'cdr', ['cdr.data_session', 'cdr.data_session_*'], ['cdr', 'location'], 'crown-jewel'),
+      object('billing-invoices', 'billing', ['billing.invoice'], ['billing'], 'high'),
+      object('billing-payments', 'billing', ['billing.payment'], ['billing', 'payment'], 'high'),
     ],
     subscriber_base: [{ id: 'all', count: size, as_of: dayText(calendar.ownCopy) }],
   }

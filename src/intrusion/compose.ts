@@ -1,15 +1,20 @@
 import { contentId, epochMs, fixed, minuteText } from '../base/index.ts'
 import { citeKey, type Sentence } from '../evidence/index.ts'
-import { cluster, compare, gapMs, isTelling } from './cluster.ts'
+import { cluster, compare, gapMs, isTelling, sharedHosts, type SharedHosts } from './cluster.ts'
+import { entryOf } from './entry.ts'
 import type { Move } from './moves/fuse.ts'
-import { habitualBits } from './habits.ts'
+import { tellsHabits } from './habits.ts'
 import { hopsOf, type Hop } from './movements.ts'
+import { bareAccount, isInside } from './names.ts'
 import { bitsOf, type Movement, type ObjectRead, type Sighting, type Silence } from './sighting.ts'
 import type { HostStatus, Story } from './story.ts'
 import { mainTactic, orderedLength } from './tactics.ts'
 import { daysOf, withRecurring } from './recurring.ts'
 import { withoutSecrets } from './secrets.ts'
 import { clip, size, tellSteps } from './tell.ts'
+import type { Roles } from './usual/roles.ts'
+import { joinWaves } from './waves.ts'
+import { weighing } from './weigh.ts'
 
 /** What stories are made of; everything in any order. */
 export interface StoryInput {
@@ -21,6 +26,11 @@ export interface StoryInput {
   readonly silences: readonly Silence[]
   /** Time that the logs span. */
   readonly span?: { readonly from: string; readonly to: string }
+  /** Is it the estate's own administration? */
+  readonly usual?: (one: Sighting) => boolean
+  /** Moves that happen on many days. */
+  readonly habitual?: (move: Movement) => boolean
+  readonly roles?: Roles
 }
 
 /** Bits for each further host, and for each tactic in order: what only chains have. */
@@ -30,33 +40,37 @@ const orderBits = 3
 /** Bits that one detection of a story must have. */
 const seedBits = 4
 
-function bitsIn({
-  sightings,
-  span,
-}: {
-  readonly sightings: readonly Sighting[]
-  readonly span: StoryInput['span'] | undefined
-}): (one: Sighting) => number {
-  return span === undefined ? (one) => bitsOf(one.level) : habitualBits(sightings, span)
+function weightsOf({ sightings, span, usual }: Pick<StoryInput, 'sightings' | 'span' | 'usual'>): (one: Sighting) => number {
+  return span === undefined
+    ? (one) => one.bits ?? bitsOf(one.level)
+    : weighing(sightings, { span, usual: usual ?? (() => false) })
 }
 
 /** The sightings of each story-to-be; what is one hit of low level alone is no story. */
-export function storyGroups({ sightings, movements, span }: Pick<StoryInput, 'sightings' | 'movements' | 'span'>): Sighting[][] {
-  const bits = bitsIn({ sightings, span })
-  return withRecurring(cluster(sightings, movements)).filter((group) => group.some((one) => bits(one) >= seedBits))
+export function storyGroups(
+  input: Pick<StoryInput, 'sightings' | 'movements' | 'span' | 'usual' | 'roles'>,
+  weigh: (one: Sighting) => number = weightsOf(input),
+): Sighting[][] {
+  const shared: SharedHosts = sharedHosts(input.sightings, input.roles)
+  const clusters = cluster(input.sightings, input.movements, shared).filter((group) => group.length > 0)
+  const waves = input.span !== undefined && tellsHabits(input.span) ? joinWaves(clusters, { weigh, shared }) : clusters
+  return withRecurring(waves).filter((group) => group.some((one) => weigh(one) >= seedBits))
 }
 
 /** Stories, strongest first. */
-export function composeStories(input: StoryInput, groups: readonly (readonly Sighting[])[] = storyGroups(input)): Story[] {
-  const bits = bitsIn({ sightings: input.sightings, span: input.span })
-  return groups
-    .map((group) => compose(group, input, bits))
+export function composeStories(input: StoryInput, groups?: readonly (readonly Sighting[])[]): Story[] {
+  const weigh = weightsOf(input)
+  return (groups ?? storyGroups(input, weigh))
+    .map((group) => compose(group, input, weigh))
     .sort((a, b) => b.score - a.score || compare(a.from, b.from) || compare(a.id, b.id))
 }
 
 function compose(group: readonly Sighting[], input: StoryInput, bits: (one: Sighting) => number): Story {
-  const hops = hopsOf(group, input.movements)
-  const hosts = hostsOf(group, hops)
+  const all = hopsOf(group, input.movements, input.habitual)
+  const isGateway = (host: string): boolean => input.roles?.roleOf(host) === 'gateway' || entered.has(host)
+  const entered = new Set(group.flatMap((one) => (one.entry?.inner === undefined ? [] : [one.host])))
+  const hosts = hostsOf(group, all, isGateway)
+  const hops = all.filter((hop) => !isGateway(hop.from))
   const names = new Set(hosts.map((host) => host.name))
   const first = group[0] as Sighting
   const last = group.at(-1) as Sighting
@@ -102,12 +116,21 @@ function scoreOf(group: readonly Sighting[], hops: readonly Hop[], bitsIn: (one:
   return Number(fixed(sum + hostBits * Math.log2(1 + reached) + order, 1))
 }
 
-function hostsOf(group: readonly Sighting[], hops: readonly Hop[]): Story['hosts'] {
+/** A host that was only asked for data, or that only let a session in, is touched. */
+function statusBy(one: Sighting, isGateway: (host: string) => boolean): HostStatus {
+  if (one.eventClass === 'authentication' && isGateway(one.host)) return 'touched'
+  const asked = one.eventClass === 'datastore' || one.eventClass === 'http'
+  const onlyData = one.tactics.length > 0 && one.tactics.every((tactic) => taking.has(tactic))
+  if (asked && onlyData && one.process === '') return 'touched'
+  return bitsOf(one.level) >= 4 ? 'compromised' : 'touched'
+}
+
+function hostsOf(group: readonly Sighting[], hops: readonly Hop[], isGateway: (host: string) => boolean): Story['hosts'] {
   const found = new Map<string, { status: HostStatus; cites: Sighting['cite'][] }>()
   for (const one of group) {
     if (one.host === '') continue
     const known = found.get(one.host)
-    const status: HostStatus = bitsOf(one.level) >= 4 ? 'compromised' : 'touched'
+    const status = statusBy(one, isGateway)
     if (known === undefined) found.set(one.host, { status, cites: [one.cite] })
     else {
       if (status === 'compromised') known.status = status
@@ -116,8 +139,16 @@ function hostsOf(group: readonly Sighting[], hops: readonly Hop[]): Story['hosts
   }
   const severe = group.some((one) => bitsOf(one.level) >= 8)
   for (const hop of hops)
-    if (hop.control === true && !found.has(hop.from) && isInside(hop.from))
+    if (hop.control === true && !found.has(hop.from) && isInside(hop.from) && !isGateway(hop.from))
       found.set(hop.from, { status: severe ? 'compromised' : 'suspected', cites: [...hop.cites] })
+  for (const one of group) {
+    const client = one.from
+    if (client === undefined || !isInside(client)) continue
+    const known = found.get(client)
+    const status = (one.bits ?? 0) >= 4 ? 'compromised' : 'touched'
+    if (known === undefined) found.set(client, { status, cites: [one.cite] })
+    else if (status === 'compromised') known.status = status
+  }
   for (const hop of hops)
     if (!found.has(hop.to)) found.set(hop.to, { status: hop.certainty < 0.5 ? 'suspected' : 'touched', cites: [...hop.cites] })
   return [...found].map(([name, host]) => ({ name, ...host }))
@@ -164,58 +195,9 @@ function attemptsOf(
     }))
 }
 
-const webEntry = new Set(['T1190', 'T1505.003', 'T1505.004'])
-
-function entryOf(group: readonly Sighting[], hops: readonly Hop[]): Story['initialAccess'] | undefined {
-  const web = group.find((one) => one.techniques.some((technique) => webEntry.has(technique)))
-  const first = web ?? group[0]
-  if (first === undefined) return undefined
-  const reaching = web === undefined ? sourceOf(first, hops) : undefined
-  if (reaching !== undefined) {
-    const external = !isInside(reaching.from)
-    return {
-      kind: 'first-seen',
-      where: reaching.from,
-      time: reaching.time,
-      certainty: 0.3,
-      text: `The first step seen is taken from ${reaching.from}, which controlled ${reaching.to}; ${external ? 'the address lies outside' : 'how it was reached itself is not shown by these logs'}.`,
-      cites: reaching.cites.slice(0, 5),
-    }
-  }
-  const kind = web === undefined ? 'first-seen' : 'web-server'
-  const same = group.filter((one) => one.host === first.host && one.techniques.some((technique) => webEntry.has(technique)))
-  const text =
-    web === undefined
-      ? `The first step seen is on ${first.host}; how it was reached is not shown by these logs.`
-      : `The first step is on the web server ${first.host}: ${first.title}${first.sourceIp === '' ? '' : `, from ${first.sourceIp}`}.`
-  const certainty = web === undefined ? 0.3 : same.length > 1 ? 0.9 : 0.7
-  return {
-    kind,
-    where: first.host,
-    time: first.time,
-    certainty,
-    text,
-    cites: (same.length > 0 ? same : [first]).slice(0, 5).map((one) => one.cite),
-  }
-}
-
-/** The hop with which a story begins: the first step seen is what was done on its target, or comes after it. */
-function sourceOf(first: Sighting, hops: readonly Hop[]): Hop | undefined {
-  const [hop] = hops
-  return hop !== undefined && hop.from !== first.host && epochMs(hop.time) <= epochMs(first.time) + 60_000 ? hop : undefined
-}
-
-/** Names, and the addresses that networks use inside (RFC 1918, RFC 6598, RFC 4193, link-local). */
-function isInside(host: string): boolean {
-  return (
-    !/^[\d.]+$|:/.test(host) ||
-    /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|169\.254\.|f[cd]|fe80:)/i.test(
-      host,
-    )
-  )
-}
-
 const taking = new Set(['collection', 'exfiltration'])
+/** Objects read by the account of a sighting at its database, so near to it, are of the story. */
+const sameReadMs = 3_600_000
 
 function reachedOf(options: {
   group: readonly Sighting[]
@@ -227,21 +209,29 @@ function reachedOf(options: {
   const from = epochMs(group[0]?.time ?? '')
   const to = epochMs(group.at(-1)?.time ?? '') + gapMs
   const objects = new Map<string, ObjectRead[]>()
+  const clients = new Map<string, number[]>()
+  for (const one of group)
+    if (names.has(one.host)) {
+      const key = `${one.host} ${bareAccount(one.account)}`
+      clients.set(key, [...(clients.get(key) ?? []), epochMs(one.time)])
+    }
   for (const read of reads) {
     const at = epochMs(read.time)
+    const seen =
+      clients.get(`${read.host} ${bareAccount(read.account)}`)?.some((time) => Math.abs(time - at) <= sameReadMs) === true
     const inside = at >= from && at <= to && hops.some((hop) => hop.to === read.host && hop.from === read.from)
-    if (!inside || !names.has(read.from)) continue
+    if (!(inside && names.has(read.from)) && !seen) continue
     const key = `${read.object} on ${read.host}`
     objects.set(key, [...(objects.get(key) ?? []), read])
   }
   const tables = [...objects].map(([what, all]) => ({
     what,
     kind: 'database object',
-    text: `${what} was read ${all.length} time${all.length === 1 ? '' : 's'} from ${[...new Set(all.map((one) => one.from))].join(', ')} by the account ${[...new Set(all.map((one) => one.account))].join(', ')}.`,
+    text: `${what} was read ${all.length} time${all.length === 1 ? '' : 's'}${fromOf(all)} by the account ${[...new Set(all.map((one) => one.account))].join(', ')}.`,
     cites: all.slice(0, 10).map((one) => one.cite),
   }))
   const taken = group.filter((one) => one.tactics.some((tactic) => taking.has(tactic)))
-  const large = taken.filter((one) => one.eventClass === 'http' && one.bytesOut > 0)
+  const large = taken.filter((one) => one.eventClass === 'http' && one.entry === undefined && one.bytesOut > 0)
   const bytes = large.reduce((sum, one) => sum + one.bytesOut, 0)
   const left =
     large.length === 0
@@ -257,7 +247,7 @@ function reachedOf(options: {
         ]
   const staged = new Map<string, Sighting[]>()
   for (const one of taken) {
-    if (one.eventClass === 'http') continue
+    if (one.eventClass === 'http' || one.eventClass === 'transfer' || one.entry !== undefined) continue
     const key = `${one.title} on ${one.host}`
     staged.set(key, [...(staged.get(key) ?? []), one])
   }
@@ -270,7 +260,30 @@ function reachedOf(options: {
       cites: all.slice(0, 10).map((one) => one.cite),
     }
   })
-  return [...tables, ...packed, ...left]
+  const sent = group
+    .filter((one) => one.eventClass === 'transfer')
+    .map((one) => ({
+      what: `sent by ${one.host}`,
+      kind: 'transfer',
+      bytes: one.bytesOut,
+      text: `${one.host} sent more than usual${one.detail ?? ''}; what it held is not shown.`,
+      cites: [one.cite],
+    }))
+  const asked = group
+    .filter((one) => one.entry?.kind === 'api')
+    .map((one) => ({
+      what: `records of ${one.host}`,
+      kind: 'interface',
+      bytes: one.bytesOut,
+      text: `${one.title} on ${one.host}${one.detail ?? ''}.`,
+      cites: one.restsOn?.cites ?? [one.cite],
+    }))
+  return [...tables, ...asked, ...packed, ...sent, ...left]
+}
+
+function fromOf(reads: readonly ObjectRead[]): string {
+  const from = [...new Set(reads.map((one) => one.from))].filter((one) => one !== '')
+  return from.length === 0 ? '' : ` from ${from.join(', ')}`
 }
 
 function gapsOf(options: { silences: readonly Silence[]; names: ReadonlySet<string>; from: string; to: string }): Sentence[] {

@@ -1,13 +1,22 @@
 import { epochMs, isoMicros } from '../base/index.ts'
+import type { Entry } from '../inventory/index.ts'
 import type { Engine } from '../store/index.ts'
+import { addressNames } from './address-names.ts'
 import { citeOf, isoOf, type CitedRow } from './cited.ts'
 import { gapMs } from './cluster.ts'
 import { composeStories, storyGroups } from './compose.ts'
 import type { Move } from './moves/fuse.ts'
 import { findMoves } from './moves/find-moves.ts'
 import { sightingsOfMoves } from './moves/sightings.ts'
+import { isAddress, isInside, shortName } from './names.ts'
+import { followAstray } from './odd/astray.ts'
+import { findOddities } from './odd/find-oddities.ts'
 import type { Movement, ObjectRead, Sighting, Silence } from './sighting.ts'
-import { addressesSql, movementsSql, periodSql, readsSql, silencesSql } from './sql.ts'
+import { movementsSql, periodSql, readsSql, silencesSql } from './sql.ts'
+import { shownApart } from './threshold.ts'
+import { usualAdministration } from './usual/administration.ts'
+import { habitualMoves } from './usual/habitual-moves.ts'
+import { rolesOf } from './usual/roles.ts'
 import type { StoryAnswer } from './story.ts'
 
 interface MovementRow extends CitedRow {
@@ -38,12 +47,16 @@ export interface StoryOptions {
   /** Load ids of the case's events. */
   readonly loads: readonly string[]
   readonly sightings: readonly Sighting[]
+  /** What the operator knows of its systems and vendors; roles and vendors' accounts are taken from it. */
+  readonly inventory?: readonly Entry[]
   /** Events read, for the answer. */
   readonly events: number
   /** Path of an exhibit by its hash, for cites. */
   readonly fileOf: (sha256: string) => string
 }
 
+/** A client's connection and the statements of its session lie no further apart. */
+const sameSessionMs = 15 * 60_000
 /** Silence shorter than this is not told, whatever the host's rate. */
 const quietSeconds = 2 * 3600
 /** Events that a silent stretch should have held at the host's own rate before it is told. */
@@ -62,16 +75,25 @@ export async function tellStories(options: StoryOptions): Promise<StoryAnswer> {
   }
   if (whole === undefined || Number(whole.events) === 0) return nothing
   const evidence = { loads, from: isoOf(whole.first), to: isoOf(whole.last) }
-  const names = nameIndex(await engine.rows<{ address: string; name: string }>(addressesSql, evidence))
+  const names = await addressNames(engine, evidence)
+  const roles = rolesOf(options.inventory ?? [])
   const found = await findMoves({ engine, ...evidence, nameOf: names, fileOf })
-  const sightings = [...detected, ...sightingsOfMoves(found.moves)]
-  if (sightings.length === 0) return nothing
-  const times = sightings.map((one) => one.time).sort()
+  const { sightings: odd, measured, accesses } = await findOddities({ engine, ...evidence, nameOf: names, roles, fileOf })
+  const first = [...detected, ...sightingsOfMoves(found.moves), ...odd]
+  if (first.length === 0) return nothing
+  const times = first.map((one) => one.time).sort()
   const from = isoMicros(epochMs(times[0] as string) - gapMs)
   const to = isoMicros(epochMs(times.at(-1) as string) + gapMs)
   const period = { loads, from, to }
   const rows = await engine.rows<MovementRow>(movementsSql, period)
-  const movements = nameDatabases([...found.moves.flatMap(movementsOf), ...rows.flatMap((row) => movementOf(row, names, fileOf))])
+  const named = nameDatabases([...found.moves.flatMap(movementsOf), ...rows.flatMap((row) => movementOf(row, names, fileOf))])
+  const astray = followAstray(odd, accesses, named)
+  const movements = named.map((one) => (astray.moved(one) ? { ...one, astray: true as const } : one))
+  const sightings = [
+    ...detected.map((one) => withClient(one, names)),
+    ...sightingsOfMoves(found.moves, astray.moved),
+    ...odd,
+  ].map((one) => (astray.acted(one) ? { ...one, astray: true as const } : one))
   const reads = (await engine.rows<ReadRow>(readsSql, period)).map((row): ObjectRead => ({
     time: isoOf(row.at_time),
     host: row.host,
@@ -82,15 +104,25 @@ export async function tellStories(options: StoryOptions): Promise<StoryAnswer> {
   }))
   const hosts = [...new Set(sightings.map((one) => one.host).filter((host) => host !== ''))].sort()
   const silences = await silencesOf({ engine, period, hosts, fileOf })
-  const groups = storyGroups({ sightings, movements, span: evidence })
-  const stories = composeStories({ sightings, movements, attempts: found.attempts, reads, silences, span: evidence }, groups)
+  const usual = usualAdministration(movements, { roles, span: evidence, odd, measured })
+  const habitual = habitualMoves(movements)
+  const input = { sightings, movements, attempts: found.attempts, reads, silences, span: evidence, usual, habitual, roles }
+  const groups = storyGroups(input)
+  const stories = composeStories(input, groups)
   const joined = groups.reduce((sum, group) => sum + group.length, 0)
   return {
-    stories,
+    ...shownApart(stories, evidence),
     detections: options.sightings.length,
     events: options.events,
     unjoined: Math.max(0, sightings.length - joined),
   }
+}
+
+/** A detection in a database knows the host of its client. */
+function withClient(one: Sighting, names: (address: string) => string): Sighting {
+  return one.eventClass === 'datastore' && one.sourceIp !== '' && isInside(one.sourceIp)
+    ? { ...one, from: names(one.sourceIp) }
+    : one
 }
 
 async function silencesOf(options: {
@@ -111,13 +143,6 @@ async function silencesOf(options: {
   return rows
     .filter((row) => (Number(row.total) / Math.max(1, Number(row.span))) * Number(row.quiet) >= expectedEvents)
     .map((row) => ({ host: row.host, from: isoOf(row.from), to: isoOf(row.at_time), cite: citeOf(row, fileOf) }))
-}
-
-/** The host that uses an address most often; the address itself when none is known. */
-function nameIndex(rows: readonly { readonly address: string; readonly name: string }[]): (address: string) => string {
-  const names = new Map<string, string>()
-  for (const { address, name } of rows) if (!names.has(address)) names.set(address, name)
-  return (address) => names.get(address) ?? address
 }
 
 function movementOf(row: MovementRow, names: (address: string) => string, fileOf: (sha256: string) => string): Movement[] {
@@ -157,14 +182,16 @@ function movementsOf({ means, certainty, cites, ...move }: Move): Movement[] {
 
 /** A database server often logs no connection of its own: its address is the one that a client reached when its session began. */
 function nameDatabases(movements: readonly Movement[]): Movement[] {
-  const sessions = movements.filter((one) => one.means === 'database session')
+  const sessions = Map.groupBy(
+    movements.filter((one) => one.means === 'database session'),
+    (one) => one.from,
+  )
   return movements.map((one) => {
-    if (one.means !== 'connection' || !/^[\d.:a-f]+$/.test(one.to)) return one
-    const session = sessions.find((each) => each.from === one.from && Math.abs(epochMs(each.time) - epochMs(one.time)) <= 120_000)
-    return session === undefined ? one : { ...one, to: session.to }
+    if (one.means !== 'connection' || !isAddress(one.to)) return one
+    const near = (sessions.get(one.from) ?? []).filter(
+      (each) => Math.abs(epochMs(each.time) - epochMs(one.time)) <= sameSessionMs,
+    )
+    const [session] = near
+    return session === undefined || near.some((each) => each.to !== session.to) ? one : { ...one, to: session.to }
   })
-}
-
-function shortName(name: string): string {
-  return (name.toLowerCase().split('/').at(-1) ?? '').split('.')[0] ?? ''
 }

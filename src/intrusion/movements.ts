@@ -1,8 +1,12 @@
 import { epochMs, fixed } from '../base/index.ts'
 import type { Cite } from '../evidence/index.ts'
 import { compare, gapMs, isTelling } from './cluster.ts'
+import { bareAccount } from './names.ts'
 import { remoteControl } from './moves/sightings.ts'
 import type { Movement, Sighting } from './sighting.ts'
+
+/** A client is taken to have connected so long before the first unusual statement at most. */
+const clientMs = 30 * 60_000
 
 /** One hop of a story: several records of the same move are one hop, surer than each alone. */
 export interface Hop {
@@ -21,18 +25,27 @@ export interface Hop {
  * The hops of a story: moves between its hosts, and from them onward, that respect time (the start was compromised before)
  * and either carry one of the story's accounts or are followed by hits at their end. First hop per pair and account.
  */
-export function hopsOf(sightings: readonly Sighting[], movements: readonly Movement[]): Hop[] {
+export function hopsOf(
+  sightings: readonly Sighting[],
+  movements: readonly Movement[],
+  habitual: (move: Movement) => boolean = () => false,
+): Hop[] {
   const firstSeen = new Map<string, number>()
   const accounts = new Set<string>()
+  const strange = new Set<string>()
   for (const one of sightings) {
     if (!firstSeen.has(one.host)) firstSeen.set(one.host, epochMs(one.time))
-    if (isTelling(one.account)) accounts.add(one.account)
+    if (isTelling(one.account)) accounts.add(bareAccount(one.account))
+    if (one.entry !== undefined && one.account !== '') strange.add(bareAccount(one.account))
+    if (one.from !== undefined && !firstSeen.has(one.from)) firstSeen.set(one.from, epochMs(one.time) - clientMs)
   }
   const end = epochMs(sightings.at(-1)?.time ?? '1970-01-01T00:00:00.000000Z') + gapMs
   const reachedAt = new Map(firstSeen)
   const controlled = new Set(sightings.filter((one) => one.rule === remoteControl).map((one) => `${one.time} ${one.host}`))
   const hops: Movement[] = []
   for (const move of movements.toSorted((a, b) => compare(a.time, b.time) || compare(a.to, b.to) || compare(a.means, b.means))) {
+    // Of an account that came from a strange place only what went on from there is of the story.
+    if (strange.has(bareAccount(move.account)) && move.astray !== true) continue
     const at = epochMs(move.time)
     const started = reachedAt.get(move.from)
     if (move.from === move.to || at > end) continue
@@ -46,12 +59,24 @@ export function hopsOf(sightings: readonly Sighting[], movements: readonly Movem
     if (started === undefined || started > at) continue
     const hitAfter = sightings.some((one) => one.host === move.to && epochMs(one.time) >= at && epochMs(one.time) - at <= gapMs)
     const hitBefore = (firstSeen.get(move.to) ?? Number.POSITIVE_INFINITY) < at - gapMs
-    if (!hitAfter && !accounts.has(move.account)) continue
-    if (hitBefore && !accounts.has(move.account)) continue
+    const own = accounts.has(bareAccount(move.account))
+    if (!own && (!hitAfter || hitBefore)) continue
+    if (habitual(move) && !strange.has(bareAccount(move.account))) continue
+    // Between waves an account is its owner's: what it does counts near to what was seen of the story.
+    if (!sightings.some((one) => concerns(one, move) && Math.abs(epochMs(one.time) - at) <= gapMs)) continue
     hops.push(move)
     if (!reachedAt.has(move.to)) reachedAt.set(move.to, at)
   }
   return merged(hops)
+}
+
+function concerns(one: Sighting, move: Movement): boolean {
+  return (
+    one.host === move.from ||
+    one.host === move.to ||
+    one.from === move.from ||
+    (isTelling(one.account) && bareAccount(one.account) === bareAccount(move.account))
+  )
 }
 
 function merged(moves: readonly Movement[]): Hop[] {

@@ -29,6 +29,24 @@ export interface Sighting {
   readonly cite: Cite
   /** Of a correlation: how many events it rests on, and cites of the first of them. */
   readonly restsOn?: { readonly events: number; readonly cites: readonly Cite[] }
+  /** Bits where they are counted from the estate's own days, not from the level. */
+  readonly bits?: number
+  /** What a sighting that no rule made has to say, after its title and place: ` (...)`. */
+  readonly detail?: string
+  /** Host by which a client of a database is known. */
+  readonly from?: string
+  /** Under an account, by way of a session from a place new for it. */
+  readonly astray?: true
+  /** Set when the sighting is itself a way in. */
+  readonly entry?: EntryHint
+}
+
+/** How a story can begin with a sighting. */
+export interface EntryHint {
+  readonly kind: 'vpn' | 'vendor-session' | 'rdp' | 'device-login' | 'cloud-login' | 'api'
+  readonly text: string
+  /** Address inside that the session was given. */
+  readonly inner?: string
 }
 
 /** One host reached another: a logon, a share, a service, a connection to a port of administration, a database session. */
@@ -42,6 +60,8 @@ export interface Movement {
   readonly means: string
   /** Whether it shows control of the target, not only that it was reached. */
   readonly control?: true
+  /** Under an account, by way of a session from a place new for it. */
+  readonly astray?: true
   /** How sure it is that `from` is right, 0 to 1. */
   readonly certainty: number
   readonly cite: Cite

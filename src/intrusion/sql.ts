@@ -37,7 +37,7 @@ ORDER BY time, host, exhibit, n
 LIMIT 1 BY host, source_ip, workstation, target_ip, target_port, account, event_id, logon_type, target_server, toStartOfHour(time)
 LIMIT 200000`
 
-/** Which host uses which address: its own connections, and logons that state both the name and the address of another host. */
+/** Which host uses which address: its own connections, logons that state both the name and the address of another host, and what computers do under their own accounts. */
 export const addressesSql = `
 SELECT address, name, sum(votes) AS votes FROM (
   SELECT source_ip AS address, host AS name, count() AS votes FROM events
@@ -47,6 +47,10 @@ SELECT address, name, sum(votes) AS votes FROM (
   WHERE ${inPeriod} AND event_id = '4624' AND source_ip != '' AND fields['WorkstationName'] NOT IN ('', '-')
     AND lower(splitByChar('.', fields['WorkstationName'])[1]) != host GROUP BY 1, 2
   UNION ALL
+  SELECT source_ip, lower(replaceRegexpAll(account, '^.*\\\\\\\\|[$]$', '')), count() FROM events
+  WHERE ${inPeriod} AND event_id IN ('4624', '4768', '4769') AND lower(channel) = 'security' AND endsWith(account, '$') AND source_ip != '' AND (event_id != '4624' OR fields['AuthenticationPackageName'] = 'Kerberos')
+    AND lower(replaceRegexpAll(account, '^.*\\\\\\\\|[$]$', '')) != host GROUP BY 1, 2
+  UNION ALL
   SELECT target_ip, host, count() FROM events
   WHERE ${inPeriod} AND class = 'network' AND fields['Initiated'] = 'false' AND target_ip != '' AND target_port IN (${adminPorts}) GROUP BY 1, 2)
 WHERE NOT match(address, '^(fe80:|127[.]|::1$|0:0:0:0:0:0:0:1$)')
@@ -54,9 +58,10 @@ GROUP BY address, name ORDER BY address, votes DESC, name`
 
 /** Objects read in databases, one row per object, client and hour. */
 export const readsSql = `
-SELECT ${citedSql}, host, account, source_ip, fields['client'] AS client, fields['object'] AS object
+SELECT ${citedSql}, host, account, source_ip, fields['client'] AS client,
+  if(fields['object'] != '', fields['object'], fields['BASE_OBJECTS_ACCESSED.0.objectName']) AS object
 FROM events
-WHERE ${inPeriod} AND class = 'datastore' AND fields['object'] != ''
+WHERE ${inPeriod} AND class = 'datastore' AND object != ''
 ORDER BY time, host, exhibit, n
 LIMIT 1 BY host, source_ip, account, object, toStartOfHour(time)
 LIMIT 50000`
@@ -73,3 +78,18 @@ FROM (
   FROM events WHERE ${inPeriod} AND host IN ({hosts:Array(String)}))
 WHERE dateDiff('second', before, time) >= {quiet:UInt32}
 ORDER BY host, time LIMIT 1000`
+
+/** Addresses inside that gateways gave to sessions from outside: they stand for the gateway. */
+export const givenAddressesSql = `
+SELECT inner AS address, host AS name, count() AS votes FROM (
+  SELECT host, arrayFirst(x -> x != '', [fields['tunnelip'], fields['private_ip'], fields['assigned_ip'], fields['virtual_ip'], fields['innerIp']]) AS inner
+  FROM events WHERE ${inPeriod} AND class = 'authentication' AND product != 'windows')
+WHERE inner != '' GROUP BY 1, 2 ORDER BY votes DESC, address, name LIMIT 100000`
+
+/** Commands on network devices that sign in to another address, and sign-ins on devices from addresses inside. */
+export const deviceStepsSql = `
+SELECT host, toString(time) AS at_time, source_ip, class,
+  extract(command_line, '(?:ssh|telnet)[ ](?:[^ ]+[ ])*?([0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3})') AS target
+FROM events
+WHERE ${inPeriod} AND service = 'aaa' AND ((class = 'process' AND match(command_line, '^(?:do )?(?:ssh|telnet) ')) OR (class = 'authentication' AND source_ip != ''))
+ORDER BY time, host, exhibit, n LIMIT 50000`

@@ -1,4 +1,6 @@
 import type { Cite, Sentence } from '../evidence/index.ts'
+import type { ContainmentPlan } from './contain/containment.ts'
+import type { DataReached } from './reached/data-reached.ts'
 
 export type HostStatus = 'compromised' | 'touched' | 'suspected'
 
@@ -11,7 +13,17 @@ export interface Story {
   readonly to: string
   readonly title: string
   readonly initialAccess?: {
-    readonly kind: 'web-server' | 'vpn' | 'vendor-session' | 'rdp' | 'mail' | 'first-seen'
+    readonly kind:
+      | 'web-server'
+      | 'vpn'
+      | 'vendor-session'
+      | 'rdp'
+      | 'mail'
+      | 'api'
+      | 'cloud-login'
+      | 'device-login'
+      | 'valid-account'
+      | 'first-seen'
     readonly where: string
     readonly time: string
     readonly certainty: number
@@ -54,14 +66,23 @@ export interface Story {
     readonly bytes?: number
     readonly text: string
     readonly cites: readonly Cite[]
+    /** How sure, how much, which categories: where records of the data itself were read. */
+    readonly data?: DataReached
   }[]
   /** Where the logs are silent. */
   readonly gaps: readonly Sentence[]
+  /** How to end it, from this story as it stands. */
+  readonly containment?: ContainmentPlan
+  /** Decisions by which people cut or joined it (`D4`). */
+  readonly decisions?: readonly string[]
 }
 
 /** What `story` answers. */
 export interface StoryAnswer {
+  /** Those of weight, strongest first. */
   readonly stories: readonly Story[]
+  /** Below the threshold: what a person may look at when there is time; strongest first. */
+  readonly leads?: readonly Story[]
   readonly detections: number
   readonly events: number
   /** Detections that joined no story. */

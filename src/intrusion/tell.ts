@@ -46,7 +46,7 @@ function sentence(one: Sighting, times: number): string {
   const who = one.account === '' ? '' : ` under the account ${one.account}`
   const from = one.sourceIp === '' ? '' : ` from ${one.sourceIp}`
   const often = times > 1 ? ` (${times} records)` : ''
-  return `${one.title}: on ${one.host || 'an unnamed host'}${act(one)}${who}${from}${often}.`
+  return `${one.title}: on ${one.host || 'an unnamed host'}${act(one)}${who}${from}${one.detail ?? often}.`
 }
 
 function act(one: Sighting): string {

@@ -1,3 +1,5 @@
+import type { DataObject } from './data-object.ts'
+
 /** A system of the estate. */
 export interface System {
   readonly kind: 'system'
@@ -21,6 +23,12 @@ export interface Vendor {
   /** Day the contract ended, `YYYY-MM-DD`. */
   readonly ended?: string
   readonly services: readonly string[]
+  /** Accounts handed to it, as logs write them. */
+  readonly accounts?: readonly string[]
+  /** Ways by which it comes in: `vpn`, `pam`, a portal, a gateway's name. */
+  readonly access?: readonly string[]
+  /** Addresses or their beginnings from which it comes. */
+  readonly networks?: readonly string[]
 }
 
 /** A copy or extract of customers' data known to exist. */
@@ -67,7 +75,7 @@ export interface Leaver {
 }
 
 /** One entry of the inventory. */
-export type Entry = System | Vendor | Copy | LogSource | SubscriberBase | Leaver
+export type Entry = System | Vendor | Copy | LogSource | SubscriberBase | Leaver | DataObject
 
 export type EntryKind = Entry['kind']
 

@@ -1,4 +1,5 @@
 export type { Copy, Entry, EntryKind, Leaver, LogSource, Registered, SubscriberBase, System, Vendor } from './entry.ts'
+export { hostsOfObject, namesObject, type DataObject, type Sensitivity } from './data-object.ts'
 export { inventoryToml, readInventoryToml } from './read-toml.ts'
 export { readInventoryTables } from './read-tables.ts'
 export {

@@ -1,7 +1,8 @@
 import { fault, type ByteSource, type Fault } from '../base/index.ts'
 import { openTable } from '../formats/index.ts'
 import type { EntryKind } from './entry.ts'
-import { checkEntries, fieldsOf, type CheckedEntries, type RawEntry } from './schema.ts'
+import type { RawEntry } from './object-remarks.ts'
+import { checkEntries, fieldsOf, type CheckedEntries } from './schema.ts'
 
 const fileKinds: Readonly<Record<string, EntryKind>> = {
   'systems.csv': 'system',
@@ -10,11 +11,12 @@ const fileKinds: Readonly<Record<string, EntryKind>> = {
   'log-sources.csv': 'log_source',
   'subscriber-base.csv': 'subscriber_base',
   'leavers.csv': 'leaver',
+  'objects.csv': 'object',
 }
 
 /**
  * Reads an inventory kept as one table per kind: `systems.csv`, `vendors.csv`, `copies.csv`, `log-sources.csv`,
- * `subscriber-base.csv`, `leavers.csv`, columns named as in the TOML file, lists with `;` inside a cell. Empty cells are absent fields.
+ * `subscriber-base.csv`, `leavers.csv`, `objects.csv`, columns named as in the TOML file, lists with `;` inside a cell. Empty cells are absent fields.
  */
 export async function readInventoryTables(files: readonly ByteSource[]): Promise<CheckedEntries> {
   const raws: RawEntry[] = []

@@ -1,10 +1,11 @@
 import { parse, stringify, TomlError } from 'smol-toml'
 import { fault, limits, printable, type Fault } from '../base/index.ts'
 import type { Entry, EntryKind } from './entry.ts'
-import { checkEntries, entryKinds, fieldsForFile, type CheckedEntries, type RawEntry } from './schema.ts'
+import type { RawEntry } from './object-remarks.ts'
+import { checkEntries, entryKinds, fieldsForFile, type CheckedEntries } from './schema.ts'
 
 /**
- * Reads an `inventory.toml` ([[system]], [[vendor]], [[copy]], [[log_source]], [[subscriber_base]], [[leaver]]).
+ * Reads an `inventory.toml` ([[system]], [[vendor]], [[copy]], [[log_source]], [[subscriber_base]], [[leaver]], [[object]]).
  * `file` names it in faults. Nothing is written.
  */
 export function readInventoryToml(text: string, file: string): CheckedEntries {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { fault, parseIso, placeText, printable, type Fault, type Place } from '../base/index.ts'
+import { fault, parseIso, placeText, printable, type Fault } from '../base/index.ts'
+import { objectKinds, sensitivities } from './data-object.ts'
 import type { Entry, EntryKind } from './entry.ts'
+import { objectRemarks, type RawEntry } from './object-remarks.ts'
 
 const word = z.string().trim().min(1, 'must not be empty').max(500, 'is longer than 500 characters')
 const id = z
@@ -29,6 +31,9 @@ const schemas = {
     status: z.enum(['active', 'ended'], 'must be "active" or "ended"').default('active'),
     ended: day.optional(),
     services: words.default([]),
+    accounts: words.optional(),
+    access: words.optional(),
+    networks: words.optional(),
   }),
   copy: z.object({
     id,
@@ -53,6 +58,18 @@ const schemas = {
   }),
   subscriber_base: z.object({ id: id.default('all'), count, as_of: day.optional() }),
   leaver: z.object({ id: id.optional(), account: word, left: day, systems: words.default([]) }),
+  object: z.object({
+    id,
+    name: word.optional(),
+    system: word.optional(),
+    hosts: words.optional(),
+    kind: z.enum(objectKinds, `must be one of ${objectKinds.join(', ')}`),
+    patterns: words.optional(),
+    data: words.default([]),
+    sensitivity: z.enum(sensitivities, `must be one of ${sensitivities.join(', ')}`).optional(),
+    rows: count.optional(),
+    bytes: z.number().int('must be a whole number').min(0, 'must not be negative').max(1e15, 'is too large').optional(),
+  }),
 } satisfies Record<EntryKind, z.ZodObject>
 
 /** The kinds of entry, in the order in which they are listed. */
@@ -61,13 +78,6 @@ export const entryKinds = Object.keys(schemas) as readonly EntryKind[]
 /** The fields of a kind, by the names a file uses, with how a cell of text is read. */
 export function fieldsOf(kind: EntryKind): ReadonlyMap<string, 'text' | 'list' | 'number' | 'boolean'> {
   return new Map(Object.entries(schemas[kind].shape).map(([name, schema]) => [name, formOf(schema)]))
-}
-
-/** An entry as a file gives it, unchecked. */
-export interface RawEntry {
-  readonly kind: EntryKind
-  readonly fields: Readonly<Record<string, unknown>>
-  readonly place: Place
 }
 
 /** Checked entries; `faults` name entry and field of what is wrong, `remarks` what was ignored or looks odd. */
@@ -108,6 +118,7 @@ export function checkEntries(raws: readonly RawEntry[]): CheckedEntries {
       remarks.push(fault('inventory-vendor-status', what, { ...raw.place, field: 'ended' }, todo, 0))
     }
   }
+  remarks.push(...objectRemarks(raws))
   return { entries, faults, remarks }
 }
 
@@ -121,7 +132,7 @@ export function fieldsForFile(entry: Entry): Record<string, unknown> {
 function entryOf(kind: EntryKind, data: Readonly<Record<string, unknown>>): Entry {
   const named: Record<string, unknown> = { kind }
   for (const [name, value] of Object.entries(data)) if (value !== undefined) named[innerName(name)] = value
-  if ((kind === 'system' || kind === 'vendor') && named['name'] === undefined) named['name'] = named['id']
+  if ((kind === 'system' || kind === 'vendor' || kind === 'object') && named['name'] === undefined) named['name'] = named['id']
   if (kind === 'leaver' && named['id'] === undefined) named['id'] = String(data['account']).replaceAll(/[^A-Za-z0-9._-]/g, '_')
   // The schema of `kind` has checked every field; names and optionality match the interfaces of `entry.ts`.
   return named as unknown as Entry

@@ -1,4 +1,4 @@
-import type { CaseSummary } from '../app/index.ts'
+import type { AskedChange, CaseSummary } from '../app/index.ts'
 import type { CaseView } from '../sharing/index.ts'
 import type { Cite } from '../evidence/index.ts'
 
@@ -68,6 +68,9 @@ export interface DecisionRequest {
   readonly moment?: string
   readonly about?: readonly string[]
 }
+
+/** `POST /api/cases/:case/story-changes`: what a person cuts from a story, or joins to one. */
+export type StoryChangeRequest = AskedChange
 
 /** `GET /api/cases/:case/notice?duty=ID`: the draft as Markdown. */
 export interface NoticeDraft {

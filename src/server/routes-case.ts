@@ -48,6 +48,18 @@ const decisionRequest = z.strictObject({
   about: z.array(id).max(100).optional(),
 })
 
+const because = z.string().trim().min(1).max(4000)
+const storyChange = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('cut'),
+    story: id,
+    steps: z.array(z.int().min(1)).max(10_000).optional(),
+    host: id.optional(),
+    reason: because,
+  }),
+  z.strictObject({ kind: z.literal('join'), stories: z.array(id).min(2).max(100), reason: because }),
+])
+
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'is no day such as 2026-01-06')
 const preservationRequest = z.strictObject({
   source: id,
@@ -105,6 +117,9 @@ export function caseRoutes(desk: Desk): Hono {
     const decision = { ...rest, ...(about === undefined ? {} : { about }), ...(at === undefined ? {} : { moment: at }) }
     return context.json(await desk.decide(context.req.param('case'), decision))
   })
+  app.post('/:case/story-changes', async (context) =>
+    context.json(await desk.changeStories(context.req.param('case'), given(await body(context, storyChange)))),
+  )
   app.get('/:case/lost-next', async (context) => {
     const { from, to } = context.req.query()
     const period = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }

@@ -73,7 +73,7 @@ function story(one: Story, cites: Citing): Html {
         ? ''
         : markup`<p>Reached:</p>
             <ul>
-              ${one.reached.map((item) => markup`<li>${item.text}${item.bytes === undefined ? '' : ` (${size(item.bytes)})`} ${cites.chips(item.cites)}</li>`)}
+              ${one.reached.map((item) => markup`<li>${item.text}${item.bytes === undefined ? '' : ` (${size(item.bytes)})`}${amounts(item.data)} ${cites.chips(item.cites)}</li>`)}
             </ul>`
     }
     ${
@@ -82,4 +82,22 @@ function story(one: Story, cites: Citing): Html {
         : markup`<p>Where the logs are silent:</p>
             ${cites.sentences(one.gaps)}`
     }`
+}
+
+/** How sure, how much and which categories, as far as records tell. */
+function amounts(data: Story['reached'][number]['data']): Html | '' {
+  if (data === undefined) return ''
+  const categories = data.categories.length === 0 ? 'categories not known' : data.categories.join(', ')
+  return markup`<br /><span class="soft">${data.certainty}; rows ${bounds(data.rows, figure)}; bytes ${bounds(data.bytes, size)}; ${categories}</span>`
+}
+
+type Bounds = NonNullable<NonNullable<Story['reached'][number]['data']>['rows']>
+
+function bounds(of: Bounds | undefined, words: (n: number) => string): string {
+  if (of === undefined) return 'not recorded'
+  const { low, high, basis } = of
+  if (low !== undefined && high !== undefined)
+    return `${low === high ? words(low) : `${words(low)} to ${words(high)}`} (${basis})`
+  if (low !== undefined) return `at least ${words(low)} (${basis})`
+  return high === undefined ? `not known (${basis})` : `at most ${words(high)} (${basis})`
 }

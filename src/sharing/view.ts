@@ -66,6 +66,8 @@ export interface PersonEntry {
   readonly by: string
   readonly text: string
   readonly reason?: string
+  /** Ids of what it is about: findings, stories, duties. */
+  readonly about?: readonly string[]
   /** Number of its entry in the chain of custody. */
   readonly seq?: number
   readonly cites: readonly Cite[]

@@ -138,6 +138,21 @@ test('small commands hand themselves over to a running serve; others name the pr
     '2026-10-06T09:12:00+08:00',
   ]
   expect(json('decide', ...decided, '--case', id, ...workspace)).toMatchObject({ number: 'D1' })
+  const stories = (): { id: string; steps: { host: string }[]; decisions?: string[] }[] =>
+    json<{ stories: { stories: ReturnType<typeof stories> } }>('case', 'show', id, ...workspace).stories.stories
+  const before = stories()
+  const [told] = before
+  const host = told?.steps.at(-1)?.host ?? ''
+  const cut = ['--host', host, '--reason', 'known work', '--case', id]
+  expect(json('cut-story', told?.id.slice(0, 12) ?? '', ...cut, ...workspace)).toMatchObject({ number: 'D2' })
+  const after = stories()
+  expect(after).toHaveLength(before.length + 1)
+  const parts = after.filter((one) => one.decisions?.includes('D2') === true)
+  expect(parts.map((one) => new Set(one.steps.map((step) => step.host)).has(host)).toSorted()).toEqual([false, true])
+  const joined = ['join-stories', ...parts.map((one) => one.id), '--reason', 'one after all', '--case', id]
+  expect(json(...(joined as [string, ...string[]]), ...workspace)).toMatchObject({ number: 'D3' })
+  expect(stories().map((one) => one.steps.length)).toEqual(before.map((one) => one.steps.length))
+  expect(breachline('cut-story', 'S_none', ...cut, ...workspace)).toMatchObject({ code: 3 })
   expect(json<{ cases: unknown[] }>('case', 'list', ...workspace).cases).toHaveLength(1)
   expect(breachline('adopt', 'zzz', '--reason', 'x', '--case', id, ...workspace)).toMatchObject({ code: 3 })
   const locked = breachline('rebuild', id, ...workspace)

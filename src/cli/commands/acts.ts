@@ -1,6 +1,6 @@
 import { findingByPrefix } from '../../app/index.ts'
 import type { DecisionKind } from '../../casefile/index.ts'
-import { given, isoMoment, needed, oneOf, withExamples } from '../arguments.ts'
+import { given, isoMoment, needed, numbers, oneOf, withExamples } from '../arguments.ts'
 import { collected, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
 import { caseMeant, onErrand, type Errand } from '../hand-over.ts'
 import { oneLine } from '../layout.ts'
@@ -22,7 +22,7 @@ const kinds = [
   'other',
 ] as const satisfies readonly DecisionKind[]
 
-/** `note`, `decide`, `adopt`, `reject`, `park`, `reopen`: the acts of a named person, signed into the chain of custody. */
+/** `note`, `decide`, `cut-story`, `join-stories`, `adopt`, `reject`, `park`, `reopen`: the acts of a named person, signed into the chain of custody. */
 export const registerActs: Register = (program, context) => {
   const note = inCase(program.command('note'))
     .description('write a note into a case')
@@ -60,6 +60,38 @@ export const registerActs: Register = (program, context) => {
     'decide --kind awareness --moment 2026-10-06T09:12:00+08:00 --text "We were aware of a breach" --reason "Comparison with the extract came back" --case meridian',
     'decide --kind containment --text "Disable the service account" --reason "Used in the intrusion" --case meridian',
   ])
+
+  const cut = inCase(program.command('cut-story'))
+    .description('cut steps from a story: they become a story of their own, by a decision that holds in later investigations')
+    .argument('<story>', 'id of the story, or its unique beginning')
+    .option('--steps <numbers>', 'numbers of the steps, such as 3,5-7')
+    .option('--host <name>', 'all steps on this host')
+    .option('--reason <text>', 'why')
+    .action(async (story: string, options: Options & { steps?: string; host?: string; reason?: string }) => {
+      const reason = needed(options.reason, '--reason', 'write: breachline cut-story STORY --host HOST --reason "..."')
+      const asked = {
+        kind: 'cut' as const,
+        story,
+        reason,
+        ...given('steps', options.steps === undefined ? undefined : numbers(options.steps, '--steps')),
+        ...given('host', options.host),
+      }
+      const written = await inErrand(context, 'cut-story', options, (errand, id) => errand.changeStories(id, asked))
+      said(context, options, written, `${written.number} recorded`)
+    })
+  withExamples(cut, ['cut-story S_1a2b3c --host BACKUP-01 --reason "Nightly backup, change ticket 5120" --case meridian'])
+
+  const join = inCase(program.command('join-stories'))
+    .description('make stories one, by a decision that holds in later investigations')
+    .argument('<story...>', 'ids of the stories, or their unique beginnings')
+    .option('--reason <text>', 'why')
+    .action(async (stories: string[], options: Options & { reason?: string }) => {
+      const reason = needed(options.reason, '--reason', 'write: breachline join-stories STORY STORY --reason "..."')
+      const asked = { kind: 'join' as const, stories, reason }
+      const written = await inErrand(context, 'join-stories', options, (errand, id) => errand.changeStories(id, asked))
+      said(context, options, written, `${written.number} recorded`)
+    })
+  withExamples(join, ['join-stories S_1a2b3c S_4d5e6f --reason "The same web shell, four months apart" --case meridian'])
 
   for (const ruling of ['adopt', 'reject', 'park', 'reopen'] as const) {
     const command = inCase(program.command(ruling))

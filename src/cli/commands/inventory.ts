@@ -15,9 +15,11 @@ interface Options extends WorkspaceOptions {
 
 /** `inventory import|list|export`: the estate of the workspace. */
 export const registerInventory: Register = (program, context) => {
-  const inventory = group(program, 'inventory', 'systems, vendors, copies handed out, log sources, subscriber base')
+  const inventory = group(program, 'inventory', 'systems, data objects, vendors, copies handed out, log sources, subscriber base')
   const load = withWorkspace(inventory.command('import'))
-    .description('import inventory.toml, or tables (systems.csv, vendors.csv, copies.csv, log-sources.csv, …); all or nothing')
+    .description(
+      'import inventory.toml, or tables (systems.csv, objects.csv, vendors.csv, copies.csv, log-sources.csv, …); all or nothing',
+    )
     .argument('<file...>', 'one TOML file, or several CSV tables')
     .option('--replace', 'entries of the given kinds that are not in the files are marked removed')
     .option('--json', '{added, changed, removed, unchanged, faults, remarks} as one JSON document')

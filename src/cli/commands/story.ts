@@ -1,4 +1,4 @@
-import { answerWith, keptAnswer, storyFiles } from '../../app/index.ts'
+import { answerWith, caseStories, storyFiles } from '../../app/index.ts'
 import { printable, type Fault } from '../../base/index.ts'
 import { citeText } from '../../evidence/index.ts'
 import type { Attribution, Story, StoryAnswer } from '../../intrusion/index.ts'
@@ -15,6 +15,9 @@ interface Options extends WorkspaceOptions {
   readonly json?: boolean
 }
 
+/** Leads named below the stories: what is below the threshold is for whoever has time. */
+const leadsShown = 10
+
 type Told = StoryAnswer & {
   readonly attribution?: Attribution
   readonly notLoaded?: readonly unknown[]
@@ -29,7 +32,7 @@ export const registerStory: Register = (program, context) => {
     .option('--rules <dir>', 'folder or file of Sigma rules beside our own, repeatable', collected, [])
     .option('--zone <zone>', 'zone of times that state none, such as +08:00')
     .option('--case <id>', 'take the logs into this case and investigate it anew')
-    .option('--json', '{stories, attribution, detections, events, unjoined, notLoaded, faults} as one JSON document')
+    .option('--json', '{stories, leads, attribution, detections, events, unjoined, notLoaded, faults} as one JSON document')
     .action(async (paths: string[], options: Options) => {
       if (paths.length === 0 && options.case === undefined)
         throw usage('no logs given', 'give files or folders: breachline story ./logs')
@@ -49,16 +52,17 @@ async function tell(context: CommandContext, paths: readonly string[], options: 
   const { rules, case: caseId } = options
   if (caseId === undefined) return watching(context, (watch) => storyFiles({ paths, rules, ...zone, watch }))
   return inWorkspace(context, { ...options, command: 'story' }, async (open) => {
-    const answer =
-      paths.length === 0
-        ? keptAnswer(open.workspace, caseId)
-        : await answerWith({ ...open, caseId, files: [{ paths, role: 'logs' }], rules, ...zone })
-    return answer.stories ?? { stories: [], detections: 0, events: 0, unjoined: 0 }
+    if (paths.length > 0) await answerWith({ ...open, caseId, files: [{ paths, role: 'logs' }], rules, ...zone })
+    return caseStories(open.workspace, caseId) ?? { stories: [], detections: 0, events: 0, unjoined: 0 }
   })
 }
 
 function print({ terminal }: CommandContext, told: Told): void {
   for (const story of told.stories) terminal.out(`${storyText(story)}\n\n`)
+  const { leads = [] } = told
+  for (const lead of leads.slice(0, leadsShown))
+    terminal.out(`lead: ${oneLine(lead.title)} (${lead.id}, ${lead.score} bits, from ${lead.from})\n`)
+  if (leads.length > leadsShown) terminal.out(`${counted(leads.length - leadsShown, 'further lead')}\n`)
   for (const sentence of told.attribution?.text ?? []) terminal.out(`attribution: ${oneLine(sentence.text)}\n`)
   terminal.out(
     `${told.stories.length === 0 ? 'no story' : counted(told.stories.length, 'story', 'stories')} from ${counted(told.detections, 'detection')} in ${counted(told.events, 'event')}; ${counted(told.unjoined, 'detection')} in no story\n`,
@@ -91,5 +95,22 @@ function storyText(story: Story): string {
     ),
     ...story.reached.map((one) => `  reached: ${oneLine(one.text)}${cites(one.cites)}`),
     ...story.gaps.map((gap) => `  gap: ${oneLine(gap.text)}${cites(gap.cites)}`),
+    ...planText(story),
   ].join('\n')
+}
+
+/** How to end it: what is open, the numbered steps by phase with what of the story they rest on, what to watch. */
+function planText({ containment }: Story): string[] {
+  if (containment === undefined) return []
+  const numbers = (words: string, all: readonly number[]): string =>
+    all.length === 0 ? '' : `${words} ${all.slice(0, 8).join(', ')}`
+  return [
+    '  containment plan',
+    ...containment.open.map((one) => `    open: ${oneLine(one.text)}`),
+    ...containment.steps.map((one) => {
+      const rests = [numbers('after', one.after), numbers('story', one.steps)].filter((text) => text !== '').join('; ')
+      return `    ${String(one.n).padStart(3)}. ${one.phase}: ${oneLine(one.text)}${rests === '' ? '' : `  (${rests})`}`
+    }),
+    ...containment.watch.map((one) => `    watch: ${oneLine(one.text)}`),
+  ]
 }

@@ -26,6 +26,56 @@ const kinds: Readonly<Record<Exclude<Role, 'database' | 'application'>, string>>
   workstation: 'workstations',
 }
 
+/** A body of data: what it is, on which system, under which names logs write it, what it says of persons, how bad its loss is. */
+function object(id: string, kind: string, system: string, more: object): object {
+  return { id, name: id, system, kind, ...more }
+}
+
+/** What the operator holds of persons, and what opens everything else. */
+const dataObjects: readonly object[] = [
+  object('call-records', 'table', 'cdr', {
+    patterns: ['cdr.voice', 'cdr.voice_*'],
+    data: ['cdr', 'location'],
+    sensitivity: 'crown-jewel',
+  }),
+  object('customers', 'table', 'crm', {
+    patterns: ['crm.customer'],
+    data: ['identity', 'contact', 'contract'],
+    sensitivity: 'high',
+  }),
+  object('contracts', 'table', 'crm', { patterns: ['crm.contract'], data: ['identity', 'contract'], sensitivity: 'high' }),
+  object('customer-files', 'share', 'files', {
+    patterns: ['Care\\Customers'],
+    data: ['identity', 'contact', 'contract'],
+    sensitivity: 'high',
+  }),
+  object('customer-interface', 'api', 'api', {
+    patterns: ['/v1/customers', '/v2/customers', '/internal/customers'],
+    data: ['identity', 'contact'],
+    sensitivity: 'high',
+  }),
+  object('directory', 'file', 'controller', {
+    patterns: ['ntds.dit'],
+    data: ['credentials'],
+    sensitivity: 'crown-jewel',
+  }),
+  object('router-configuration', 'file', 'router', {
+    patterns: ['running-config'],
+    data: ['none'],
+    sensitivity: 'medium',
+  }),
+  object('warehouse-calls', 'table', warehouseHost, {
+    patterns: ['MERIDIAN_DW.CDR.CALLS'],
+    data: ['cdr', 'location'],
+    sensitivity: 'crown-jewel',
+  }),
+  object('warehouse-customers', 'table', warehouseHost, {
+    patterns: ['MERIDIAN_DW.CRM.CUSTOMERS'],
+    data: ['identity', 'contact'],
+    sensitivity: 'high',
+  }),
+]
+
 /** Writes `inventory.toml`: systems by role with their hosts and the personal data they hold, vendors, log sources. */
 export function writeInventory(estate: Estate, out: Output): void {
   const names = (hosts: readonly Host[]): string[] => hosts.map((host) => host.name)
@@ -56,7 +106,11 @@ export function writeInventory(estate: Estate, out: Output): void {
       name,
       status: 'active',
       services: [...services, `VPN account ${account.name} from ${account.network}`],
+      accounts: [account.user, account.name],
+      access: ['vpn'],
+      networks: [account.network],
     })),
+    object: dataObjects,
     log_source: [
       { id: 'windows', kind: 'windows events', retention_days: 150, owner: 'SOC' },
       { id: 'vpn', host: estate.one('vpn').name, kind: 'vpn', retention_days: 400, owner: 'network team' },

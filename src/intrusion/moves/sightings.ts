@@ -25,13 +25,13 @@ const started: Readonly<Partial<Record<TraceKind, string>>> = {
 
 /**
  * Moves as a story sees them: that one host started something on another is worth a look where no rule fires, unless the source does so with many hosts in a
- * day. Sessions that a person works in (desktop, shell) are no sign by themselves.
+ * day. Sessions that a person works in (desktop, shell) are no sign by themselves, but under an account that came from a place new for it (`astray`) they are.
  */
-export function sightingsOfMoves(moves: readonly Move[]): readonly Sighting[] {
+export function sightingsOfMoves(moves: readonly Move[], astray: (move: Move) => boolean = () => false): readonly Sighting[] {
   const managed = managedPairs(moves)
   return moves.flatMap((move): Sighting[] => {
     const techniques = [...new Set(move.means.flatMap((kind) => started[kind] ?? []))].toSorted()
-    if (techniques.length === 0 || managed.has(daily(move))) return []
+    if ((techniques.length === 0 && !astray(move)) || managed.has(daily(move))) return []
     return [
       {
         time: move.time,
@@ -42,7 +42,7 @@ export function sightingsOfMoves(moves: readonly Move[]): readonly Sighting[] {
         title: `Controlled from ${move.from}`,
         level: 'medium',
         tactics: ['lateral-movement'],
-        techniques,
+        techniques: techniques.length === 0 ? ['T1021'] : techniques,
         eventClass: '',
         process: '',
         commandLine: '',

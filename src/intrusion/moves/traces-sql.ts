@@ -72,7 +72,8 @@ WHERE ${inPeriod} AND (
     AND (match(command_line, '${naming}') OR match(process, '(?i)wsmprovhost\\\\.exe$') OR match(parent_process, '(?i)(?:wmiprvse|wsmprovhost)\\\\.exe$')
       OR (host, if(event_id = '1', fields['LogonId'], if(fields['TargetLogonId'] IN ('', '0x0'), fields['SubjectLogonId'], fields['TargetLogonId']))) IN (
         SELECT host, fields['TargetLogonId'] FROM events WHERE ${inPeriod} AND ${security} AND event_id = '4624' AND fields['LogonType'] = '3' AND ${person})))
-  OR (class = 'authentication' AND product = 'linux' AND source_ip != '' AND service IN ('sshd', 'ssh', 'auth')))
+  OR (class = 'authentication' AND product = 'linux' AND source_ip != '' AND service IN ('sshd', 'ssh', 'auth'))
+  OR (class = 'authentication' AND service = 'aaa' AND source_ip != '' AND fields['outcome'] != 'failure'))
 ORDER BY time, host, exhibit, n
 LIMIT 1 BY host, source_ip, workstation, target_ip, target_port, account, event_id, logon_type, target_server, share, path, service_name, process, session,
   if(class = 'process' OR event_id IN ('4697', '7045', '4698', '4702'), time, toDateTime64(toStartOfMinute(time), 6, 'UTC'))

@@ -1,6 +1,6 @@
 import type { Cite } from '../../evidence/index.ts'
 import { citeOf, isoOf } from '../cited.ts'
-import { basename } from '../names.ts'
+import { basename, shortName } from '../names.ts'
 import type { Trace, TraceKind } from './trace.ts'
 import type { TraceRow } from './traces-sql.ts'
 
@@ -146,9 +146,4 @@ function accountOf(account: string): string {
   const lower = account.toLowerCase()
   const slash = lower.indexOf('\\')
   return slash < 0 ? lower : `${lower.slice(0, slash).split('.')[0]}${lower.slice(slash)}`
-}
-
-function shortName(name: string): string {
-  const last = name.toLowerCase().replaceAll('\\', '/').split('/').at(-1) ?? ''
-  return last === '-' ? '' : /^[\d.]+$/.test(last) ? last : (last.split('.')[0] ?? '')
 }

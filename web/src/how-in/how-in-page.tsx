@@ -4,9 +4,11 @@ import { useCase } from '../frame/case-context.ts'
 import { pageState } from '../frame/page-state.ts'
 import { Empty } from '../parts/empty.tsx'
 import { PageHead } from '../parts/page-head.tsx'
+import { Entries } from '../people/entries.tsx'
 import { Findings } from '../people/findings.tsx'
 import { counted, figure } from '../text/figures.ts'
 import { Instant } from '../parts/moment.tsx'
+import { ChangeStory } from './change-story.tsx'
 import { StorySection } from './story-section.tsx'
 
 /** How did they get in: the stories that the detections join into, one at a time. */
@@ -30,7 +32,12 @@ export function HowInPage(): ReactElement {
         <Findings kinds={['story']} />
       </>
     )
-  const chosen = answer.stories.find((one) => one.id === query.story) ?? answer.stories[0]
+  const { leads = [] } = answer
+  const all = [...answer.stories, ...leads]
+  const chosen = all.find((one) => one.id === query.story) ?? answer.stories[0]
+  const said = [...view.decisions, ...view.notes].filter(
+    (one) => chosen?.decisions?.includes(one.id) === true || (chosen !== undefined && one.about?.includes(chosen.id) === true),
+  )
   return (
     <>
       {head}
@@ -66,7 +73,30 @@ export function HowInPage(): ReactElement {
       {answer.stories.length > 12 && (
         <p className="soft">{counted(answer.stories.length - 12, 'weaker story', 'weaker stories')} not shown.</p>
       )}
-      {chosen !== undefined && <StorySection key={chosen.id} story={chosen} />}
+      {leads.length > 0 && (
+        <details>
+          <summary>{counted(leads.length, 'lead')}: too little for a story</summary>
+          <ul className="said">
+            {leads.slice(0, 50).map((one) => (
+              <li key={one.id}>
+                <button type="button" className="plain" onClick={() => amend({ story: one.id })}>
+                  {one.title}
+                </button>{' '}
+                <span className="small soft">
+                  {one.score.toFixed(1)} bits, from <Instant at={one.from} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {chosen !== undefined && (
+        <>
+          <StorySection key={chosen.id} story={chosen} />
+          {said.length > 0 && <Entries caption="Notes and decisions about this story" entries={said} />}
+          <ChangeStory key={`change ${chosen.id}`} story={chosen} others={all.filter((one) => one !== chosen)} />
+        </>
+      )}
       <Findings kinds={['story']} />
     </>
   )

@@ -3,8 +3,10 @@ import type { Story } from '../../../src/server/api.ts'
 import { useAddress } from '../address/use-address.ts'
 import { Cites, SaidList } from '../parts/cites.tsx'
 import { Instant } from '../parts/moment.tsx'
-import { percent, sentence, size } from '../text/figures.ts'
+import { percent, sentence } from '../text/figures.ts'
 import { AttemptList } from './attempt-list.tsx'
+import { Containment } from './containment.tsx'
+import { DataReachedList } from './data-reached.tsx'
 import { Graph } from './graph.tsx'
 import { HostList } from './host-list.tsx'
 import { HopTable } from './hop-table.tsx'
@@ -46,20 +48,10 @@ export function StorySection(props: { readonly story: Story }): ReactElement {
       <HopTable story={story} range={range} />
       <AttemptList story={story} range={range} />
       <h2>Data reached</h2>
-      {story.reached.length === 0 ? (
-        <p className="soft">No access to data was seen in this story. What the logs at hand cannot show stands under the gaps.</p>
-      ) : (
-        <ul className="said">
-          {story.reached.map((one, n) => (
-            <li key={`${n} ${one.what}`}>
-              <b>{one.what}</b> ({one.kind}): {one.text}
-              {one.bytes !== undefined && `, ${size(one.bytes)}`} <Cites cites={one.cites} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <DataReachedList story={story} />
       <h2>Where the logs are silent</h2>
       {story.gaps.length === 0 ? <p className="soft">No gap was noted for this story.</p> : <SaidList sentences={story.gaps} />}
+      {story.containment !== undefined && <Containment plan={story.containment} />}
     </section>
   )
 }

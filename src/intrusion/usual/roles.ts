@@ -1,0 +1,53 @@
+import type { Entry, System, Vendor } from '../../inventory/index.ts'
+import { bareAccount } from '../names.ts'
+
+/** What a host is there for, as far as it matters to how its work looks. */
+export type HostRole = 'jump' | 'controller' | 'manager' | 'gateway' | 'proxy' | 'device' | 'store'
+
+/** What the inventory says of hosts and accounts. */
+export interface Roles {
+  readonly roleOf: (host: string) => HostRole | undefined
+  /** The vendor whose entry lists or names the account. */
+  readonly vendorOf: (account: string) => Vendor | undefined
+  /** Days (`YYYY-MM-DD`) on which the owners of accounts left. */
+  readonly leftOn: (account: string) => string | undefined
+}
+
+const words: readonly (readonly [RegExp, HostRole])[] = [
+  [/\b(?:jump|bastion|privileged access|pam)\b/i, 'jump'],
+  [/\b(?:domain controller|active directory)\b/i, 'controller'],
+  [
+    /\b(?:backup|scanner|software distribution|patch|endpoint protection|edr|deployment|configuration management|monitoring)\b/i,
+    'manager',
+  ],
+  [/\b(?:vpn|remote access)\b/i, 'gateway'],
+  [/\bproxy\b/i, 'proxy'],
+  [/\b(?:router|switch|firewall)\b/i, 'device'],
+  [/(?:database|warehouse)\b/i, 'store'],
+]
+
+/** Reads roles from the kinds of systems, and vendors' accounts from what their entries say in words. */
+export function rolesOf(entries: readonly Entry[]): Roles {
+  const roles = new Map<string, HostRole>()
+  for (const system of entries.filter((one): one is System => one.kind === 'system')) {
+    const role = words.find(([pattern]) => pattern.test(system.type ?? ''))?.[1]
+    if (role !== undefined) for (const host of system.hosts) roles.set(host.toLowerCase().split('.')[0] ?? '', role)
+  }
+  const vendors = entries.filter((one): one is Vendor => one.kind === 'vendor')
+  const named = vendors.map((vendor) => ({
+    vendor,
+    words: new Set([
+      ...(vendor.accounts ?? []).map(bareAccount),
+      ...vendor.services.flatMap((text) => text.toLowerCase().split(/[\s,;()]+/)),
+    ]),
+  }))
+  const left = new Map(entries.flatMap((one) => (one.kind === 'leaver' ? [[bareAccount(one.account), one.left] as const] : [])))
+  return {
+    roleOf: (host) => roles.get(host),
+    vendorOf: (account) => {
+      const bare = bareAccount(account)
+      return bare === '' ? undefined : named.find((one) => one.words.has(bare))?.vendor
+    },
+    leftOn: (account) => left.get(bareAccount(account)),
+  }
+}
