@@ -113,6 +113,31 @@ inBrowser('a ruling by a person shows at once and survives a reload', async () =
   await expect.poll(() => page.getByText(reason).count()).toBeGreaterThan(0)
 })
 
+inBrowser('steps cut from a story are a story of their own, joined again they are one; both by decisions', async () => {
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: /How in/ })
+    .click()
+  await page.locator('section.story').waitFor()
+  const stories = (): Promise<number> => page.getByRole('list', { name: 'Stories' }).getByRole('button').count()
+  const form = page.locator('details.change-story form')
+  const changed = async (act: 'Cut' | 'Join', reason: string): Promise<void> => {
+    if ((await page.locator('details.change-story[open]').count()) === 0)
+      await page.locator('details.change-story summary').click()
+    const one = form.filter({ has: page.getByRole('button', { name: new RegExp(`^${act} as`) }) })
+    if (act === 'Cut') await one.locator('select[name=host]').selectOption({ index: 2 })
+    await one.locator('textarea').fill(reason)
+    await one.getByRole('button').click()
+    await expect.poll(() => page.getByText(reason).count()).toBeGreaterThan(0)
+  }
+  const before = await stories()
+  await changed('Cut', 'work of the reporting team')
+  await expect.poll(stories).toBe(Math.max(2, before + 1))
+  expect(await page.getByText('The assessment follows at the next investigation').count()).toBe(1)
+  await changed('Join', 'one after all')
+  await expect.poll(stories).toBe(before)
+})
+
 inBrowser('a decision on awareness moves the clocks off their provisional start', async () => {
   await page
     .getByRole('navigation')

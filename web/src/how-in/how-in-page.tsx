@@ -93,6 +93,9 @@ export function HowInPage(): ReactElement {
       {chosen !== undefined && (
         <>
           <StorySection key={chosen.id} story={chosen} />
+          {(chosen.decisions ?? []).length > 0 && (
+            <p className="soft">Changed by {chosen.decisions?.join(', ')}. The assessment follows at the next investigation.</p>
+          )}
           {said.length > 0 && <Entries caption="Notes and decisions about this story" entries={said} />}
           <ChangeStory key={`change ${chosen.id}`} story={chosen} others={all.filter((one) => one !== chosen)} />
         </>
