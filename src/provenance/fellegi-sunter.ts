@@ -52,13 +52,15 @@ export function fitAgreement(options: {
   readonly records: number
 }): AgreementModel {
   const { fields, random, blocks, equalByChance, records } = options
-  let strangers = random
+  // True pairs among the random ones would make agreement look common, and all fields of a small copy go together: they are taken out,
+  // first as if every field stood for itself, then by what was learnt.
+  const without = (bits: (levels: readonly Level[]) => number): readonly PatternCount[] =>
+    random.map(({ levels, count }) => ({ levels, count: count * (1 - probability(bits(levels), 1 / records)) }))
+  let strangers = without(bitsAlone(usualM(fields), random, equalByChance))
   let model = withM(usualM(fields), strangers, equalByChance)
-  // True pairs among the random ones would make agreement look common: they are taken out once m is known.
   for (let round = 0; round < 2; round += 1) {
     model = withM(maximise(blocks, model, fields), strangers, equalByChance)
-    const { bits } = model
-    strangers = random.map(({ levels, count }) => ({ levels, count: count * (1 - probability(bits(levels), 1 / records)) }))
+    strangers = without(model.bits)
   }
   return withM(model.m, strangers, equalByChance)
 }
@@ -145,6 +147,17 @@ function withM(
         return equal.toSorted((a, b) => (u[a]?.[4] ?? 1) - (u[b]?.[4] ?? 1)).slice(0, 1)
       }),
   }
+}
+
+/** The weight of a pattern as if no fields went together. */
+function bitsAlone(
+  m: readonly (readonly number[])[],
+  strangers: readonly PatternCount[],
+  equalByChance: readonly (number | undefined)[],
+): (levels: readonly Level[]) => number {
+  const u = m.map((_, field) => chanceOf(strangers, field, equalByChance[field]))
+  return (levels) =>
+    levels.reduce((sum: number, level, field) => (level > 0 ? sum - Math.log2(u[field]?.[level] ?? 1) : sum), logM(m, levels))
 }
 
 /** u of one field by level, among pairs that have both values. */

@@ -145,3 +145,33 @@ test('the order of candidates and rows does not matter, and no person is given t
     }),
   )
 })
+
+test('true pairs among the random ones do not make all fields of a small copy go together', () => {
+  const patterns = (counts: Readonly<Record<string, number>>): PatternCount[] =>
+    Object.entries(counts).map(([levels, count]) => ({ levels: levels.split('').map(Number) as Level[], count }))
+  // E-mail (often missing), name, state, city, day of activation: a copy of 2,000 records, 300,000 random pairs with 150 true ones among them.
+  const model = fitAgreement({
+    fields: 5,
+    random: patterns({
+      11111: 160_000,
+      '01111': 40_000,
+      11411: 60_000,
+      11441: 20_000,
+      11114: 150,
+      14111: 400,
+      44444: 118,
+      '04444': 32,
+    }),
+    blocks: [
+      { blocked: [4], patterns: patterns({ 11114: 1_500, 11414: 500, 44444: 1_500, '04444': 380 }) },
+      { blocked: [1], patterns: patterns({ 14111: 6_000, 14411: 2_000, 44444: 1_500, '04444': 380 }) },
+      { blocked: [3, 1], patterns: patterns({ 14441: 600, 44444: 1_500, '04444': 380 }) },
+    ],
+    equalByChance: [0.000_25, 0.002, 0.32, 0.066, 0.000_5],
+    records: 2_000,
+  })
+  const evenOdds = Math.log2(2_000)
+  expect(model.bits([0, 4, 4, 4, 4])).toBeGreaterThan(evenOdds + 3)
+  expect(model.bits([1, 4, 4, 4, 1])).toBeLessThan(evenOdds)
+  expect(model.bits([1, 1, 4, 4, 4])).toBeLessThan(evenOdds)
+})
