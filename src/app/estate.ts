@@ -21,15 +21,9 @@ export async function importEstate(options: {
   readonly now: string
 }): Promise<readonly Fault[]> {
   const faults: Fault[] = []
-  for (const item of itemsOf(options.items, 'inventory')) {
-    let text: string
-    try {
-      text = Buffer.from(await wholeBytes(item.source, limits.documentBytes)).toString('utf8')
-    } catch (error) {
-      faults.push(faultOf(error, { file: item.file }))
-      continue
-    }
-    const checked = readInventoryToml(text, item.file)
+  for await (const { item, checked, fault } of inventoryFiles(options.items)) {
+    if (fault !== undefined) faults.push(fault)
+    if (checked === undefined) continue
     const imported = importInventory(options.db, checked, { at: options.now, by: options.by, source: item.sha256 })
     faults.push(...imported.faults, ...imported.remarks)
   }
@@ -42,13 +36,31 @@ export async function readEstate(
 ): Promise<{ readonly entries: readonly Entry[]; readonly faults: readonly Fault[] }> {
   const entries: Entry[] = []
   const faults: Fault[] = []
-  for (const item of itemsOf(items, 'inventory')) {
-    const text = Buffer.from(await wholeBytes(item.source, limits.documentBytes)).toString('utf8')
-    const checked = readInventoryToml(text, item.file)
+  for await (const { checked, fault } of inventoryFiles(items)) {
+    if (fault !== undefined) faults.push(fault)
+    if (checked === undefined) continue
     entries.push(...checked.entries)
     faults.push(...checked.faults, ...checked.remarks)
   }
   return { entries, faults }
+}
+
+/** The inventory files among some items as they are read, or why one is not. */
+async function* inventoryFiles(items: readonly Item[]): AsyncGenerator<{
+  readonly item: Item
+  readonly checked?: ReturnType<typeof readInventoryToml>
+  readonly fault?: Fault
+}> {
+  for (const item of itemsOf(items, 'inventory')) {
+    let text: string
+    try {
+      text = Buffer.from(await wholeBytes(item.source, limits.documentBytes)).toString('utf8')
+    } catch (error) {
+      yield { item, fault: faultOf(error, { file: item.file }) }
+      continue
+    }
+    yield { item, checked: readInventoryToml(text, item.file) }
+  }
 }
 
 /** The number of subscribers, when the inventory states it. */

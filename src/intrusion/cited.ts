@@ -1,5 +1,5 @@
 import type { Locator } from '../base/index.ts'
-import type { Cite } from '../evidence/index.ts'
+import { citeKey, type Cite } from '../evidence/index.ts'
 
 /** The columns of the lake's events that a cite is made of. */
 export interface CitedRow {
@@ -24,6 +24,11 @@ export function citeOf(row: Omit<CitedRow, 'at_time'>, fileOf: (sha256: string) 
     ...(row.member === '' ? {} : { member: row.member }),
     at,
   }
+}
+
+/** Each cite once, in the order in which they first come. */
+export function distinctCites(cites: readonly Cite[]): Cite[] {
+  return [...new Map(cites.map((cite) => [JSON.stringify(citeKey(cite)), cite])).values()]
 }
 
 /** The engine's text of a time in fixed width. */

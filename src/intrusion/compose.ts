@@ -11,7 +11,7 @@ import type { HostStatus, Story } from './story.ts'
 import { mainTactic, orderedLength } from './tactics.ts'
 import { daysOf, withRecurring } from './recurring.ts'
 import { withoutSecrets } from './secrets.ts'
-import { clip, size, tellSteps } from './tell.ts'
+import { clip, size, tellSteps, titleOver } from './tell.ts'
 import type { Roles } from './usual/roles.ts'
 import { joinWaves } from './waves.ts'
 import { weighing } from './weigh.ts'
@@ -40,7 +40,12 @@ const orderBits = 3
 /** Bits that one detection of a story must have. */
 const seedBits = 4
 
-function weightsOf({ sightings, span, usual }: Pick<StoryInput, 'sightings' | 'span' | 'usual'>): (one: Sighting) => number {
+/** Bits of each sighting; once made for the grouping and the score, since habits are counted over all sightings. */
+export function weightsOf({
+  sightings,
+  span,
+  usual,
+}: Pick<StoryInput, 'sightings' | 'span' | 'usual'>): (one: Sighting) => number {
   return span === undefined
     ? (one) => one.bits ?? bitsOf(one.level)
     : weighing(sightings, { span, usual: usual ?? (() => false) })
@@ -58,8 +63,11 @@ export function storyGroups(
 }
 
 /** Stories, strongest first. */
-export function composeStories(input: StoryInput, groups?: readonly (readonly Sighting[])[]): Story[] {
-  const weigh = weightsOf(input)
+export function composeStories(
+  input: StoryInput,
+  groups?: readonly (readonly Sighting[])[],
+  weigh: (one: Sighting) => number = weightsOf(input),
+): Story[] {
   return (groups ?? storyGroups(input, weigh))
     .map((group) => compose(group, input, weigh))
     .sort((a, b) => b.score - a.score || compare(a.from, b.from) || compare(a.id, b.id))
@@ -67,8 +75,8 @@ export function composeStories(input: StoryInput, groups?: readonly (readonly Si
 
 function compose(group: readonly Sighting[], input: StoryInput, bits: (one: Sighting) => number): Story {
   const all = hopsOf(group, input.movements, input.habitual)
-  const isGateway = (host: string): boolean => input.roles?.roleOf(host) === 'gateway' || entered.has(host)
   const entered = new Set(group.flatMap((one) => (one.entry?.inner === undefined ? [] : [one.host])))
+  const isGateway = (host: string): boolean => input.roles?.roleOf(host) === 'gateway' || entered.has(host)
   const hosts = hostsOf(group, all, isGateway)
   const hops = all.filter((hop) => !isGateway(hop.from))
   const names = new Set(hosts.map((host) => host.name))
@@ -171,7 +179,7 @@ function titleOf(group: readonly Sighting[], entry: Story['initialAccess'], comp
   const days = daysOf(group)
   const [first] = group
   if (days > 1 && first !== undefined) return `The same on ${days} days: ${first.title} on ${first.host || 'an unnamed host'}`
-  return `${entry === undefined ? 'Steps' : `From ${entry.where}`} over ${compromised} host${compromised === 1 ? '' : 's'}`
+  return titleOver(entry, compromised)
 }
 
 /** Moves from the story's compromised hosts, in its time, that were refused. */

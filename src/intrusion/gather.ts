@@ -4,7 +4,7 @@ import type { Engine } from '../store/index.ts'
 import { addressNames } from './address-names.ts'
 import { citeOf, isoOf, type CitedRow } from './cited.ts'
 import { gapMs } from './cluster.ts'
-import { composeStories, storyGroups } from './compose.ts'
+import { composeStories, storyGroups, weightsOf } from './compose.ts'
 import type { Move } from './moves/fuse.ts'
 import { findMoves } from './moves/find-moves.ts'
 import { sightingsOfMoves } from './moves/sightings.ts'
@@ -107,8 +107,9 @@ export async function tellStories(options: StoryOptions): Promise<StoryAnswer> {
   const usual = usualAdministration(movements, { roles, span: evidence, odd, measured })
   const habitual = habitualMoves(movements)
   const input = { sightings, movements, attempts: found.attempts, reads, silences, span: evidence, usual, habitual, roles }
-  const groups = storyGroups(input)
-  const stories = composeStories(input, groups)
+  const weigh = weightsOf(input)
+  const groups = storyGroups(input, weigh)
+  const stories = composeStories(input, groups, weigh)
   const joined = groups.reduce((sum, group) => sum + group.length, 0)
   return {
     ...shownApart(stories, evidence),

@@ -1,5 +1,6 @@
 import { epochMs } from '../base/index.ts'
-import { citeKey, type Cite } from '../evidence/index.ts'
+import type { Cite } from '../evidence/index.ts'
+import { distinctCites } from './cited.ts'
 import { basename } from './names.ts'
 import { withoutSecrets } from './secrets.ts'
 import type { Sighting } from './sighting.ts'
@@ -39,7 +40,7 @@ export function tellSteps(sightings: readonly Sighting[]): Story['steps'] {
 /** The records a step rests on: the one at which each detection was made first, then those a correlation joined. */
 function citesOf(all: readonly Sighting[]): Cite[] {
   const cites = [...all.map((one) => one.cite), ...all.flatMap((one) => one.restsOn?.cites ?? [])]
-  return [...new Map(cites.map((cite) => [JSON.stringify(citeKey(cite)), cite])).values()].slice(0, 20)
+  return distinctCites(cites).slice(0, 20)
 }
 
 function sentence(one: Sighting, times: number): string {
@@ -54,6 +55,11 @@ function act(one: Sighting): string {
   const parent = one.parentProcess === '' ? '' : ` started by ${basename(one.parentProcess)}`
   const command = one.commandLine === '' ? '' : ` (${clip(withoutSecrets(one.commandLine))})`
   return `, ${basename(one.process)}${parent}${command}`
+}
+
+/** The title of a story: where it came from, when that is known, and over how many hosts. */
+export function titleOver(entry: Story['initialAccess'], compromised: number): string {
+  return `${entry === undefined ? 'Steps' : `From ${entry.where}`} over ${compromised} host${compromised === 1 ? '' : 's'}`
 }
 
 /** Long commands are cut: the cite opens the whole. */

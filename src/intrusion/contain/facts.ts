@@ -1,7 +1,8 @@
-import { citeKey, type Cite } from '../../evidence/index.ts'
+import type { Cite } from '../../evidence/index.ts'
 import type { Entry } from '../../inventory/index.ts'
-import { bareAccount, isAddress, isInside } from '../names.ts'
+import { bareAccount, isAddress, isInside, shortName } from '../names.ts'
 import type { HostStatus, Story } from '../story.ts'
+import { distinctCites } from '../cited.ts'
 
 /** Something the story names, with the steps and cites it rests on. */
 export interface Fact {
@@ -86,11 +87,7 @@ export function factsOf(story: Story, inventory: readonly Entry[]): Facts {
   const systems = inventory.filter((one) => one.kind === 'system')
   const accounts = accountsOf(story, steps)
   const hostsOf = (kind: RegExp): ReadonlySet<string> =>
-    new Set(
-      systems
-        .filter((one) => kind.test(one.type ?? ''))
-        .flatMap((one) => one.hosts.map((host) => host.toLowerCase().split('.')[0] ?? '')),
-    )
+    new Set(systems.filter((one) => kind.test(one.type ?? '')).flatMap((one) => one.hosts.map(shortName)))
   // Where the directory's database is copied stands a controller, whether the inventory says so or not; a command that has another machine do it does not tell where.
   const copiedAt = having((id) => id === 'T1003.003')
     .filter(({ step }) => !/\bwmic\b|\/node:|\\\\[a-z0-9]/i.test(step.text))
@@ -152,7 +149,7 @@ function accountsOf(story: Story, steps: readonly NumberedStep[]): Fact[] {
 /** Cites of several steps, each once, at most ten. */
 export function citesOf(steps: readonly NumberedStep[], more: readonly Cite[] = []): Cite[] {
   const all = [...steps.flatMap(({ step }) => step.cites.slice(0, 2)), ...more]
-  return [...new Map(all.map((cite) => [JSON.stringify(citeKey(cite)), cite])).values()].slice(0, 10)
+  return distinctCites(all).slice(0, 10)
 }
 
 function persistenceOf(steps: readonly NumberedStep[]): Persistence[] {

@@ -1,6 +1,7 @@
 import { fixed } from '../../base/index.ts'
 import { bitsOf, type Level } from '../sighting.ts'
 import type { Story } from '../story.ts'
+import { titleOver } from '../tell.ts'
 import { recordKey } from './change.ts'
 import { citesAny, spanOf, storyId } from './part.ts'
 
@@ -27,17 +28,17 @@ export function cutStory(story: Story, records: ReadonlySet<string>, decision: s
     const moved = new Set(lateralMovement.map((one) => one.account))
     const own = of === 'cut' ? cutRecords : restRecords
     const { initialAccess, ...others } = story
-    const entry =
-      initialAccess !== undefined && (isCut(initialAccess) || alone(initialAccess.where)) === (of === 'cut') && initialAccess
+    const stays = initialAccess !== undefined && (isCut(initialAccess) || alone(initialAccess.where)) === (of === 'cut')
+    const entry = stays ? initialAccess : undefined
     const hosts = story.hosts.filter((host) => hostIn(host.name))
     const compromised = hosts.filter((host) => host.status === 'compromised').length
     return {
       ...others,
-      ...(entry === false ? {} : { initialAccess: entry }),
+      ...(entry === undefined ? {} : { initialAccess: entry }),
       ...spanOf({ steps, lateralMovement }),
       id: storyId(steps),
       score: Number(fixed((story.score * bitsIn(steps)) / bitsIn(story.steps), 1)),
-      title: `${entry === false ? 'Steps' : `From ${entry.where}`} over ${compromised} host${compromised === 1 ? '' : 's'}`,
+      title: titleOver(entry, compromised),
       hosts,
       accounts: story.accounts.filter((account) => citesAny(account.cites, own) || moved.has(account.name)),
       lateralMovement,

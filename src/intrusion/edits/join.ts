@@ -1,7 +1,8 @@
 import { fixed } from '../../base/index.ts'
+import { distinctCites } from '../cited.ts'
 import { compare } from '../cluster.ts'
 import type { HostStatus, Story } from '../story.ts'
-import { recordKey } from './change.ts'
+import { titleOver } from '../tell.ts'
 import { spanOf, storyId } from './part.ts'
 
 const strength: Readonly<Record<HostStatus, number>> = { suspected: 0, touched: 1, compromised: 2 }
@@ -23,7 +24,7 @@ export function joinStories(one: Story, other: Story, decision: string): Story {
     ...spanOf({ steps, lateralMovement }),
     id: storyId(steps),
     score: Number(fixed(one.score + other.score, 1)),
-    title: `${entry === undefined ? 'Steps' : `From ${entry.where}`} over ${compromised} host${compromised === 1 ? '' : 's'}`,
+    title: titleOver(entry, compromised),
     hosts,
     accounts: strongest([...first.accounts, ...second.accounts]).toSorted((a, b) => compare(a.name, b.name)),
     lateralMovement,
@@ -44,7 +45,7 @@ function strongest(all: Story['hosts']): Story['hosts'] {
       found.set(one.name, one)
       continue
     }
-    const cites = [...new Map([...known.cites, ...one.cites].map((cite) => [recordKey(cite), cite])).values()]
+    const cites = distinctCites([...known.cites, ...one.cites])
     const status = strength[one.status] > strength[known.status] ? one.status : known.status
     found.set(one.name, { name: one.name, status, cites })
   }

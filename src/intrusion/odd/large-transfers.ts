@@ -1,6 +1,6 @@
 import { epochMs } from '../../base/index.ts'
 import { citeOf, isoOf, type CitedRow } from '../cited.ts'
-import { isInside } from '../names.ts'
+import { isAddress, isInside } from '../names.ts'
 import type { Sighting } from '../sighting.ts'
 import { inPeriod } from '../sql.ts'
 import { size } from '../tell.ts'
@@ -42,7 +42,7 @@ const ordinaryBytes = 1_000_000
 /** Clients that on a day sent many times more to one place outside than they did before and than others do. */
 export async function largeTransfers({ engine, loads, from, to, nameOf, roles, fileOf }: OddSearch): Promise<Sighting[]> {
   const rows = (await engine.rows<SentRow>(sentSql, { loads, from, to }))
-    .filter((row) => !isInside(row.destination) || !/^[\d.]+$|:/.test(row.destination))
+    .filter((row) => !isInside(row.destination) || !isAddress(row.destination))
     .map((row) => ({ ...row, host: nameOf(row.source_ip) }))
     .filter((row) => roles.roleOf(row.host) !== 'proxy')
   // A proxy sends what its clients send: that is told of the clients.

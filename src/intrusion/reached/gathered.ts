@@ -1,8 +1,9 @@
 import { epochMs } from '../../base/index.ts'
-import { citeKey, type Cite } from '../../evidence/index.ts'
+import type { Cite } from '../../evidence/index.ts'
 import type { Story } from '../story.ts'
 import type { Weighed } from './act.ts'
 import type { DataReached } from './data-reached.ts'
+import { distinctCites } from '../cited.ts'
 
 /** One thing told under "data reached". */
 export type Item = Story['reached'][number] & { readonly data: DataReached }
@@ -30,7 +31,7 @@ export function gathered(acts: readonly Weighed[]): Pick<DataReached, 'accounts'
         .map((act) => act.last)
         .sort()
         .at(-1) ?? '',
-    cites: [...new Map(cites.map((cite) => [JSON.stringify(citeKey(cite)), cite])).values()].slice(0, citesKept),
+    cites: distinctCites(cites).slice(0, citesKept),
   }
 }
 

@@ -1,5 +1,4 @@
 import { epochMs } from '../../base/index.ts'
-import { citeKey } from '../../evidence/index.ts'
 import { gapMs } from '../cluster.ts'
 import type { Story } from '../story.ts'
 import type { EstateObjects } from './estate-objects.ts'
@@ -11,6 +10,7 @@ import type { Scope } from './scope.ts'
 import { selectActs, type ActGroup } from './select-acts.ts'
 import { carriersOf, orderedOut, staged, type Carrier } from './staged-items.ts'
 import { boundsText, listed } from './words.ts'
+import { distinctCites } from '../cited.ts'
 
 /** What one story reached: what left first, then what was staged, read, and could be reached; each in order of time. */
 export function reachedIn({
@@ -73,7 +73,7 @@ function carried(item: Item, carriers: readonly Carrier[], sent: readonly Item[]
   return {
     ...item,
     text: `${item.text} It was put into ${listed(archives.map((one) => one.what))}.${out}`,
-    cites: [...new Map(cites.map((cite) => [JSON.stringify(citeKey(cite)), cite])).values()].slice(0, 16),
+    cites: distinctCites(cites).slice(0, 16),
     data: {
       ...item.data,
       certainty: item.data.certainty === 'left' ? 'left' : 'staged',

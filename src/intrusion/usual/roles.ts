@@ -1,5 +1,5 @@
 import type { Entry, System, Vendor } from '../../inventory/index.ts'
-import { bareAccount } from '../names.ts'
+import { bareAccount, shortName } from '../names.ts'
 
 /** What a host is there for, as far as it matters to how its work looks. */
 export type HostRole = 'jump' | 'controller' | 'manager' | 'gateway' | 'proxy' | 'device' | 'store'
@@ -31,7 +31,7 @@ export function rolesOf(entries: readonly Entry[]): Roles {
   const roles = new Map<string, HostRole>()
   for (const system of entries.filter((one): one is System => one.kind === 'system')) {
     const role = words.find(([pattern]) => pattern.test(system.type ?? ''))?.[1]
-    if (role !== undefined) for (const host of system.hosts) roles.set(host.toLowerCase().split('.')[0] ?? '', role)
+    if (role !== undefined) for (const host of system.hosts) roles.set(shortName(host), role)
   }
   const vendors = entries.filter((one): one is Vendor => one.kind === 'vendor')
   const named = vendors.map((vendor) => ({
