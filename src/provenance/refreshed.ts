@@ -2,17 +2,21 @@ import type { Examined } from './examined.ts'
 import type { Linkage } from './linkage.ts'
 import { foreignOf, type RowFit, type SourceFit } from './row-fit.ts'
 
-/** A copy that was handed out again on another day: the people of `copy`, their values by the history of `own` (rule P12). */
+/**
+ * A copy that was handed out again on another day: the people of `copy`, their values by the history of `own` (rule P12). `fields: 'own'`: a slice of
+ * `own` itself, which gains no field by being one.
+ */
 export function refreshed(options: {
   readonly examined: Examined
   readonly own: SourceFit
   readonly ownLinkage: Linkage
   readonly copy: SourceFit
   readonly copyLinkage: Linkage
+  readonly fields?: 'own' | 'both'
 }): SourceFit {
-  const { examined, own, ownLinkage, copy, copyLinkage } = options
+  const { examined, own, ownLinkage, copy, copyLinkage, fields = 'both' } = options
   const ownBits = new Set(ownLinkage.tags)
-  const copyBits = new Map(copyLinkage.tags.map((tag, bit) => [tag, bit]))
+  const copyBits = new Map(fields === 'own' ? [] : copyLinkage.tags.map((tag, bit) => [tag, bit]))
   const filled = Uint8Array.from(own.foreign.filled)
   const rows = own.rows.map((fit, position): RowFit | undefined => {
     if (fit === undefined) return undefined

@@ -34,6 +34,7 @@ export function slicedExtracts(options: {
           ownLinkage: one.linkage,
           copy: other.fit,
           copyLinkage: other.linkage,
+          fields: 'own',
         })
         const mixture = pool.answer(
           [

@@ -59,18 +59,18 @@ export function unknownCopy(options: {
       (copy) => copy !== own && copy.copy.kind === 'extract' && copy.links.size > 0 && copy.links.size * 2 >= own.links.size,
     )
     .map((copy) => {
-      const fit = refreshed({ examined, own: ownFit, ownLinkage: own, copy: pool.fit(copy), copyLinkage: copy })
+      const people = { examined, own: ownFit, ownLinkage: own, copy: pool.fit(copy), copyLinkage: copy }
       // People who joined since, or whom the filter of that day let in, come from the own system at large.
-      return {
-        like: copy,
-        mixture: tried(
+      const among = (fields: 'own' | 'both'): Mixture =>
+        tried(
           [
-            { of: 'source', fit },
+            { of: 'source', fit: refreshed({ ...people, fields }) },
             { of: 'source', fit: ownFit },
           ],
           pool.split(),
-        ),
-      }
+        )
+      const mixture = among('both')
+      return { like: copy, mixture, slice: copy.tags.every((tag) => own.tags.includes(tag)) ? mixture : among('own') }
     })
     .filter(({ mixture }) => (mixture.shares[1] ?? 0) <= mostNew * ((mixture.shares[0] ?? 0) + (mixture.shares[1] ?? 0)))
   const beside = options.beside
@@ -106,7 +106,7 @@ export function unknownCopy(options: {
     mixture: best.mixture,
     filtered: logSum([
       -Infinity,
-      ...like.map(({ mixture, like: copy }) => mixture.log + Math.log(sliceWithin(pool.fit(copy), ownFit) / like.length)),
+      ...like.map(({ slice, like: copy }) => slice.log + Math.log(sliceWithin(pool.fit(copy), ownFit) / like.length)),
     ]),
     ...(best.like === undefined ? {} : { like: best.like }),
   }
