@@ -4,7 +4,7 @@ import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickh
 import { UserError, exitCodes } from '../base/index.ts'
 import { EngineError } from './redact.ts'
 import type { NativeRows } from './native-block.ts'
-import { waitingRawRows, type Insertion, type RawRows } from './raw-rows.ts'
+import { waitingRawRows, type Insertion, type RawRows, type Statements } from './raw-rows.ts'
 import { derivedSql, schemaText } from './raw-sql.ts'
 import { rawBlocks, rawFormat, type RawBatch } from './raw-text.ts'
 import { embeddedRowFiles, serverRowFiles, type RowFiles } from './stored-rows.ts'
@@ -113,17 +113,22 @@ async function openEmbedded(directory: string): Promise<Engine> {
     await guard('use its database', () => client.command({ query: `USE ${database}` }))
     return { connection, client }
   }
+  const statements = ({ connection, client }: Awaited<ReturnType<typeof connect>>): Statements => ({
+    command: (query, params = {}) => client.command({ query, query_params: { ...params } }),
+    append: (table, format, values) => connection.chdb.rawInsert({ table, format, values }),
+  })
   const { connection, client } = await connect()
-  // A connection answers one statement after another: what is saved is saved beside them.
-  let beside: ReturnType<typeof connect> | undefined
+  // A connection answers one statement after another: what is saved, and rows that are computed, have others beside it.
+  let saver: ReturnType<typeof connect> | undefined
+  let computer: ReturnType<typeof connect> | undefined
   const { drainPending } = await import('chdb')
   return engineOver({
     kind: 'embedded',
     client,
     openRaw: (raw) =>
       waitingRawRows(raw, {
-        command: (query, params = {}) => client.command({ query, query_params: { ...params } }),
-        append: (table, format, values) => connection.chdb.rawInsert({ table, format, values }),
+        engine: statements({ connection, client }),
+        beside: async () => statements(await (computer ??= connect())),
       }),
     async openNative() {
       // What is stored so stands in the engine's folder anyhow: it is handed over in a file beside it.
@@ -143,10 +148,9 @@ async function openEmbedded(directory: string): Promise<Engine> {
         close: () => rm(folder, { recursive: true, force: true }),
       }
     },
-    files: embeddedRowFiles({ client, beside: async () => (await (beside ??= connect())).client }),
+    files: embeddedRowFiles({ client, beside: async () => (await (saver ??= connect())).client }),
     async close() {
-      const saver = await beside?.catch(() => undefined)
-      await saver?.client.close()
+      for (const other of [saver, computer]) await (await other?.catch(() => undefined))?.client.close()
       await client.close()
       await drainPending()
     },

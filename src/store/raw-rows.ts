@@ -25,7 +25,7 @@ export interface RawRows {
 }
 
 /** The statements that raw rows of the embedded engine need: one as text, and rows as text in a format. */
-interface Statements {
+export interface Statements {
   command(sql: string, params?: Readonly<Record<string, unknown>>): Promise<unknown>
   append(table: string, format: RawFormat, text: Uint8Array): Promise<unknown>
 }
@@ -37,17 +37,36 @@ const waitingRows = 1_000_000
 const waitingBytes = 192 * 1024 * 1024
 let tables = 0
 
-/** Raw rows that wait in a temporary table, in memory, until they are computed: the embedded engine has no `input()`. */
-export async function waitingRawRows(raw: Readonly<Record<string, string>>, engine: Statements): Promise<RawRows> {
-  const table = `raw_rows_${(tables += 1)}`
-  const name = quoted(table)
-  await engine.command(`CREATE TEMPORARY TABLE ${name} (${columnsText(raw)}) ENGINE = Memory`)
+/** One block of rows that waits to be computed, in a temporary table of its statements' connection. */
+interface Waiting {
+  readonly engine: Statements
+  readonly table: string
+  rows: number
+  bytes: number
+}
+
+/**
+ * Raw rows that wait in temporary tables, in memory, until they are computed: the embedded engine has no `input()`. While one table is computed the next
+ * is filled on the connection that `beside` gives.
+ */
+export async function waitingRawRows(
+  raw: Readonly<Record<string, string>>,
+  { engine, beside }: { readonly engine: Statements; readonly beside: () => Promise<Statements> },
+): Promise<RawRows> {
+  const waitingOn = async (statements: Statements): Promise<Waiting> => {
+    const table = `raw_rows_${(tables += 1)}`
+    await statements.command(`CREATE TEMPORARY TABLE ${quoted(table)} (${columnsText(raw)}) ENGINE = Memory`)
+    return { engine: statements, table, rows: 0, bytes: 0 }
+  }
+  const first = await waitingOn(engine)
+  let second: Waiting | undefined
+  let filled = first
+  let computed: Promise<void> = Promise.resolve()
   let pipe: RawPipe | undefined
-  const waiting = { rows: 0, bytes: 0 }
-  const compute = async ({ into, columns, select, params }: Insertion): Promise<void> => {
-    if (waiting.rows === 0) return
-    await engine.command(`INSERT INTO ${into} (${columns}) ${select(name)}`, params)
-    await engine.command(`TRUNCATE TABLE ${name}`)
+  const compute = async (waiting: Waiting, { into, columns, select, params }: Insertion): Promise<void> => {
+    const name = quoted(waiting.table)
+    await waiting.engine.command(`INSERT INTO ${into} (${columns}) ${select(name)}`, params)
+    await waiting.engine.command(`TRUNCATE TABLE ${name}`)
     waiting.rows = waiting.bytes = 0
   }
   return {
@@ -57,24 +76,37 @@ export async function waitingRawRows(raw: Readonly<Record<string, string>>, engi
       return pipe !== undefined
     },
     async insert(spec, { text, rows, lines }) {
+      const { engine: into, table } = filled
       if (text.length >= pipedBytes || lines !== undefined) pipe ??= await openRawPipe()
       const through = text.length >= pipedBytes || lines !== undefined ? pipe : undefined
-      if (through === undefined) await engine.append(table, spec.format, text)
+      if (through === undefined) await into.append(table, spec.format, text)
       else {
-        const [source, first] =
+        const [source, bound] =
           lines === undefined
             ? [`SELECT * FROM file({raw_pipe:String}, ${spec.format}, ${schemaText(raw)})`, {}]
             : [linesSql(raw, lines), { raw_first: lines.n }]
-        await through.pass(text, () => engine.command(`INSERT INTO ${name} ${source}`, { raw_pipe: through.path, ...first }))
+        await through.pass(text, () =>
+          into.command(`INSERT INTO ${quoted(table)} ${source}`, { raw_pipe: through.path, ...bound }),
+        )
       }
-      waiting.rows += rows
-      waiting.bytes += text.length
-      if (waiting.rows >= waitingRows || waiting.bytes >= waitingBytes) await compute(spec)
+      filled.rows += rows
+      filled.bytes += text.length
+      if (filled.rows < waitingRows && filled.bytes < waitingBytes) return
+      second ??= await waitingOn(await beside())
+      await computed
+      computed = compute(filled, spec)
+      computed.catch(() => {})
+      filled = filled === first ? second : first
     },
-    finish: compute,
+    async finish(spec) {
+      await computed
+      if (filled.rows > 0) await compute(filled, spec)
+    },
     async close() {
+      await Promise.allSettled([computed])
       await pipe?.close()
-      await engine.command(`DROP TABLE ${name}`)
+      for (const waiting of [first, second])
+        if (waiting !== undefined) await waiting.engine.command(`DROP TABLE ${quoted(waiting.table)}`)
     },
   }
 }

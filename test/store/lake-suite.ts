@@ -198,6 +198,28 @@ export function lakeSuite(server?: { readonly url: string; readonly database: st
     await lake.engine.run(`DROP TABLE ${name}`)
   })
 
+  test('more rows than wait at once are computed while others come, each once; a row that cannot be computed stops all', async () => {
+    await lake.engine.run('CREATE TABLE many_rows (n UInt32, double UInt64) ENGINE = Memory')
+    const rows = 2_300_000
+    const batches = function* (): Generator<readonly (readonly unknown[])[]> {
+      for (let from = 0; from < rows; from += 10_000)
+        yield Array.from({ length: 10_000 }, (_, at) => [from + at, String(from + at)])
+    }
+    const spec = { into: 'many_rows', columns: ['n', 'double'], raw: { n: 'UInt32', text: 'String' }, rows: batches() }
+    expect(await lake.engine.insertSelect({ ...spec, select: ['n', '2 * toUInt64(text)'] })).toBe(rows)
+    expect(
+      await lake.engine.rows('SELECT count() AS rows, uniqExact(n) AS different, sum(double) AS sum FROM many_rows'),
+    ).toEqual([{ rows: String(rows), different: String(rows), sum: String(rows * (rows - 1)) }])
+    for (const wrong of [17, 1_500_017])
+      await expect(
+        lake.engine.insertSelect({ ...spec, rows: batches(), select: ['n', `throwIf(n = ${wrong})`] }),
+      ).rejects.toThrow('the engine refused to compute rows of many_rows')
+    await lake.engine.run('TRUNCATE TABLE many_rows')
+    await lake.engine.insertSelect({ ...spec, rows: [[[1, '5']]], select: ['n', '2 * toUInt64(text)'] })
+    expect(await lake.engine.rows('SELECT n, double FROM many_rows')).toEqual([{ n: 1, double: '10' }])
+    await lake.engine.run('DROP TABLE many_rows')
+  })
+
   test('a load that throws leaves nothing and can be tried again', async () => {
     const spec = { key: 'fails', tables: [words] }
     await expect(
