@@ -34,7 +34,7 @@ export interface AccuracyResult {
 }
 
 /** The reporting range: 1,000 leaks of seeds on which nothing was fitted. */
-export const reporting = { seeds: Array.from({ length: 40 }, (_, at) => 300 + at), leaks: 25 } as const
+export const reporting = { seeds: Array.from({ length: 40 }, (_, at) => 340 + at), leaks: 25 } as const
 
 /** Generates the worlds, registers their copies, judges every leak as an investigation would, and scores the answers. */
 export async function measureAccuracy(options: AccuracyOptions): Promise<AccuracyResult> {
