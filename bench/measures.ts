@@ -16,6 +16,7 @@ export const measures: ReadonlyMap<string, () => Promise<Measure>> = new Map([
   ['story-graph', async () => (await import('./story-graph.ts')).storyGraph],
   ['story-drill', async () => (await import('./story-drill.ts')).storyDrill],
   ['story-drill-fit', async () => (await import('./story-drill.ts')).storyDrillFit],
+  ['exposure', async () => (await import('./exposure.ts')).exposureMeasure],
   ['watch', async () => (await import('./watch.ts')).watchMeasure],
   ['attribution', async () => (await import('./attribution.ts')).attribution],
   ['demo', async () => (await import('./demo.ts')).demo],

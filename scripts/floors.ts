@@ -7,8 +7,8 @@ export const floors: readonly (readonly [number, readonly string[], string])[] =
   [4, ['claims', 'statements', 'sigma', 'marks'], 'what is said; what SQL reads; what rules see; marks in copies handed out'],
   [
     5,
-    ['provenance', 'vendor-check', 'intrusion', 'lookups'],
-    'whose copy, and does the vendor hold it; how in; who read whose records',
+    ['provenance', 'vendor-check', 'intrusion', 'lookups', 'exposure'],
+    'whose copy, and does the vendor hold it; how in; who read whose records; what stands open',
   ],
   [6, ['assessment'], 'where the two rivers meet'],
   [7, ['response'], 'duties and clocks'],

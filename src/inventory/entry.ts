@@ -1,4 +1,5 @@
 import type { DataObject } from './data-object.ts'
+import type { Endpoint, Product } from './product.ts'
 
 /** A system of the estate. */
 export interface System {
@@ -12,6 +13,8 @@ export interface System {
   /** Categories of data held: `identity`, `cdr`, `billing`. */
   readonly data: readonly string[]
   readonly vendor?: string
+  /** Ids of systems it can open connections to. */
+  readonly reaches?: readonly string[]
 }
 
 /** A company that works or worked for the operator; ended ones stay listed, their copies may live on. */
@@ -75,7 +78,7 @@ export interface Leaver {
 }
 
 /** One entry of the inventory. */
-export type Entry = System | Vendor | Copy | LogSource | SubscriberBase | Leaver | DataObject
+export type Entry = System | Vendor | Copy | LogSource | SubscriberBase | Leaver | DataObject | Product | Endpoint
 
 export type EntryKind = Entry['kind']
 

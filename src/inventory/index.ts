@@ -2,6 +2,8 @@ export type { Copy, Entry, EntryKind, Leaver, LogSource, Registered, SubscriberB
 export { hostsOfObject, namesObject, type DataObject, type Sensitivity } from './data-object.ts'
 export { inventoryToml, readInventoryToml } from './read-toml.ts'
 export { readInventoryTables } from './read-tables.ts'
+export { isNmap, readNmap } from './read-nmap.ts'
+export { readSbom } from './read-sbom.ts'
 export {
   entryRevision,
   importInventory,
@@ -13,3 +15,4 @@ export {
 } from './register.ts'
 export { losing, type Days, type Losing } from './losing.ts'
 export type { CheckedEntries } from './schema.ts'
+export type { Endpoint, Product } from './product.ts'

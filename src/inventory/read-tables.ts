@@ -12,11 +12,13 @@ const fileKinds: Readonly<Record<string, EntryKind>> = {
   'subscriber-base.csv': 'subscriber_base',
   'leavers.csv': 'leaver',
   'objects.csv': 'object',
+  'products.csv': 'product',
+  'endpoints.csv': 'endpoint',
 }
 
 /**
  * Reads an inventory kept as one table per kind: `systems.csv`, `vendors.csv`, `copies.csv`, `log-sources.csv`,
- * `subscriber-base.csv`, `leavers.csv`, `objects.csv`, columns named as in the TOML file, lists with `;` inside a cell. Empty cells are absent fields.
+ * `subscriber-base.csv`, `leavers.csv`, `objects.csv`, `products.csv`, `endpoints.csv`, columns named as in the TOML file, lists with `;` inside a cell. Empty cells are absent fields.
  */
 export async function readInventoryTables(files: readonly ByteSource[]): Promise<CheckedEntries> {
   const raws: RawEntry[] = []

@@ -24,6 +24,7 @@ const schemas = {
     internet_facing: z.boolean().default(false),
     data: words.default([]),
     vendor: word.optional(),
+    reaches: words.optional(),
   }),
   vendor: z.object({
     id,
@@ -69,6 +70,37 @@ const schemas = {
     sensitivity: z.enum(sensitivities, `must be one of ${sensitivities.join(', ')}`).optional(),
     rows: count.optional(),
     bytes: z.number().int('must be a whole number').min(0, 'must not be negative').max(1e15, 'is too large').optional(),
+  }),
+  product: z.object({
+    id,
+    name: word,
+    vendor: word.optional(),
+    version: word.optional(),
+    cpe: z
+      .string()
+      .trim()
+      .regex(/^cpe:(?:2\.3:|\/)[aoh*-]/i, 'must be a CPE such as cpe:2.3:a:vendor:product:1.0:*:*:*:*:*:*:*')
+      .max(500)
+      .optional(),
+    purl: z
+      .string()
+      .trim()
+      .regex(/^pkg:[A-Za-z]/, 'must be a package URL such as pkg:npm/name@1.0')
+      .max(1_000)
+      .optional(),
+    system: word.optional(),
+    host: word.optional(),
+  }),
+  endpoint: z.object({
+    id,
+    host: word,
+    port: z.number().int('must be a whole number').min(1, 'must be 1 to 65535').max(65_535, 'must be 1 to 65535').optional(),
+    protocol: word.optional(),
+    service: word.optional(),
+    product: word.optional(),
+    version: word.optional(),
+    cpe: word.optional(),
+    seen: day.optional(),
   }),
 } satisfies Record<EntryKind, z.ZodObject>
 

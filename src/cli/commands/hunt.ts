@@ -7,12 +7,12 @@ import {
   readIndicators,
   type HuntDetection,
   type HuntSummary,
-  type IndicatorAnswer,
 } from '../../app/index.ts'
 import { exitCodes, limits, printable, UserError } from '../../base/index.ts'
 import { isoMoment, usage, wholeNumber, withExamples } from '../arguments.ts'
 import { collected, inWorkspace, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
-import { columns, counted, oneLine } from '../layout.ts'
+import { columns, counted } from '../layout.ts'
+import { printIndicators } from '../print-indicators.ts'
 import { printJson } from '../terminal.ts'
 
 interface Options extends WorkspaceOptions {
@@ -153,7 +153,7 @@ async function indicators(context: CommandContext, options: Options): Promise<vo
   if (read.unreadable.length > 0) context.exit(exitCodes.badInput)
   if (options.json === true)
     return printJson(context.terminal, { indicators: count, kept, hits, more, notSeen, unreadable: read.unreadable })
-  print(context, answer)
+  printIndicators(context, answer)
   for (const { line, why } of read.unreadable.slice(0, 20))
     context.terminal.err(`${printable(options.iocs ?? '')}, line ${line}: ${printable(why)}\n`)
   if (read.unreadable.length > 20) context.terminal.err(`and ${read.unreadable.length - 20} more lines (--json)\n`)
@@ -171,38 +171,4 @@ function readFile(path: string): ReturnType<typeof readIndicators> {
       hint: 'divide the file',
     })
   return readIndicators(readFileSync(path, 'utf8'), path.split('/').at(-1) ?? path)
-}
-
-function print({ terminal }: CommandContext, { hits, more, notSeen, searched: logs }: IndicatorAnswer): void {
-  const marks = (one: { tlp?: string; pap?: string }): string =>
-    [
-      ...(one.tlp === undefined ? [] : [`TLP:${one.tlp.toUpperCase()}`]),
-      ...(one.pap === undefined ? [] : [`PAP:${one.pap.toUpperCase()}`]),
-    ].join(' ')
-  if (hits.length > 0) {
-    const rows = hits
-      .slice(0, 200)
-      .map((hit) => [hit.time, hit.host, hit.kind, hit.indicator, hit.field, hit.place, hit.source, marks(hit)].map(oneLine))
-    terminal.out(`${columns([['time', 'host', 'kind', 'indicator', 'field', 'record', 'source', ''], ...rows], 1_000)}\n`)
-    if (hits.length > 200) terminal.out(`and ${counted(hits.length - 200, 'further hit')} (--json)\n`)
-    for (const one of more)
-      terminal.out(`${oneLine(one.indicator)}: ${counted(one.hits, 'hit')}, the first ${limits.indicatorHits} met are told\n`)
-    terminal.out(`${counted(hits.length, 'hit')}. A hit is a lead: what it means is for a person to judge.\n\n`)
-  }
-  if (notSeen.length === 0) return
-  terminal.out(`not seen (which does not mean clean):\n`)
-  for (const one of notSeen.slice(0, 200))
-    terminal.out(`  ${one.kind} ${oneLine(one.indicator)}  ${oneLine(one.source)} ${marks(one)}\n`)
-  if (notSeen.length > 200) terminal.out(`  and ${notSeen.length - 200} more (--json)\n`)
-  for (const kind of new Set(logs === 0 ? [] : notSeen.map((one) => one.kind))) {
-    const searched = notSeen.find((one) => one.kind === kind)?.searched ?? []
-    const rows = searched.map((one) => [
-      `  ${oneLine(one.host) || '(no host)'}`,
-      oneLine(one.source),
-      one.from === '' ? 'no times' : `${one.from.slice(0, 16)}Z to ${one.to.slice(0, 16)}Z`,
-      counted(one.events, 'event'),
-      one.shows === false ? `holds no ${kind} at all` : '',
-    ])
-    terminal.out(`searched for ${kind}:\n${columns(rows, 1_000)}\n`)
-  }
 }

@@ -12,6 +12,7 @@ import { registerDetect } from './detect.ts'
 import { registerDoctor } from './doctor.ts'
 import { registerDrill } from './drill.ts'
 import { registerDue } from './due.ts'
+import { registerExposure } from './exposure.ts'
 import { registerHunt } from './hunt.ts'
 import { registerInventory } from './inventory.ts'
 import { registerInvestigate } from './investigate.ts'
@@ -45,6 +46,7 @@ export const commands: readonly Register[] = [
   registerLookups,
   registerDue,
   registerInventory,
+  registerExposure,
   registerPreserve,
   registerCase,
   registerCaseClose,

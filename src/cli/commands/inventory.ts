@@ -10,6 +10,8 @@ import { writeOut } from '../write-out.ts'
 interface Options extends WorkspaceOptions {
   readonly json?: boolean
   readonly replace?: boolean
+  readonly system?: string
+  readonly host?: string
   readonly out?: string
 }
 
@@ -18,15 +20,17 @@ export const registerInventory: Register = (program, context) => {
   const inventory = group(program, 'inventory', 'systems, data objects, vendors, copies handed out, log sources, subscriber base')
   const load = withWorkspace(inventory.command('import'))
     .description(
-      'import inventory.toml, or tables (systems.csv, objects.csv, vendors.csv, copies.csv, log-sources.csv, …); all or nothing',
+      'import inventory.toml, tables (systems.csv, products.csv, vendors.csv, …), a bill of materials or a scan by nmap; all or nothing',
     )
-    .argument('<file...>', 'one TOML file, or several CSV tables')
+    .argument('<file...>', 'one TOML file, several CSV tables, one CycloneDX or SPDX file (JSON), or the XML of nmap')
+    .option('--system <id>', 'with a bill of materials: the system its parts belong to')
+    .option('--host <name>', 'with a bill of materials: the host they run on')
     .option('--replace', 'entries of the given kinds that are not in the files are marked removed')
     .option('--json', '{added, changed, removed, unchanged, faults, remarks} as one JSON document')
     .action(async (paths: string[], options: Options) => {
       const replace = options.replace === true
       const imported = await inWorkspace(context, { ...options, command: 'inventory import' }, (open) =>
-        importInventoryFiles({ ...open, paths, replace }),
+        importInventoryFiles({ ...open, paths, replace, ...given('system', options.system), ...given('host', options.host) }),
       )
       if (options.json === true) printJson(context.terminal, imported)
       else {
@@ -38,7 +42,12 @@ export const registerInventory: Register = (program, context) => {
       }
       if (imported.faults.length > 0) context.exit(exitCodes.badInput)
     })
-  withExamples(load, ['inventory import inventory.toml', 'inventory import systems.csv vendors.csv --replace'])
+  withExamples(load, [
+    'inventory import inventory.toml',
+    'inventory import systems.csv vendors.csv --replace',
+    'inventory import crm-sbom.cdx.json --system crm',
+    'inventory import scan.xml',
+  ])
 
   const list = withWorkspace(inventory.command('list'))
     .description('the estate as it stands')
