@@ -11,3 +11,11 @@ export { intrusionNames, scenarioNames, type ScenarioOptions } from './scenarios
 export type { AttackTruth, ScenarioTruth } from './scenarios/scenario-truth.ts'
 export { scoreScenario } from './scenarios/score-scenario.ts'
 export { writeScenario } from './scenarios/write-scenario.ts'
+export {
+  generateReads,
+  ordinaryReadLog,
+  type GeneratedRead,
+  type GeneratedReason,
+  type ReadLogOptions,
+  type ReadLogTruth,
+} from './lookups/read-log.ts'

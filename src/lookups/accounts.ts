@@ -1,14 +1,30 @@
 import { limits } from '../base/index.ts'
+import type { Sentence } from '../evidence/index.ts'
 import type { Lake } from '../store/index.ts'
 import type { CiteOf } from './exhibit-cite.ts'
+import { logQValues, probabilityText } from './false-discovery.ts'
+import { level } from './level.ts'
+import { logPoissonTail } from './poisson.ts'
 import type { LookupReview, WatchedSubscriber } from './review.ts'
+import type { TakeOver } from './take-over.ts'
+import type { Routing } from './reader-graph.ts'
 
-/** Accounts that read watched subscribers without a recorded reason, most of them first. Accounts are logins, not persons. */
+/**
+ * Accounts that read watched subscribers without a recorded reason, most of them first, each with the p of reading as many by its share of all
+ * reads (rule R8). Accounts are logins, not persons: signs of a take-over stand beside.
+ */
 export async function accountsOf(
   lake: Lake,
-  options: { readonly days: string; readonly watched: readonly WatchedSubscriber[]; readonly cite: CiteOf },
+  options: {
+    readonly days: string
+    readonly watched: readonly WatchedSubscriber[]
+    readonly routing: Routing | undefined
+    readonly takeOvers: readonly TakeOver[]
+    readonly cite: CiteOf
+  },
 ): Promise<LookupReview['accounts']> {
-  if (options.watched.length === 0) return []
+  const { watched, routing } = options
+  if (watched.length === 0) return []
   const rows = await lake.engine.rows<{
     account: string
     watched: string
@@ -16,26 +32,44 @@ export async function accountsOf(
     read: string
     cites: [string, string][]
   }>(
-    `SELECT account, toString(uniqExactIf(subscriber, grade < 2 AND has({watched:Array(String)}, subscriber))) AS watched,
+    `SELECT toString(account) AS account, toString(uniqExactIf(subscriber, grade < 2 AND has({watched:Array(String)}, subscriber))) AS watched,
        toString(countIf(grade < 2)) AS unexplained, toString(count()) AS read,
        arraySlice(arraySort(arrayFlatten(groupArrayIf(cites, grade < 2 AND has({watched:Array(String)}, subscriber)))), 1, {most:UInt32}) AS cites
      FROM lookup_days WHERE load_id = {days:UInt64} GROUP BY account HAVING toUInt64(watched) > 0 ORDER BY toUInt64(watched) DESC, account`,
-    { days: options.days, watched: options.watched.map((one) => one.subscriber), most: limits.citesPerSentence },
+    { days: options.days, watched: watched.map((one) => one.subscriber), most: limits.citesPerSentence },
   )
-  return rows.map((row) => {
+  // Each watched subscriber gives as many chances as it has accounts.
+  const chances = watched.reduce((sum, one) => sum + one.accounts.length, 0)
+  const logP = rows.map((row) => {
+    const share = routing?.shares[routing.numberOf.get(row.account) ?? -1]
+    return share === undefined ? 0 : logPoissonTail(chances * share, Number(row.watched))
+  })
+  const logQ = logQValues(
+    logP.map((log) => ({ logP: log, count: 1 })),
+    routing?.accounts.length ?? rows.length,
+  )
+  return rows.map((row, at) => {
     const cites = row.cites.map(([source, n]) => options.cite(source, Number(n)))
+    const grounds: Sentence[] = [
+      { text: `This account read ${row.watched} of the ${watched.length} watched subscribers without a recorded reason.`, cites },
+      { text: `Of its ${row.read} subscriber-days of reading, ${row.unexplained} have no recorded reason.`, cites },
+    ]
+    const strange = options.takeOvers.find((one) => one.account === row.account)
+    if (strange !== undefined)
+      grounds.push({
+        text: `${strange.strange} of its ${strange.unexplained} days of reading without a reason came from machines that none of its explained reads came from (${strange.hosts.join(', ')}): consistent with use by somebody else.`,
+        cites: strange.cites.map(([source, n]) => options.cite(source, Number(n))),
+      })
     return {
       account: row.account,
       watched: Number(row.watched),
       unexplained: Number(row.unexplained),
       kind: 'read-watched-subscribers',
-      grounds: [
-        {
-          text: `This account read ${row.watched} of the ${options.watched.length} watched subscribers without a recorded reason.`,
-          cites,
-        },
-        { text: `Of its ${row.read} subscriber-days of reading, ${row.unexplained} have no recorded reason.`, cites },
-      ],
+      p: probabilityText(logP[at] ?? 0),
+      qValue: probabilityText(logQ[at] ?? 0),
+      beyondChance: (logQ[at] ?? 0) <= Math.log(level),
+      grounds,
+      cites,
     }
   })
 }

@@ -1,7 +1,7 @@
-import { unreachable } from '../base/index.ts'
+import { percent, unreachable } from '../base/index.ts'
 import type { Lake } from '../store/index.ts'
 import type { CiteOf } from './exhibit-cite.ts'
-import type { Blindness } from './read-accesses.ts'
+import type { Blindness } from './access-row.ts'
 import type { LookupReview } from './review.ts'
 
 /** Sources that log accesses without saying whose record was read: told with their number, never counted as zero (rule L3). */
@@ -13,14 +13,23 @@ export async function blindSources(
     readonly cite: CiteOf
   },
 ): Promise<LookupReview['notRecorded']> {
-  const rows = await lake.engine.rows<{ source: string; blind: Exclude<Blindness, ''>; c: string; some: string[] }>(
-    `SELECT source, blind, toString(uniqExact(n)) AS c, arrayMap(one -> toString(one), arraySlice(arraySort(groupUniqArray(n)), 1, 5)) AS some
-     FROM lookup_accesses WHERE load_id IN ({accesses:Array(UInt64)}) AND blind != '' GROUP BY source, blind ORDER BY source, blind`,
+  const rows = await lake.engine.rows<{
+    source: string
+    blind: Exclude<Blindness, ''>
+    c: string
+    whole: string
+    some: string[]
+  }>(
+    `SELECT source, blind, toString(uniqExact(n)) AS c, toString(any(w.whole)) AS whole, arrayMap(one -> toString(one), arraySlice(arraySort(groupUniqArray(n)), 1, 5)) AS some
+     FROM lookup_accesses AS a
+     INNER JOIN (SELECT source, uniqExact(n) AS whole FROM lookup_accesses WHERE load_id IN ({accesses:Array(UInt64)}) GROUP BY source) AS w ON w.source = a.source
+     WHERE load_id IN ({accesses:Array(UInt64)}) AND blind != '' GROUP BY source, blind ORDER BY source, blind`,
     { accesses: options.accesses },
   )
   return rows.map((row) => ({
     source: options.names.get(row.source)?.file ?? row.source,
     accesses: Number(row.c),
+    share: percent(Number(row.c) / Math.max(1, Number(row.whole))),
     why: reason(row.blind),
     cites: row.some.map((n) => options.cite(row.source, Number(n))),
   }))

@@ -1,5 +1,5 @@
 export { reviewLookups, type LookupOptions } from './lookups.ts'
 export { proposals } from './proposals.ts'
-export type { LookupReview, WatchedSubscriber } from './review.ts'
+export type { BusyAccountDay, LookupReview, TimelineDay, TogetherRead, Unjustified, WatchedSubscriber } from './review.ts'
 export type { AuditSource, ReasonSource } from './source.ts'
 export { lookupTables } from './tables.ts'

@@ -6,7 +6,7 @@ import { sourceKey, type AuditSource, type ReadingContext, type ReasonSource } f
 import { lookupAccesses, lookupFaults, lookupReasons } from './tables.ts'
 
 /** Changes whenever the meaning of the loaded rows does, so that old loads are not taken for new ones. */
-const reading = 'lookups-1'
+const reading = 'lookups-2'
 
 /** Loads the accesses of an exhibit, or finds them loaded. Gives the load id. */
 export async function loadAccesses(lake: Lake, audit: AuditSource, context: ReadingContext): Promise<string> {

@@ -1,6 +1,9 @@
 import type { Proposal } from '../casefile/index.ts'
 import type { Cite } from '../evidence/index.ts'
-import type { LookupReview, WatchedSubscriber } from './review.ts'
+import type { LookupReview, Unjustified, WatchedSubscriber } from './review.ts'
+
+/** Unjustified reads that are put to a ruling, the most striking first; the review holds all of them. */
+const mostUnjustified = 200
 
 /** What the review says, as findings to be adopted or not by a person. Same evidence, same findings. */
 export function proposals(review: LookupReview): Proposal[] {
@@ -26,6 +29,20 @@ export function proposals(review: LookupReview): Proposal[] {
       producer: 'lookups',
       value: one,
     })),
+    ...review.accounts.filter((one) => one.beyondChance === true).map(accountProposal),
+    ...(review.busyDays ?? []).map((one): Proposal => ({
+      kind: 'lookup',
+      subject: `account:${one.account}`,
+      code: 'busy-day',
+      params: { day: one.day, subscribers: one.subscribers, usual: one.usual, q: one.qValue },
+      cites: one.cites,
+      text: `Used to read ${one.subscribers} subscribers on ${one.day}; ${one.usual} are usual.`,
+      confidence: confidence(one.qValue),
+      grounds: [{ text: `Subscribers read by the account ${one.account} on ${one.day}: ${one.subscribers}.`, cites: one.cites }],
+      producer: 'lookups',
+      value: one,
+    })),
+    ...(review.unjustified ?? []).slice(0, mostUnjustified).map(unjustifiedProposal),
     ...review.notRecorded.map((one): Proposal => ({
       kind: 'coverage',
       subject: `audit:${sourceOf(one.cites)}`,
@@ -38,6 +55,42 @@ export function proposals(review: LookupReview): Proposal[] {
       value: one,
     })),
   ]
+}
+
+function accountProposal(one: LookupReview['accounts'][number]): Proposal {
+  return {
+    kind: 'lookup',
+    subject: `account:${one.account}`,
+    code: 'account-read-watched-subscribers',
+    params: { watched: one.watched, unexplained: one.unexplained, q: one.qValue ?? '' },
+    cites: one.cites ?? [],
+    text: `Used to read ${one.watched} watched subscribers without a recorded reason. Who sat at the account is not established.`,
+    confidence: confidence(one.qValue ?? '1.0e+0'),
+    grounds: one.grounds,
+    producer: 'lookups',
+    value: one,
+  }
+}
+
+const unjustifiedCodes = {
+  'again-and-again': 'one-subscriber-again-and-again',
+  'many-without-reason': 'many-reads-without-reason',
+  'tickets-afterwards': 'tickets-after-reads',
+} as const satisfies Record<Unjustified['kind'], string>
+
+function unjustifiedProposal(one: Unjustified): Proposal {
+  return {
+    kind: 'lookup',
+    subject: `account:${one.account}`,
+    code: unjustifiedCodes[one.kind],
+    params: { q: one.qValue, ...(one.subscriber === undefined ? {} : { subscriber: one.subscriber }) },
+    cites: one.cites,
+    text: one.grounds[0]?.text ?? '',
+    confidence: confidence(one.qValue),
+    grounds: one.grounds,
+    producer: 'lookups',
+    value: one,
+  }
 }
 
 function watchedProposal(one: WatchedSubscriber): Proposal {

@@ -1,32 +1,11 @@
 import { fault, parseIso, type Batch, type Fault } from '../base/index.ts'
-import { openRecords, readPgAudit, type PgAuditRecord, type Row } from '../formats/index.ts'
-import { statementReader, type StatementReading } from '../statements/index.ts'
+import { openRecords, readPgAudit, type Row } from '../formats/index.ts'
+import { statementReader } from '../statements/index.ts'
+import { seconds, type AccessRow } from './access-row.ts'
 import { columnPlaces } from './columns.ts'
 import { sourceKey, type AuditSource, type ReadingContext } from './source.ts'
-import { subscriberReader, type SubscriberToken } from './subscriber.ts'
-
-/** A row of `lookup_accesses`. */
-interface AccessRow {
-  readonly source: string
-  readonly n: number
-  readonly time: string
-  readonly day: string
-  readonly account: string
-  readonly subscriber: string
-  readonly masked: string
-  readonly system: string
-  readonly operation: string
-  readonly rows: number
-  readonly host: string
-  readonly tables: readonly string[]
-  readonly unbounded: 0 | 1
-  readonly blind: string
-}
-
-/** Reasons why a record does not say whose data was read. */
-export type Blindness = '' | 'bind-values-not-logged' | 'statement-not-logged' | 'no-identifier'
-
-type Common = Omit<AccessRow, 'subscriber' | 'masked' | 'unbounded' | 'blind'>
+import { statementRows } from './statement-accesses.ts'
+import { subscriberReader } from './subscriber.ts'
 
 /** Accesses of an exhibit of any kind; rows and faults in the order of the source. */
 export async function* readAccesses(audit: AuditSource, context: ReadingContext): AsyncIterable<Batch<AccessRow>> {
@@ -57,8 +36,9 @@ export async function* readAccesses(audit: AuditSource, context: ReadingContext)
           system: record.database || (audit.system ?? ''),
           rows: record.rows ?? -1,
           host: record.host || (audit.host ?? ''),
+          seq: -1,
         }
-        rows.push(...statementRows(record, { reading: read(record.statement), common, subscriberOf }))
+        rows.push(...statementRows(record, { reading: read(record.statement), common, subscriberOf, zone: audit.zone }))
       }
       yield { records: rows, faults }
     }
@@ -68,7 +48,19 @@ export async function* readAccesses(audit: AuditSource, context: ReadingContext)
   const cell = columnPlaces({
     file: audit.source.name,
     columns: table.columns,
-    wanted: ['ts', 'account', 'subscriber', 'system', 'operation', 'source_host', 'rows'],
+    wanted: [
+      'ts',
+      'account',
+      'subscriber',
+      'system',
+      'operation',
+      'source_host',
+      'rows',
+      'fields',
+      'window_from',
+      'window_to',
+      'seq',
+    ],
     needed: ['ts', 'account', 'subscriber'],
     map: audit.map,
   })
@@ -104,8 +96,7 @@ export async function* readAccesses(audit: AuditSource, context: ReadingContext)
         'Give the identifier as the system holds it, and the country of the operator.',
         1,
       )
-    const count = cell(row.values, 'rows').trim()
-    const rows = /^\d{1,15}$/.test(count) ? Number(count) : -1
+    const rows = numeral(cell(row.values, 'rows'))
     return {
       source: sourceKey(audit),
       n: row.n,
@@ -121,44 +112,17 @@ export async function* readAccesses(audit: AuditSource, context: ReadingContext)
       tables: [],
       unbounded: raw === '*' ? 1 : 0,
       blind: raw === '' ? 'no-identifier' : '',
+      window_from: seconds(cell(row.values, 'window_from'), audit.zone),
+      window_to: seconds(cell(row.values, 'window_to'), audit.zone),
+      fields: cell(row.values, 'fields').trim(),
+      seq: numeral(cell(row.values, 'seq')),
     }
   }
 }
 
-function statementRows(
-  record: PgAuditRecord,
-  options: {
-    reading: StatementReading
-    common: Omit<Common, 'operation' | 'tables'>
-    subscriberOf: (field: string, raw: string) => SubscriberToken | undefined
-  },
-): AccessRow[] {
-  const { reading } = options
-  const tables = reading.tables.length > 0 ? reading.tables : record.object === '' ? [] : [record.object.toLowerCase()]
-  const common: Common = { ...options.common, tables, operation: `${record.command} ${tables.slice(0, 5).join(' ')}`.trim() }
-  const nobody = (blind: Blindness, unbounded: 0 | 1): AccessRow[] => [
-    { ...common, subscriber: '', masked: '', unbounded, blind },
-  ]
-  if (record.statement === '') return nobody('statement-not-logged', 0)
-  const rows = new Map<string, AccessRow>()
-  let unknown = false
-  for (const { field, value } of reading.subscribers) {
-    const raw =
-      value.kind === 'literal' ? value.text : record.parameters === 'not-logged' ? undefined : record.parameters[value.index - 1]
-    const found = raw === undefined || raw === '<long param suppressed>' ? undefined : options.subscriberOf(field, raw)
-    if (found === undefined) unknown = true
-    else
-      rows.set(found.token, {
-        ...common,
-        subscriber: found.token,
-        masked: found.masked,
-        unbounded: reading.bulk ? 1 : 0,
-        blind: '',
-      })
-  }
-  if (rows.size > 0) return [...rows.values()]
-  if (unknown) return nobody('bind-values-not-logged', 0)
-  return reading.bulk ? nobody('', 1) : []
+function numeral(text: string): number {
+  const trimmed = text.trim()
+  return /^\d{1,15}$/.test(trimmed) ? Number(trimmed) : -1
 }
 
 /** The day a time belongs to, at an offset such as `+08:00`; UTC without one. */

@@ -11,6 +11,8 @@ export interface LookupReview {
   readonly notRecorded: readonly {
     readonly source: string
     readonly accesses: number
+    /** Share of the source's accesses, as text (`41.0 %`). */
+    readonly share?: string
     readonly why: string
     readonly cites: readonly Cite[]
   }[]
@@ -22,7 +24,13 @@ export interface LookupReview {
     readonly watched: number
     readonly unexplained: number
     readonly kind: string
+    /** Decimal text with exponent: of reading so many watched subscribers by its share of all reads; over all accounts. */
+    readonly p?: string
+    readonly qValue?: string
+    /** Whether q lies within the level: the account was used more than chance allows, not merely among others. */
+    readonly beyondChance?: boolean
     readonly grounds: readonly Sentence[]
+    readonly cites?: readonly Cite[]
   }[]
   /** Single accesses that returned many subscribers. */
   readonly bulk: readonly {
@@ -31,6 +39,26 @@ export interface LookupReview {
     readonly rows: number
     readonly cites: readonly Cite[]
   }[]
+  /** Queue of bulk: days on which an account read far more subscribers than it does. */
+  readonly busyDays?: readonly BusyAccountDay[]
+  /** Queue of the unjustified: reads that lack reasons, by account. Never mixed with the watched: no subscriber is in both. */
+  readonly unjustified?: readonly Unjustified[]
+  /** Lists of subscribers read together without a reason; to be looked at, nothing more. */
+  readonly together?: readonly TogetherRead[]
+  /** The log as a whole: more small p values than chance allows, even where no subscriber stands out. */
+  readonly globalAlarm?: { readonly value: string; readonly permuted: string; readonly alarm: boolean; readonly text: string }
+  /** The same tests on the log with accounts and reasons exchanged, where nobody may be flagged. */
+  readonly permutation?: { readonly runs: number; readonly flagged: number; readonly silent: boolean; readonly text: string }
+  /** What these tests would find in this log. */
+  readonly power?: {
+    readonly text: string
+    readonly points: readonly {
+      readonly perWeek: number
+      readonly accounts: number
+      readonly found: number
+      readonly of: number
+    }[]
+  }
   /** Level of the false-discovery control, and how many subscribers were tested. */
   readonly q: number
   readonly tested: number
@@ -53,5 +81,55 @@ export interface WatchedSubscriber {
   readonly first: string
   readonly last: string
   readonly grounds: readonly Sentence[]
+  readonly cites: readonly Cite[]
+  /** Reads by day and account, oldest first, at most 200; the rest is counted. */
+  readonly timeline?: readonly TimelineDay[]
+  readonly timelineMore?: number
+  /** Last day of the first week at whose end the sequential test alone would have told. */
+  readonly toldInWeek?: string
+  /** What was read, so far as logs say: fields, and the period asked for. */
+  readonly fields?: readonly string[]
+  readonly askedFrom?: string
+  readonly askedTo?: string
+}
+
+/** Reads of one subscriber by one account on one day. Whether an order explained it is not told. */
+export interface TimelineDay {
+  readonly day: string
+  readonly account: string
+  readonly reads: number
+  readonly explained: 'explained' | 'own-ticket' | 'ticket-afterwards' | 'none'
+  readonly cites: readonly Cite[]
+}
+
+export interface BusyAccountDay {
+  readonly account: string
+  readonly day: string
+  readonly subscribers: number
+  /** What the account and its team usually read in a day, decimal text. */
+  readonly usual: string
+  readonly p: string
+  readonly qValue: string
+  readonly cites: readonly Cite[]
+}
+
+export interface Unjustified {
+  readonly kind: 'again-and-again' | 'many-without-reason' | 'tickets-afterwards'
+  readonly account: string
+  /** Set for reads of one subscriber again and again. */
+  readonly subscriber?: string
+  readonly masked?: string
+  readonly p: string
+  readonly qValue: string
+  readonly grounds: readonly Sentence[]
+  readonly cites: readonly Cite[]
+}
+
+export interface TogetherRead {
+  /** Masked forms and tokens, in the same order; at most 50 of `size`. */
+  readonly subscribers: readonly { readonly subscriber: string; readonly masked: string }[]
+  readonly size: number
+  readonly accounts: readonly string[]
+  readonly days: number
   readonly cites: readonly Cite[]
 }

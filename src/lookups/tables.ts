@@ -21,6 +21,10 @@ export const lookupAccesses: Table = {
     tables: { type: 'Array(LowCardinality(String))', doc: 'tables of the statement' },
     unbounded: { type: 'UInt8', doc: '1 = a statement for rows of tables without naming a subscriber, or naming too many' },
     blind: { type: 'LowCardinality(String)', doc: 'why the record does not say whose data was read; empty = it does' },
+    window_from: { type: 'Int64', doc: 'begin of the period that was asked for, seconds since 1970; 0 = not stated' },
+    window_to: { type: 'Int64', doc: 'end of the period that was asked for, seconds since 1970; 0 = not stated' },
+    fields: { type: 'LowCardinality(String)', doc: 'fields read, as the log names them; empty = not stated' },
+    seq: { type: 'Int64', doc: 'number the source itself gives its records; -1 = none' },
   },
   orderBy: ['subscriber', 'account', 'time'],
 }
@@ -66,9 +70,27 @@ export const lookupDays: Table = {
     first: { type: "DateTime64(6, 'UTC')", doc: 'first access of the day' },
     last: { type: "DateTime64(6, 'UTC')", doc: 'last access of the day' },
     cites: { type: 'Array(Tuple(String, UInt64))', doc: 'up to three of the records: exhibit and ordinal' },
+    late: { type: 'UInt8', doc: '1 = grade 1 by tickets alone that were opened after the read' },
+    source,
+    hosts: { type: 'Array(LowCardinality(String))', doc: 'machines the accesses came from' },
+    windows: { type: 'Array(Tuple(Int64, Int64, Int64))', doc: 'periods asked for: seconds of the access, of begin and of end' },
+    fields: { type: 'Array(LowCardinality(String))', doc: 'fields read, as the logs name them' },
   },
   orderBy: ['subscriber', 'account', 'day'],
 }
 
+/** What the tests read: `lookup_days` without what is set aside, or a permutation of it. */
+export const lookupTested: Table = {
+  name: 'lookup_tested',
+  columns: {
+    subscriber,
+    account: { type: 'LowCardinality(String)', doc: 'login that read' },
+    team: { type: 'LowCardinality(String)', doc: 'team of the login; empty = nobody states it' },
+    day: { type: 'Date', doc: 'day in the zone of the case' },
+    unexplained: { type: 'UInt8', doc: '1 = no recorded reason, or only own tickets' },
+  },
+  orderBy: ['subscriber', 'day', 'account'],
+}
+
 /** Tables of record access, for `openLake`. */
-export const lookupTables: readonly Table[] = [lookupAccesses, lookupReasons, lookupFaults, lookupDays]
+export const lookupTables: readonly Table[] = [lookupAccesses, lookupReasons, lookupFaults, lookupDays, lookupTested]

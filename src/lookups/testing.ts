@@ -1,55 +1,99 @@
 import type { Lake } from '../store/index.ts'
-import { logQValues } from './false-discovery.ts'
-import { fitPrior, type Cell } from './prior.ts'
-import type { WatchedSubscriber } from './review.ts'
-import { logPUnexplained } from './unexplained-days.ts'
-import { watchedSubscribers, type WatchedQuery } from './watched.ts'
-
-/** Level of the false-discovery control. */
-export const level = 0.05
+import { cellTable } from './candidates.ts'
+import { continuations, type Continuation } from './continuation.ts'
+import { readTogether, type TogetherRead } from './co-reads.ts'
+import { permuted } from './permute.ts'
+import { powerOf, type PowerPoint } from './power.ts'
+import { takeOvers, takeOverWeights, type TakeOver } from './take-over.ts'
+import { testLog, type LogTests } from './test-log.ts'
+import { toldInWeek } from './weekly.ts'
 
 /** Share of reads without a reason above which the lack of one singles nobody out. */
 const mostUnexplainedShare = 0.3
 
-export type Testing =
-  | { readonly kind: 'tested'; readonly tests: number; readonly watched: readonly WatchedSubscriber[] }
-  | { readonly kind: 'not-tested'; readonly why: 'no-reasons' | 'no-accesses' | 'too-many-unexplained'; readonly tests: number }
+/** Higher criticism that raises the alarm: above this, and so many times as high as in any permutation. */
+const [leastAlarm, timesPermuted] = [5, 2]
 
-/** Test S1 over all subscribers of the base (rules L9 to L13). */
+export type Testing =
+  | (Tested & { readonly kind: 'tested'; readonly tests: number })
+  | {
+      readonly kind: 'not-tested'
+      readonly why: 'no-reasons' | 'no-accesses' | 'too-many-unexplained'
+      readonly tests: number
+      readonly takeOvers: readonly TakeOver[]
+    }
+
+interface Tested {
+  readonly log: LogTests
+  readonly continuations: ReadonlyMap<string, Continuation>
+  readonly takeOvers: readonly TakeOver[]
+  readonly weeks: ReadonlyMap<string, number>
+  readonly together: readonly TogetherRead[]
+  readonly power: readonly PowerPoint[]
+  readonly permutation: { readonly runs: number; readonly flagged: number; readonly higherCriticism: number }
+  readonly alarm: boolean
+}
+
+/** All tests over the subscribers of the base (rules T1 to T5, N1, P1). */
 export async function testSubscribers(
   lake: Lake,
-  options: WatchedQuery & { readonly reasons: number; readonly base: number },
+  options: {
+    /** Loads of `lookup_days` and `lookup_tested`. */
+    readonly days: string
+    readonly tested: string
+    readonly reasons: number
+    readonly base: number
+    /** First and last day, since 1970. */
+    readonly first: number
+    readonly last: number
+    /** Permutations of the log to be tested beside it. */
+    readonly permutations: number
+  },
 ): Promise<Testing> {
-  const cells = await cellTable(lake, options.days)
+  const { tested } = options
+  const cells = await cellTable(lake, tested)
   const seen = cells.reduce((sum, cell) => sum + cell.count, 0)
   const tests = Math.max(options.base, seen)
-  if (seen === 0) return { kind: 'not-tested', why: 'no-accesses', tests }
-  if (options.reasons === 0) return { kind: 'not-tested', why: 'no-reasons', tests }
+  const strange = await takeOvers(lake, options)
+  if (seen === 0) return { kind: 'not-tested', why: 'no-accesses', tests, takeOvers: strange }
+  if (options.reasons === 0) return { kind: 'not-tested', why: 'no-reasons', tests, takeOvers: strange }
   const explained = cells.reduce((sum, cell) => sum + cell.x * cell.count, 0)
   const unexplained = cells.reduce((sum, cell) => sum + cell.u * cell.count, 0)
   if (unexplained > (explained + unexplained) * mostUnexplainedShare)
-    return { kind: 'not-tested', why: 'too-many-unexplained', tests }
-  const unseen = tests - seen
-  const prior = fitPrior(unseen > 0 ? [...cells, { x: 0, u: 0, count: unseen }] : cells)
-  const logP = cells.map((cell) => logPUnexplained(prior, cell))
-  const logQ = logQValues(
-    cells.map((cell, at) => ({ logP: logP[at] ?? 0, count: cell.count })),
+    return { kind: 'not-tested', why: 'too-many-unexplained', tests, takeOvers: strange }
+  const continued = await continuations(lake, options)
+  const log = await testLog(lake, {
+    tested,
     tests,
-  )
-  const flagged = new Map<string, { readonly logP: number; readonly logQ: number }>()
-  for (const [at, cell] of cells.entries())
-    if ((logQ[at] ?? 0) <= Math.log(level)) flagged.set(`${cell.x}/${cell.u}`, { logP: logP[at] ?? 0, logQ: logQ[at] ?? 0 })
-  return { kind: 'tested', tests, watched: await watchedSubscribers(lake, { ...options, flagged }) }
+    cells,
+    weightOf: takeOverWeights(strange, await accountsTested(lake, tested)),
+    continued: new Map([...continued].map(([subscriber, one]) => [subscriber, one.logP])),
+  })
+  let flagged = 0
+  let higherCriticism = 0
+  for (let number = 1; number <= options.permutations; number += 1) {
+    const null_ = await testLog(lake, { tested: await permuted(lake, { tested, number }), tests })
+    flagged += null_.flags.size + null_.recurring.size
+    higherCriticism = Math.max(higherCriticism, null_.higherCriticism)
+  }
+  return {
+    kind: 'tested',
+    tests,
+    log,
+    continuations: continued,
+    takeOvers: strange,
+    weeks: toldInWeek({ candidates: log.candidates, baseline: log.baseline, tests, first: options.first, last: options.last }),
+    together: readTogether(log.candidates),
+    power: powerOf(log, { tests, days: options.last - options.first + 1 }),
+    permutation: { runs: options.permutations, flagged, higherCriticism },
+    alarm: log.higherCriticism > leastAlarm && log.higherCriticism > timesPermuted * higherCriticism,
+  }
 }
 
-/** How many subscribers have X explained and U unexplained days. */
-async function cellTable(lake: Lake, days: string): Promise<Cell[]> {
-  const rows = await lake.engine.rows<{ x: string; u: string; c: string }>(
-    `SELECT x, u, count() AS c FROM (
-       SELECT subscriber, uniqExactIf(day, grade >= 2) AS x, uniqExactIf(day, grade < 2) AS u
-       FROM lookup_days WHERE load_id = {days:UInt64} GROUP BY subscriber
-     ) GROUP BY x, u ORDER BY x, u`,
-    { days },
+async function accountsTested(lake: Lake, tested: string): Promise<number> {
+  const [row] = await lake.engine.rows<{ c: string }>(
+    `SELECT toString(uniqExact(account)) AS c FROM lookup_tested WHERE load_id = {tested:UInt64}`,
+    { tested },
   )
-  return rows.map((row) => ({ x: Number(row.x), u: Number(row.u), count: Number(row.c) }))
+  return Number(row?.c ?? 0)
 }

@@ -3,7 +3,7 @@ import type { Sentence } from '../evidence/index.ts'
 import type { Lake } from '../store/index.ts'
 import type { CiteOf } from './exhibit-cite.ts'
 import type { LookupReview } from './review.ts'
-import { instant } from './watched.ts'
+import { instant } from './timeline.ts'
 
 /** Rows of one access from which on it is a bulk read. */
 const bulkRows = 1_000

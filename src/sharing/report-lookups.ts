@@ -3,7 +3,9 @@ import { counted, figure, instant } from './figures.ts'
 import { markup, type Html } from './markup.ts'
 import type { CaseView } from './view.ts'
 
-const [subscribersShown, bulkShown] = [100, 30]
+type WatchedSubscriber = NonNullable<CaseView['lookups']>['watched'][number]
+
+const [subscribersShown, bulkShown, daysShown] = [100, 30, 40]
 
 /** Who read whose records: watched subscribers (masked), accounts, bulk reads, and where identifiers are not recorded. */
 export function lookupSection(view: CaseView, cites: Citing): Html {
@@ -15,8 +17,6 @@ export function lookupSection(view: CaseView, cites: Citing): Html {
       <p>No audit logs were given. Nothing is said about reads of records.</p>
     </section>`
   }
-  const restOf = (shown: number, all: number, what: string): Html =>
-    all > shown ? markup`<p class="soft">${counted(all - shown, what)} not shown.</p>` : markup``
   return markup`<section id="records">
     ${heading(`${counted(review.watched.length, 'subscriber')} watched`)}
     <p>
@@ -29,9 +29,10 @@ export function lookupSection(view: CaseView, cites: Citing): Html {
         ? ''
         : markup`<p>Identifier not recorded (never counted as zero):</p>
             <ul>
-              ${review.notRecorded.map((one) => markup`<li>${one.source}: ${counted(one.accesses, 'access', 'accesses')}; ${one.why} ${cites.chips(one.cites, 2)}</li>`)}
+              ${review.notRecorded.map((one) => markup`<li>${one.source}: identifier not recorded for ${one.share === undefined ? '' : `${one.share} of reads, `}${counted(one.accesses, 'read')}; ${one.why} ${cites.chips(one.cites, 2)}</li>`)}
             </ul>`
     }
+    <h3>Read covertly</h3>
     ${
       review.watched.length === 0
         ? markup`<p>No subscriber was read more often without a recorded reason than chance allows.</p>`
@@ -66,7 +67,8 @@ export function lookupSection(view: CaseView, cites: Citing): Html {
             </tbody>
           </table>`
     }
-    ${restOf(subscribersShown, review.watched.length, 'further subscriber')}
+    ${more(subscribersShown, review.watched.length, 'further subscriber')}
+    ${review.watched.slice(0, subscribersShown).map((one) => timelineOf(one, cites))}
     ${
       review.accounts.length === 0
         ? ''
@@ -76,7 +78,7 @@ export function lookupSection(view: CaseView, cites: Citing): Html {
               <thead>
                 <tr>
                   <th>Account</th>
-                  <th>Kind</th>
+                  <th>Beyond chance</th>
                   <th class="n">Watched subscribers</th>
                   <th class="n">Reads without reason</th>
                   <th>Grounds</th>
@@ -87,7 +89,7 @@ export function lookupSection(view: CaseView, cites: Citing): Html {
                   (one) =>
                     markup`<tr>
                       <td>${one.account}</td>
-                      <td>${one.kind}</td>
+                      <td>${one.beyondChance === undefined ? one.kind : `${one.beyondChance ? 'yes' : 'no'}, q ${one.qValue ?? ''}`}</td>
                       <td class="n">${figure(one.watched)}</td>
                       <td class="n">${figure(one.unexplained)}</td>
                       <td>${cites.sentences(one.grounds.slice(0, 3))}</td>
@@ -95,7 +97,7 @@ export function lookupSection(view: CaseView, cites: Citing): Html {
                 )}
               </tbody>
             </table>
-            ${restOf(bulkShown, review.accounts.length, 'further account')}`
+            ${more(bulkShown, review.accounts.length, 'further account')}`
     }
     ${
       review.bulk.length === 0
@@ -104,8 +106,67 @@ export function lookupSection(view: CaseView, cites: Citing): Html {
             <ul>
               ${review.bulk.slice(0, bulkShown).map((one) => markup`<li>${instant(one.at)}: ${counted(one.rows, 'row')} returned to account ${one.account} ${cites.chips(one.cites, 2)}</li>`)}
             </ul>
-            ${restOf(bulkShown, review.bulk.length, 'further bulk read')}`
+            ${more(bulkShown, review.bulk.length, 'further bulk read')}`
     }
-    ${cites.sentences(review.notes)}
+    ${furtherQueues(review, cites)} ${cites.sentences(review.notes)}
   </section>`
+}
+
+/** Bulk by day and the queue of the unjustified; then what the tests can say. The three queues never mix. */
+function furtherQueues(review: NonNullable<CaseView['lookups']>, cites: Citing): Html {
+  const [busy, unjustified] = [review.busyDays ?? [], review.unjustified ?? []]
+  const said = [review.power?.text, review.globalAlarm?.text, review.permutation?.text].filter((text) => text !== undefined)
+  return markup`${
+    busy.length === 0
+      ? ''
+      : markup`<h3>Busy days</h3>
+            <ul>
+              ${busy.slice(0, bulkShown).map((one) => markup`<li>${one.day}: ${counted(one.subscribers, 'subscriber')} read by account ${one.account}, ${one.usual} usual (q ${one.qValue}) ${cites.chips(one.cites, 2)}</li>`)}
+            </ul>
+            ${more(bulkShown, busy.length, 'further day')}`
+  }
+    ${
+      unjustified.length === 0
+        ? ''
+        : markup`<h3>Read without justification</h3>
+            <p class="soft">For those who look after record access. This is not the search for an intruder, and no subscriber stands in both.</p>
+            <ul>
+              ${unjustified.slice(0, bulkShown).map((one) => markup`<li>Account ${one.account}${one.masked === undefined ? '' : markup`, subscriber <code>${one.masked}</code>`}: ${one.grounds[0]?.text ?? ''} q ${one.qValue} ${cites.chips(one.cites, 2)}</li>`)}
+            </ul>
+            ${more(bulkShown, unjustified.length, 'further row')}`
+    }
+    ${
+      said.length === 0
+        ? ''
+        : markup`<h3>What these tests can say</h3>
+            <ul>
+              ${said.map((text) => markup`<li>${text}</li>`)}
+            </ul>`
+    }`
+}
+
+const reasonWords = {
+  explained: 'recorded reason',
+  'own-ticket': 'own ticket only',
+  'ticket-afterwards': 'own ticket, opened after the read',
+  none: 'no recorded reason',
+} as const
+
+/** Reads of one watched subscriber against the reasons for them. */
+function timelineOf(one: WatchedSubscriber, cites: Citing): Html {
+  const days = one.timeline ?? []
+  if (days.length === 0) return markup``
+  const asked = one.askedTo === undefined ? '' : `; periods asked for: ${one.askedFrom} to ${one.askedTo}`
+  const fields = one.fields === undefined ? '' : `; fields read: ${one.fields.join(', ')}`
+  return markup`<details>
+    <summary><code>${one.masked}</code>: ${counted(days.length, 'day')} of reading against reasons${fields}${asked}</summary>
+    <ul>
+      ${days.slice(0, daysShown).map((day) => markup`<li>${day.day}, account ${day.account}: ${reasonWords[day.explained]} ${cites.chips(day.cites, 1)}</li>`)}
+    </ul>
+    ${more(daysShown, days.length, 'further day')}
+  </details>`
+}
+
+function more(shown: number, all: number, what: string): Html {
+  return all > shown ? markup`<p class="soft">${counted(all - shown, what)} not shown.</p>` : markup``
 }

@@ -20,7 +20,7 @@ export function AccountTable(props: { readonly accounts: LookupReview['accounts'
         caption={`Accounts used (${found.length} of ${props.accounts.length})`}
         columns={[
           'Account',
-          'Kind',
+          'Beyond chance',
           { name: 'Watched subscribers', figures: true },
           { name: 'Reads without reason', figures: true },
           { name: 'Grounds', width: 'widest' },
@@ -29,7 +29,10 @@ export function AccountTable(props: { readonly accounts: LookupReview['accounts'
         {found.slice(0, most).map((one) => (
           <Row key={one.account}>
             <td className="mono">{one.account}</td>
-            <td>{one.kind}</td>
+            <td className="nowrap">
+              {one.beyondChance === undefined ? one.kind : one.beyondChance ? 'yes' : 'no'}
+              {one.qValue !== undefined && <p className="small soft">q {one.qValue}</p>}
+            </td>
             <td className="n">{figure(one.watched)}</td>
             <td className="n">{figure(one.unexplained)}</td>
             <td>

@@ -14,7 +14,9 @@ export function BlindSources(props: { readonly sources: LookupReview['notRecorde
       <ul className="said">
         {props.sources.map((one) => (
           <li key={one.source}>
-            {one.source}: {counted(one.accesses, 'access', 'accesses')}; {one.why} <Cites cites={one.cites} most={2} />
+            {one.source}: identifier not recorded for{' '}
+            {one.share === undefined ? counted(one.accesses, 'read') : `${one.share} of reads (${counted(one.accesses, 'read')})`}
+            ; {one.why} <Cites cites={one.cites} most={2} />
           </li>
         ))}
       </ul>

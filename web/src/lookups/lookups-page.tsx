@@ -11,7 +11,11 @@ import { Findings } from '../people/findings.tsx'
 import { counted, figure } from '../text/figures.ts'
 import { AccountTable, BulkTable } from './account-tables.tsx'
 import { BlindSources } from './blind-sources.tsx'
+import { BusyTable } from './busy-table.tsx'
+import { TogetherList } from './together-list.tsx'
+import { UnjustifiedTable } from './unjustified-table.tsx'
 import { WatchedTable } from './watched-table.tsx'
+import { WhatTestsSay } from './what-tests-say.tsx'
 
 /** Who read whose records: subscribers read without a recorded reason, the accounts used, bulk reads, blind sources. */
 export function LookupsPage(): ReactElement {
@@ -44,9 +48,16 @@ export function LookupsPage(): ReactElement {
       </p>
       <BlindSources sources={review.notRecorded} />
       <FilterBox what="subscribers and accounts" />
-      <WatchedTable watched={review.watched} />
+      <h2>Read covertly</h2>
+      <WatchedTable watched={review.watched} from={review.from} to={review.to} />
       <AccountTable accounts={review.accounts} />
+      <TogetherList lists={review.together ?? []} />
+      <h2>Read in bulk</h2>
       <BulkTable bulk={review.bulk} />
+      <BusyTable days={review.busyDays ?? []} />
+      <h2>Read without justification</h2>
+      <UnjustifiedTable rows={review.unjustified ?? []} />
+      <WhatTestsSay review={review} />
       <SaidList sentences={review.notes} soft />
       <Findings kinds={['lookup']} except={inline} title="Further findings on record access" />
     </>

@@ -9,9 +9,15 @@ import { Row, Table } from '../parts/table.tsx'
 import { findingOf } from '../people/finding-of.ts'
 import { Ruling } from '../people/ruling.tsx'
 import { counted, figure } from '../text/figures.ts'
+import { Timeline } from './timeline.tsx'
 
 /** Subscribers read more often without a recorded reason than chance allows. */
-export function WatchedTable(props: { readonly watched: readonly WatchedSubscriber[] }): ReactElement {
+export function WatchedTable(props: {
+  readonly watched: readonly WatchedSubscriber[]
+  /** First and last access of the log. */
+  readonly from: string
+  readonly to: string
+}): ReactElement {
   const { view } = useCase()
   const { query } = useAddress()
   const [most, setMost] = useState(50)
@@ -45,6 +51,7 @@ export function WatchedTable(props: { readonly watched: readonly WatchedSubscrib
                 p {one.p}
                 <br />q {one.qValue}
                 <p className="small soft">{one.tests.join(', ')}</p>
+                {one.toldInWeek !== undefined && <p className="small soft">told by {one.toldInWeek}</p>}
               </td>
               <td className="n">{figure(one.days)}</td>
               <td className="n">{figure(one.explainedDays)}</td>
@@ -64,6 +71,13 @@ export function WatchedTable(props: { readonly watched: readonly WatchedSubscrib
                     <SaidList sentences={one.grounds} />
                   </details>
                 )}
+                {one.fields !== undefined && <p className="small">Fields read: {one.fields.join(', ')}</p>}
+                {one.askedTo !== undefined && (
+                  <p className="small">
+                    Periods asked for: {one.askedFrom} to {one.askedTo}
+                  </p>
+                )}
+                <Timeline one={one} from={props.from} to={props.to} />
               </td>
               <td>{finding === undefined ? <span className="soft">no finding</span> : <Ruling finding={finding} />}</td>
             </Row>

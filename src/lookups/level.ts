@@ -1,0 +1,2 @@
+/** Level of the false-discovery control. */
+export const level = 0.05
