@@ -1,31 +1,50 @@
+import { pattern } from './language/languages.ts'
 import { namesIn } from './name.ts'
 import { flatten } from './sentence.ts'
 
-const line =
-  /^\W{0,4}(?:(?:posted|written|published) by:?|(?:seller|author|poster|user|username|nickname|from):)\s+["@]?([\p{L}\p{N}_$@.-]{3,40})/iu
-const introduction = /^(?:(?:hello|hi|greetings|attention)[^.!?]{0,40}[,.!]\s)?(?:we are|i am|this is)\s(?:the\s)?/i
-const deeds =
-  /(?:^|[^\p{L}])(?:we|i)(?:'ve|\shave)?\s(?:\w+\s)?(?:hacked|breached|stole|stolen|copied|took|taken|downloaded|exfiltrated|encrypted|sell|selling|leaked|dumped|own|publish|broke)\b|^\W*(?:selling|for sale|wts)\b/iu
+const line = pattern('author-line', 'iu')
+const introduction = pattern('introduction', 'iu')
+const deeds = pattern('deeds', 'iu')
+/** Words that stand where a name would and are none. */
+const nobody = /^(?:the|a|an|somebody|someone|anonymous|unknown|admin|our|my|staff)$/i
 
 /** True for a line that only tells who wrote a text. */
 export function isAuthorLine(text: string): boolean {
-  return text.length <= 120 && line.test(text)
+  return text.length <= 120 && writtenBy(text) !== undefined
 }
 
 /**
  * Who wrote a text that is the actor's own message and no report: a note or a forum post that names its author (`Posted by x`,
- * `Seller: x`, `We are X.`) and tells its deeds in the first person outside quotation marks. In: its paragraphs. Undefined for others.
+ * `Seller: x`, `We are X.`, a signature) and tells its deeds in the first person outside quotation marks. In: its paragraphs, and the
+ * sender's name of a mail. Undefined for others.
  */
-export function authorOf(paragraphs: readonly { readonly text: string }[]): string | undefined {
-  const told = paragraphs.some(({ text }) => deeds.test(flatten(text).replace(/"[^"]*(?:"|$)/g, ' ')))
+export function authorOf(paragraphs: readonly { readonly text: string }[], sender?: string): string | undefined {
+  const told = paragraphs.some(({ text }) =>
+    text.split('\n').some((part) => deeds.test(flatten(part).replace(/"[^"]*(?:"|$)/g, ' '))),
+  )
   if (!told) return undefined
   for (const { text } of paragraphs) {
-    const written = text.length <= 120 ? line.exec(text)?.[1]?.replace(/[.]+$/, '') : undefined
-    if (written !== undefined) return written
+    const written = text.split('\n').map((part) => (part.length <= 120 ? writtenBy(part) : undefined))
+    const first = written.find((name) => name !== undefined)
+    if (first !== undefined) return first
     const flat = flatten(text)
     const lead = introduction.exec(flat)
     const name = lead ? namesIn(flat).find((one) => one.start === lead[0].length) : undefined
     if (name && /^(?:\s(?:group|team|gang|collective|crew))?\s?(?:[.,!:]|$)/i.test(flat.slice(name.end))) return name.text
   }
-  return undefined
+  return sender === undefined || sender === '' ? signatureOf(paragraphs) : sender
+}
+
+function writtenBy(text: string): string | undefined {
+  const match = line.exec(text)
+  const groups: Record<string, string | undefined> = match?.groups ?? {}
+  const name = (groups['name'] ?? groups['nama'])?.replace(/[.]+$/, '')
+  return name === undefined || nobody.test(name) ? undefined : name
+}
+
+/** A last line of a name alone. */
+function signatureOf(paragraphs: readonly { readonly text: string }[]): string | undefined {
+  const last = flatten(paragraphs.at(-1)?.text.split('\n').at(-1) ?? '').replace(/^[-–\s]+/, '')
+  const name = namesIn(last)[0]
+  return name !== undefined && name.text === last && last.length <= 40 ? last : undefined
 }

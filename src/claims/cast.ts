@@ -1,6 +1,7 @@
 import type { Cite } from '../evidence/index.ts'
+import { likelyVictims } from './likely-victim.ts'
 import * as roles from './lexicon/roles.ts'
-import { foldName, mayBeOrganisation, namesIn, organisationKey, type Name } from './name.ts'
+import { foldName, mayBeOrganisation, namesIn, organisationKey, withoutCountry, type Name } from './name.ts'
 import type { Passage } from './passage.ts'
 import type { Said } from './sentence.ts'
 import type { Victim } from './thread.ts'
@@ -27,16 +28,20 @@ export function claimantOf(passages: readonly Passage[]): string | undefined {
   const add = (map: Map<string, string[]>, name: string) => map.set(foldName(name), [...(map.get(foldName(name)) ?? []), name])
   for (const { said } of passages)
     for (const { flat } of said) {
-      const handle = roles.handle.exec(flat)?.[1]
+      const handle = roles.handle
+        .exec(flat)
+        ?.slice(1)
+        .find((one) => one !== undefined)
       // A handle that begins a capitalised name is read with the whole name below.
       const part = handle !== undefined && namesIn(flat).some((name) => name.text.startsWith(`${handle} `))
       if (handle !== undefined && !part && !roles.hedge.test(flat)) add(actors, handle)
       for (const name of namesIn(flat)) {
         const before = flat.slice(0, name.start)
         const after = flat.slice(name.end)
+        const surely = /\b(?:behind the name|calling (?:itself|themselves))\s["']?$/i.test(before)
         if (roles.beforeCampaign.test(before)) add(campaigns, name.text)
         else if (roles.beforeActor.test(before) || (roles.afterActor.test(after) && mayBeOrganisation(name.text)))
-          if (!roles.hedge.test(flat)) add(actors, name.text)
+          if (surely || !roles.hedge.test(flat)) add(actors, name.text)
       }
     }
   return mostNamed(actors) ?? mostNamed(campaigns)
@@ -62,11 +67,16 @@ export function castOf(actor: string, passages: readonly Passage[]): Cast {
   const forms = new Map<string, Form>()
   if (key !== '') forms.set(actor, { role: 'actor', form: actor, name: actor })
   const candidates: { name: string; earlier: boolean; latest: boolean; cite: Cite }[] = []
-  const all = passages.flatMap((passage) => passage.said.map((said) => ({ said, own: passage.author !== undefined })))
+  const all = passages.flatMap((passage) =>
+    passage.said.map((said) => ({ said, own: passage.author !== undefined || passage.head?.own === true })),
+  )
   for (const { said } of all) for (const form of officials(said.flat, key)) forms.set(form.form, form)
   for (const { head } of passages) for (const form of head ? officials(head.name, key) : []) forms.set(form.form, form)
   for (const { said, own } of all) candidates.push(...victimsIn(said, { forms, key, own }))
   for (const passage of passages) candidates.push(...headedVictim(passage, { forms, key }))
+  for (const { about, cite } of passages)
+    if (about !== undefined) candidates.push({ name: about, earlier: false, latest: false, cite })
+  if (!candidates.some((one) => !one.earlier)) candidates.push(...likelyVictims(all, { forms, key }))
   const { victims, victimForms } = groupVictims(candidates, all)
   for (const form of victimForms) if (!forms.has(form.form)) forms.set(form.form, form)
   for (const { said } of all)
@@ -94,7 +104,11 @@ function officials(flat: string, actorKey: string): Form[] {
   }
   for (const name of namesIn(flat)) {
     const cue = roles.beforeResearcher.test(flat.slice(0, name.start)) || roles.afterResearcher.test(flat.slice(name.end))
-    if (cue && foldName(name.text) !== actorKey) found.push({ role: 'researcher', form: name.text, name: name.text })
+    if (!cue || foldName(name.text) === actorKey) continue
+    found.push({ role: 'researcher', form: name.text, name: name.text })
+    // `Security researcher Dalia Wren`, later `Wren`.
+    const family = /researcher\s$/i.test(flat.slice(0, name.start)) ? name.text.split(' ').at(-1) : undefined
+    if (family !== undefined && family !== name.text) found.push({ role: 'researcher', form: family, name: name.text })
   }
   return found
 }
@@ -129,6 +143,7 @@ function victimsIn(
     if (taken.some((form) => form === name.text || (form.includes(name.text) && flat.includes(form)))) continue
     const before = flat.slice(0, name.start)
     if (roles.beforeTime.test(before) || roles.beforePerson.test(before)) continue
+    if (/\bnot (?:from|of|at|in)\s$/i.test(before)) continue
     const after = flat.slice(name.end)
     const between = last === undefined ? '' : flat.slice(last.end, name.start)
     const listed = last !== undefined && /^(?:,|,? and)\s(?:[a-z][\w-]*\s){0,6}$/.test(between)
@@ -143,6 +158,15 @@ function victimsIn(
     }
   }
   return found
+}
+
+/** A list of dated events, each with another victim: the last is the one at hand, those before were hit earlier. */
+function inTurn<T extends Victim>(victims: readonly T[], all: readonly { readonly said: Said }[]): T[] {
+  const dated = all.filter(({ said }) => /^(?:On|Pada) \d{1,2} \p{L}{3,9}\b/u.test(said.flat))
+  const order = dated.flatMap(({ said }) => victims.filter((one) => said.flat.includes(one.name)).map((one) => one.name))
+  const distinct = [...new Set(order)]
+  if (dated.length < 3 || distinct.length < 3) return [...victims]
+  return victims.map((one) => (distinct.includes(one.name) && one.name !== order.at(-1) ? { ...one, standing: 'earlier' } : one))
 }
 
 function groupVictims(
@@ -166,14 +190,14 @@ function groupVictims(
   const victimForms: Form[] = []
   const victims = kept.map((group): Victim & { named: number } => {
     const mentions = names.filter(({ key }) => key === group.key || key.startsWith(`${group.key} `)).map(({ text }) => text)
-    const name = mostFrequent(mentions.length > 0 ? mentions : group.found.map((one) => one.name))
+    const name = withoutCountry(mostFrequent(mentions.length > 0 ? mentions : group.found.map((one) => one.name)))
     for (const form of new Set([...mentions, ...group.found.map((one) => one.name)]))
       victimForms.push({ role: 'victim', form, name })
     const earlier = group.found.every((one) => one.earlier) || (latest && !group.found.some((one) => one.latest))
     const cites = [...new Map(group.found.map((one) => [JSON.stringify(one.cite), one.cite])).values()].slice(0, 50)
     return { name, standing: earlier ? 'earlier' : 'named', cites, named: mentions.length }
   })
-  const ordered = victims.sort(
+  const ordered = inTurn(victims, all).sort(
     (a, b) =>
       Number(a.standing === 'earlier') - Number(b.standing === 'earlier') || b.named - a.named || (a.name < b.name ? -1 : 1),
   )

@@ -1,15 +1,17 @@
+import { pattern } from './language/languages.ts'
 import { pointsOf } from './lexicon/points.ts'
 import { pricesIn } from './number.ts'
 import { isOffer } from './offer.ts'
 import type { Said } from './sentence.ts'
 import type { Quoted } from './thread.ts'
 
-const demanding =
-  /\b(?:demand(?:s|ed|ing)?|we (?:want|require|expect|ask)|(?:you|they|\p{Lu}\w+) must|must (?:pay|issue|contact|publish|admit|respond)|pay(?:ment)?\b.{0,40}\b(?:or|to|us|within)|(?:issue|make|publish|release) an? (?:public|official|press) (?:statement|apology)|contact us|if no\b|unless\b|without an? (?:\w+ ){0,2}(?:statement|apology|payment|answer|reply|response)\b|price|asking for|(?:do not|don't) (?:call|contact|involve|talk)\b|apologi[sz]e|to pay\b|if .{1,40}(?:does not|doesn't|do not|don't|fails? to|refuses? to) (?:pay|respond|issue|comply|cooperate)|come forward)/iu
+const demanding = pattern('demanding', 'iu')
 
 /** Words by which a sentence presses the victim even where it speaks of a sale. */
-const pressing =
-  /\b(?:demand(?:s|ed|ing)?|ransom|we (?:want|require|expect|ask)|must|have to|or (?:else|we|the)|otherwise|unless|if (?:you|they|no|the)|refus(?:e|es|ed)|pay (?:us|up)|to (?:delete|decrypt|prevent|avoid|stop))\b/i
+const pressing = pattern('pressing')
+/** Money that is no price asked of the victim. */
+const untilWhen = /\b(?:by|until|before)\b/i
+const noPrice = pattern('no-price')
 
 /**
  * The demand that a sentence of the actor makes on the victim, with its price; undefined when it makes none. An offer to buyers is
@@ -17,10 +19,10 @@ const pressing =
  */
 export function demandIn(said: Said, sells = false): Quoted | undefined {
   const { flat } = said
-  const prices = pricesIn(flat)
+  const prices = noPrice.test(flat) ? [] : pricesIn(flat)
   if (isOffer(flat, sells) && !pressing.test(flat)) return undefined
   const points = pointsOf(flat, 'demand')
-  const onlyPrice = prices.length > 0 && flat.length < 40
+  const onlyPrice = prices.length > 0 && (flat.length < 40 || untilWhen.test(flat))
   if ((!demanding.test(flat) && !onlyPrice) || (points.length === 0 && prices.length === 0 && !/\bdemand/i.test(flat)))
     return undefined
   const price = prices[0]
@@ -30,4 +32,9 @@ export function demandIn(said: Said, sells = false): Quoted | undefined {
     ...(price ? { quantity: price.quantity, unit: price.unit } : {}),
     cite: said.cite,
   }
+}
+
+/** True when a sentence presses somebody to pay or do something. */
+export function presses(flat: string): boolean {
+  return pressing.test(flat) || /\byou have\b|\byour?\b/i.test(flat)
 }

@@ -1,3 +1,4 @@
+import { latinLook } from './links.ts'
 import { companyForms, notOrganisations, sentenceStarts } from './lexicon/roles.ts'
 
 /** A capitalised name in a flattened sentence. */
@@ -25,7 +26,7 @@ const leet: Readonly<Record<string, string>> = {
  * digits standing alone stay (`APT 10`).
  */
 export function foldName(name: string): string {
-  return name
+  return latinLook(name)
     .toLowerCase()
     .split(/[\s._-]+/)
     .map((word) => (/[a-z]/.test(word) ? word.replace(/[013457@$!l]/g, (sign) => leet[sign] as string) : word))
@@ -34,7 +35,7 @@ export function foldName(name: string): string {
 }
 
 const word =
-  /(?=[\p{L}\p{N}$@])(?:\p{Lu}|(?=\d{0,4}\p{Lu})[\d]|(?=\p{Ll}{1,2}\p{Lu}|\p{Ll}\.\p{Lu})\p{Ll}|[$@](?=\p{L}))[\p{L}\p{N}$@&-]*(?:\.\p{L}[\p{L}\p{N}]*)*/u
+  /(?=[\p{L}\p{N}$@])(?:\p{Lu}|(?=\d{0,4}\p{Lu})[\d]|(?=\d\p{Ll}\p{Lu})\d|(?=\p{Ll}{1,2}\p{Lu}|\p{Ll}\.\p{Lu})\p{Ll}|[$@](?=\p{L}))[\p{L}\p{N}$@&-]*(?:\.\p{L}[\p{L}\p{N}]*)*/u
 
 /** Capitalised names in a flattened sentence, in order: runs of up to six words; words that only begin sentences are left off. */
 export function namesIn(flat: string): Name[] {
@@ -49,15 +50,29 @@ export function namesIn(flat: string): Name[] {
     const [text] = token
     const start = token.index
     const end = start + text.length
-    if (run && flat.slice(run.end, start) === ' ' && run.text.split(' ').length < 6) {
-      run = { text: `${run.text} ${text}`, start: run.start, end }
+    if (run && /^ (?:& )?$/.test(flat.slice(run.end, start)) && run.text.split(' ').length < 6) {
+      run = { text: flat.slice(run.start, end), start: run.start, end }
       continue
     }
     close()
     if (!sentenceStarts.has(text.toLowerCase())) run = { text, start, end }
   }
   close()
-  return found.map((name) => numbered(name, flat))
+  return found.map((name) => numbered(withoutTechnical(name), flat))
+}
+
+/** `CRM Jalur Lebar Utama`: an abbreviation of technology in front is no part of the name. */
+function withoutTechnical(name: Name): Name {
+  const [first = '', ...rest] = name.text.split(' ')
+  const last = rest.at(-1) ?? ''
+  if (rest.length >= 2 && isTechnical(last))
+    return { ...name, text: name.text.slice(0, -last.length - 1), end: name.end - last.length - 1 }
+  if (rest.length < 2 || !isTechnical(first)) return name
+  return { text: rest.join(' '), start: name.start + first.length + 1, end: name.end }
+}
+
+function isTechnical(word: string): boolean {
+  return /^[A-Z]{2,5}$/.test(word) && notOrganisations.has(word.toLowerCase())
 }
 
 /** `APT 10`: a number right behind a name in capitals belongs to it. */
@@ -69,7 +84,7 @@ function numbered(name: Name, flat: string): Name {
 
 /** The words of an organisation's name without its company form: `Maxis Berhad` gives `maxis`. */
 export function organisationKey(name: string): string {
-  const words = name.toLowerCase().split(' ')
+  const words = latinLook(name).toLowerCase().split(' ')
   while (words.length > 1 && companyForms.has((words.at(-1) ?? '').replace(/\./g, ''))) words.pop()
   return words.join(' ').replace(/[^\p{L}\p{N} ]/gu, '')
 }
@@ -87,4 +102,10 @@ export function mayBeOrganisation(name: string): boolean {
   const lower = name.toLowerCase()
   if (countries.has(lower) || lower.length < 3) return false
   return !lower.split(' ').every((one) => notOrganisations.has(one))
+}
+
+/** `Bharavi Telecom India` without the country behind the name. */
+export function withoutCountry(name: string): string {
+  const words = name.split(' ')
+  return words.length > 2 && countries.has((words.at(-1) ?? '').toLowerCase()) ? words.slice(0, -1).join(' ') : name
 }

@@ -13,8 +13,13 @@ export interface Amount {
   readonly start: number
 }
 
+const byLength = (words: readonly string[]): string =>
+  [...words].sort((x, y) => y.length - x.length || (x < y ? -1 : 1)).join('|')
+const times = byLength(Object.keys(multipliers))
+/** Digits in groups of three (comma, blank or dot), or with decimals behind a dot or a comma. */
+const digits = '\\d{1,3}(?:[, ]\\d{3})+(?:\\.\\d{1,6})?|\\d{1,3}(?:\\.\\d{3}){2,}|\\d{1,12}(?:\\.\\d{1,8}|,\\d{1,2}(?!\\d))?'
 const numberPattern = new RegExp(
-  `(?<![\\w.,:$€£₿-])(?:(\\d{1,3}(?:[, ]\\d{3})+|\\d{1,12})(\\.\\d{1,6})?\\s?(${Object.keys(multipliers).join('|')})?(\\+)?(?![\\w.,]\\d)|(${Object.keys(numberWords).join('|')})(?:\\s(thousand|million|billion))?)(?:(?![\\w%:])|(?=[GMT]i?B\\b))`,
+  `(?<![\\w.,:/$€£₿-])(?:(${digits})\\s?(${times})?(\\+)?(?![\\w.,]\\d)|(${byLength(Object.keys(numberWords))})(?:\\s(${times}))?)(?:(?![\\w%:])|(?=[GMT]i?B\\b))`,
   'gi',
 )
 const notBetween = /\b(?:the|an?|on|in|at|to|from|by|and|or|with|for|than|that|which|is|are|was|were|have|has|had)\b/i
@@ -25,11 +30,11 @@ export function amountsIn(flat: string): Amount[] {
   for (const match of flat.matchAll(numberPattern)) {
     const quantity = valueOf(match)
     const rest = flat.slice(match.index + match[0].length)
-    const unit = unitAfter(rest)
-    if (unit === undefined || quantity === undefined || isYear(match, flat)) continue
     const before = flat.slice(0, match.index)
+    const unit = unitAfter(rest) ?? unitBefore(before, rest, found.at(-1))
+    if (unit === undefined || quantity === undefined || isYear(match, flat)) continue
     const meant = qualifiers.find(([words]) => words.test(before))
-    const plus = match[4] !== undefined
+    const plus = match[3] !== undefined
     const of =
       /^ of ((?:[\p{L}'-]+ ){0,3}?[\p{L}'-]+?)(?= (?:from|in|on|of|and|were|was|is|are|has|have|with|to|by|for)\b|[.,;:"()!?]|$)/u.exec(
         rest.slice(unit.length),
@@ -48,6 +53,20 @@ export function amountsIn(flat: string): Amount[] {
     })
   }
   return found
+}
+
+/** `Records: 4,212,880` names its unit before; `of 1,000 rows, 962 were known` goes on with the one before. */
+function unitBefore(before: string, rest: string, last: Amount | undefined): { name: string; length: number } | undefined {
+  const label =
+    /(?:^|[,;]\s)(?:total |no\.? of |number of )?([\p{L}]{3,20})(?: taken| dumped| affected| stolen)?\s?[:=]\s?$/iu.exec(
+      before,
+    )?.[1]
+  const named = label === undefined ? undefined : units.find(([, words]) => words.exec(label)?.[0].length === label.length)
+  if (named) return { name: named[0], length: 0 }
+  const goesOn = last !== undefined && /\b(?:of which|of these|of them|[Oo]f [\d.,]+ [\p{L}-]+,)\s$/u.test(before)
+  return goesOn && /^\s(?:\w+\s)?(?:have|has|had|were|was|are|is|already|appear\w*|still)\b/.test(rest)
+    ? { name: last.unit, length: 0 }
+    : undefined
 }
 
 /** `in 2024 users ...`: a year, not an amount. */
@@ -81,33 +100,47 @@ function unitAfter(rest: string): { name: string; length: number } | undefined {
 }
 
 function valueOf(match: RegExpExecArray | RegExpMatchArray): number | undefined {
-  const [, whole, fraction = '', letter, , word, times] = match
+  const [, written, letter, , word, larger] = match
   // `one of the networks`, `one more system` count nothing.
-  if (word?.toLowerCase() === 'one' && times === undefined) return undefined
-  if (word !== undefined) return (numberWords[word.toLowerCase()] ?? 0) * (multipliers[times?.toLowerCase() ?? ''] ?? 1)
-  if (whole === undefined) return undefined
-  const factor = letter === undefined ? 1 : (multipliers[letter.toLowerCase()] ?? 1)
-  const value = Number(whole.replace(/[, ]/g, '') + fraction) * factor
+  if (word?.toLowerCase() === 'one' && larger === undefined) return undefined
+  if (word !== undefined) return (numberWords[word.toLowerCase()] ?? 0) * (multipliers[larger?.toLowerCase() ?? ''] ?? 1)
+  return written === undefined ? undefined : numberOf(written, letter)
+}
+
+function numberOf(written: string, times: string | undefined): number | undefined {
+  const dotted = /^\d{1,3}(?:\.\d{3}){2,}$/.test(written)
+  const plain = dotted
+    ? written.replaceAll('.', '')
+    : /,\d{1,2}$/.test(written) && !written.includes('.')
+      ? written.replace(',', '.')
+      : written.replace(/[, ]/g, '')
+  const factor = times === undefined ? 1 : (multipliers[times.toLowerCase()] ?? 1)
+  const value = Number(plain) * factor
   const rounded = factor > 1 ? Math.round(value) : value
   return Number.isSafeInteger(Math.round(rounded)) ? rounded : undefined
 }
 
+const signs = 'US\\$|S\\$|\\$|€|£|₿|₹|Rs\\.?|RM|Rp\\.?|USD|EUR|GBP|MYR|SGD|INR|IDR|BTC|XMR|ETH|LTC'
+const moneyWords =
+  'USDT|USD|EUR|GBP|MYR|SGD|INR|IDR|BTC|XMR|ETH|LTC|dollars|euros|pounds|ringgit|rupees|rupiah|bitcoins?|monero|ether'
+const moneyNumber = `(${digits})\\s?(${times})?(?![\\w])`
+const moneyBefore = new RegExp(`(?<!\\w)(${signs})\\s?${moneyNumber}`, 'gi')
+const moneyAfter = new RegExp(`(?<![\\w.,$€£₿])${moneyNumber}\\s?(?:US\\s|in\\s)?(${moneyWords})\\b`, 'gi')
+const coins = new Set(['BTC', 'XMR', 'ETH', 'LTC'])
+
 /** Prices: amounts of money with their currency. */
 export function pricesIn(flat: string): { quantity: number; unit: string }[] {
   const found: { quantity: number; unit: string }[] = []
-  const number = '(\\d{1,3}(?:,\\d{3})+|\\d{1,12})(\\.\\d{1,8})?\\s?(k|m|million|thousand)?(?!\\w)'
-  const before = new RegExp(`(?<!\\w)(US\\$|\\$|€|£|₿|RM|USD|EUR|BTC|XMR)\\s?${number}`, 'gi')
-  const after = new RegExp(
-    `(?<![\\w.,$€£₿])${number}\\s?(USDT|USD|EUR|GBP|MYR|BTC|XMR|dollars|euros|pounds|ringgit|bitcoins?|monero)\\b`,
-    'gi',
-  )
-  const add = (money: string, whole: string, fraction: string | undefined, letter: string | undefined) => {
+  const add = (money: string, written: string, larger: string | undefined) => {
     const unit = currencies.find(([, words]) => words.test(money))?.[0]
-    const quantity = Number(whole.replaceAll(',', '') + (fraction ?? '')) * (multipliers[letter?.toLowerCase() ?? ''] ?? 1)
-    if (unit !== undefined && !found.some((one) => one.quantity === quantity && one.unit === unit)) found.push({ quantity, unit })
+    // `1.500 EUR`: three digits behind a dot are thousands, except of coins.
+    const grouped = /^\d{1,3}\.\d{3}$/.test(written) && unit !== undefined && !coins.has(unit)
+    const quantity = numberOf(grouped ? written.replace('.', '') : written, larger)
+    if (unit === undefined || quantity === undefined) return
+    if (!found.some((one) => one.quantity === quantity && one.unit === unit)) found.push({ quantity, unit })
   }
-  for (const [, money = '', whole = '', fraction, letter] of flat.matchAll(before)) add(money, whole, fraction, letter)
-  for (const [, whole = '', fraction, letter, money = ''] of flat.matchAll(after)) add(money, whole, fraction, letter)
+  for (const [, money = '', written = '', larger] of flat.matchAll(moneyBefore)) add(money, written, larger)
+  for (const [, written = '', larger, money = ''] of flat.matchAll(moneyAfter)) add(money, written, larger)
   return found
 }
 
@@ -120,7 +153,7 @@ export interface Duration {
 }
 
 const durationPattern = new RegExp(
-  `(?<![\\w.,])(\\d{1,4}|${Object.keys(numberWords).join('|')}|a|an)(?:\\s|-)?([a-z]{1,8})\\b`,
+  `(?<![\\w.,])(\\d{1,4}|${byLength(Object.keys(numberWords))}|a|an)(?:\\s|-)?([a-z]{1,8})\\b`,
   'gi',
 )
 

@@ -1,10 +1,10 @@
+import { pattern } from './language/languages.ts'
 import { pricesIn } from './number.ts'
 import type { Said } from './sentence.ts'
 import type { Quoted } from './thread.ts'
 
-const selling =
-  /\b(?:(?:for|on) sale|(?<!\b(?:or|will|we'll|shall|can|could|may|to|gonna|or we|or I)\s)(?:selling|sells?)\b|buyers?|bids?|auction(?:ed|ing)?|escrow|asking price|WTS|highest bidder|first come)\b/i
-const pricing = /\bpric(?:e|es|ed|ing)\b|\bcosts?\b/i
+const selling = pattern('selling')
+const pricing = pattern('pricing')
 
 /** True when sentences of a post offer something to buyers. */
 export function sellsIn(flats: readonly string[]): boolean {
@@ -13,7 +13,7 @@ export function sellsIn(flats: readonly string[]): boolean {
 
 /** True when a sentence offers data to buyers or tells its price there; `sells` says that the post around it does. */
 export function isOffer(flat: string, sells: boolean): boolean {
-  return selling.test(flat) || (sells && (pricing.test(flat) || (pricesIn(flat).length > 0 && flat.length < 40)))
+  return selling.test(flat) || (sells && (pricing.test(flat) || (pricesIn(flat).length > 0 && flat.length < 80)))
 }
 
 /** What a sentence of the actor offers to buyers, with its price; undefined when it offers nothing. */

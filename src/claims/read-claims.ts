@@ -1,31 +1,42 @@
 import { fault, limits, type Fault } from '../base/index.ts'
 import { castOf, claimantOf, mostFrequent } from './cast.ts'
-import type { ClaimDocument } from './document.ts'
+import { documentKey, documentName, type ClaimDocument } from './document.ts'
 import { foldName, organisationKey } from './name.ts'
-import { passagesOf, type Passage } from './passage.ts'
-import type { Thread } from './thread.ts'
+import type { Passage } from './passage.ts'
+import { passagesOf } from './passages-of.ts'
+import { repostsIn } from './repost.ts'
+import type { Party, Thread } from './thread.ts'
 import { threadOf } from './weave.ts'
 
 /**
  * Joins documents about claims into threads, one per actor (names compared without case and letters written as digits); a campaign
  * stands in where no actor is named; a document that names neither joins the one thread about the same victim.
- * In: parsed documents in any order; `zone` is assumed for times that articles state without one. Out: threads sorted by id,
+ * In: parsed documents in any order; `zone` is assumed for times that articles state without one; `parties` are vendors, suppliers and
+ * systems of the estate, `operator` its name. Out: threads sorted by id,
  * and faults for documents that hold no claim. Same documents, same threads.
  */
 export function readClaims(
   documents: readonly ClaimDocument[],
-  options: { readonly zone?: string } = {},
+  options: { readonly zone?: string; readonly parties?: readonly Party[]; readonly operator?: string } = {},
 ): { threads: Thread[]; faults: Fault[] } {
   const faults: Fault[] = []
   const unique = [
     ...new Map(
       documents.map((document) => [
-        document.kind === 'picture' ? `${document.sha256} ${document.file}` : document.sha256,
+        document.kind === 'picture' ? `${documentKey(document)} ${document.file}` : `${documentKey(document)} ${document.kind}`,
         document,
       ]),
     ).values(),
   ]
-  const passages = passagesOf(unique, options.zone)
+  const read = passagesOf(unique, options.zone)
+  const copies = repostsIn(read)
+  // A copy on another channel belongs to the thread of whoever said it first.
+  const passages = read.map((passage): Passage => {
+    const original = copies.get(passage)
+    if (original?.author === undefined) return passage
+    const same = passage.author !== undefined && foldName(passage.author) === foldName(original.author)
+    return { ...passage, ...(same ? {} : { author: original.author }), repostOf: original.cite }
+  })
   const groups = new Map<string, { names: string[]; passages: Passage[] }>()
   const unnamed: Passage[][] = []
   for (const unit of unitsOf(passages)) {
@@ -51,13 +62,13 @@ export function readClaims(
   for (const { names, passages: own } of groups.values()) {
     const actor = mostFrequent(names)
     const ordered = own.sort(inTime)
-    const thread = threadOf(castOf(actor, ordered), ordered, options.zone)
+    const thread = threadOf(castOf(actor, ordered), ordered, options)
     if (!hasClaim(thread)) continue
-    threads.push(bounded(thread, own[0]?.document.file ?? '', faults))
-    for (const passage of own) held.add(passage.document.sha256)
+    threads.push(bounded(thread, own[0] === undefined ? '' : documentName(own[0].document), faults))
+    for (const passage of own) held.add(documentKey(passage.document))
   }
   for (const document of unique) {
-    if (document.kind !== 'picture' && !held.has(document.sha256)) faults.push(nothing(document.file))
+    if (document.kind !== 'picture' && !held.has(documentKey(document))) faults.push(nothing(documentName(document)))
   }
   threads.sort((a, b) => (a.id !== b.id ? (a.id < b.id ? -1 : 1) : a.actor < b.actor ? -1 : 1))
   const ids = new Map<string, number>()
@@ -75,7 +86,7 @@ export function readClaims(
 function unitsOf(passages: readonly Passage[]): Passage[][] {
   const units = new Map<string, Passage[]>()
   for (const passage of passages) {
-    const key = `${passage.document.sha256} ${passage.author === undefined ? '' : foldName(passage.author)}`
+    const key = `${documentKey(passage.document)} ${passage.author === undefined ? '' : foldName(passage.author)}`
     const unit = units.get(key)
     if (unit) unit.push(passage)
     else units.set(key, [passage])
@@ -112,12 +123,17 @@ function inTime(a: Passage, b: Passage): number {
   const x = (a.at ?? a.reportedAt)?.at ?? '9999'
   const y = (b.at ?? b.reportedAt)?.at ?? '9999'
   if (x !== y) return x < y ? -1 : 1
-  if (a.document.sha256 !== b.document.sha256) return a.document.sha256 < b.document.sha256 ? -1 : 1
+  const [m, n] = [documentKey(a.document), documentKey(b.document)]
+  if (m !== n) return m < n ? -1 : 1
   return a.order - b.order
 }
 
 function hasClaim(thread: Thread): boolean {
   const assertions = thread.assertions.filter((one) => thread.actor !== '' || one.kind !== 'count')
+  const read = (thread.readings ?? []).some((one) => one.kind !== 'unread' && (one.kind !== 'quantity' || thread.actor !== ''))
+  const placed =
+    thread.victims.length > 0 || thread.posts.every((post) => post.source === 'reported' || post.channel === thread.actor)
+  if ((read && placed) || thread.posts.some((post) => post.listed === true)) return true
   return assertions.length + thread.demands.length + thread.deadlines.length + thread.statements.length > 0
 }
 
@@ -126,6 +142,10 @@ function bounded(thread: Thread, file: string, faults: Fault[]): Thread {
   const most = limits.claimsPerThread
   const { assertions, demands, deadlines, statements, thirdParties, offers } = thread
   const lists = { assertions, demands, offers: offers ?? [], deadlines, statements, thirdParties }
+  if ((thread.readings?.length ?? 0) >= most) {
+    const cut = `sentence by sentence only the first ${most} readings are kept`
+    faults.push(fault('claim-readings-cut', cut, { file }, 'hand in a shorter part of the export'))
+  }
   const lost = Object.values(lists).reduce((sum, list) => sum + Math.max(0, list.length - most), 0)
   if (lost === 0) return thread
   const what = `the thread holds more than ${most} assertions, demands, deadlines or statements; the later ones are left out`

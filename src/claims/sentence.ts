@@ -6,6 +6,8 @@ export interface Said {
   readonly text: string
   readonly flat: string
   readonly cite: Cite
+  /** Stands in a headline, which repeats what the text says. */
+  readonly title?: true
   /** The sentence with the whole of the quotation it stands in: who speaks is told of it once. */
   readonly frame: Frame
 }

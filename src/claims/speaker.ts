@@ -30,6 +30,8 @@ interface Mention {
   readonly start: number
 }
 
+const passive = /^(?:posted|reported|identified|found|announced|confirmed|revealed)$/
+
 const press: Voice = { by: 'press', attributed: false }
 
 /** Whose words a sentence of an article gives, with its quotations; moves `course` on. */
@@ -94,6 +96,8 @@ function mentionsIn(bare: string, cast: Cast): Mention[] {
 function spoken(bare: string, found: readonly Mention[], course: Course): Voice | undefined {
   for (const match of bare.matchAll(saying)) {
     const verb = match[0].toLowerCase()
+    // `data was posted`: nobody speaks.
+    if (passive.test(verb) && /\b(?:was|were|been|being)\s(?:\w+ly\s)?$/i.test(bare.slice(0, match.index))) continue
     const after = found.filter((one) => one.start >= match.index + verb.length)
     if (verb === 'according to') {
       const source = after.find((one) => one.name !== undefined && one.by !== 'actor') ?? after[0]

@@ -1,20 +1,38 @@
 import { limits } from '../base/index.ts'
 import type { Cite } from '../evidence/index.ts'
+import { across } from './article-passage.ts'
+import { abuseIn } from './abuse.ts'
 import { assertionsIn, namesVendor, type Named, type Unnumbered } from './assertion.ts'
+import { campaignOf } from './campaign.ts'
 import type { Cast } from './cast.ts'
+import { clocksOf } from './clock.ts'
 import { deadlinesIn } from './deadline.ts'
-import { demandIn } from './demand.ts'
+import { defanged } from './defang.ts'
+import { demandIn, presses } from './demand.ts'
+import { pattern } from './language/languages.ts'
 import { pointsOf } from './lexicon/points.ts'
+import { linksIn } from './links.ts'
+import { pricesIn } from './number.ts'
 import { offerIn, sellsIn } from './offer.ts'
-import { across, type Passage } from './passage.ts'
+import type { Passage } from './passage.ts'
+import { readinessFor } from './readiness.ts'
+import { ReadingList } from './reading-list.ts'
+import { bySubject } from './scope.ts'
 import type { Frame, Said } from './sentence.ts'
 import { headed, voiceOf, type Course, type Voice } from './speaker.ts'
-import type { Assertion, Deadline, Post, Quoted, Statement, Thread } from './thread.ts'
+import { sourcesOf, withVersions } from './source-list.ts'
+import type { Assertion, Deadline, Party, Post, Quoted, Statement, Thread } from './thread.ts'
 
+const othersDeadline = pattern('others-deadline')
 const channels = /\b(Telegram|Twitter|BreachForums|RaidForums|leak site|dark ?web forum|Tox|Session|Discord|Facebook)\b/i
 
 /** One thread from its passages in the order of time; assertions are numbered as they appear, the same ones counted once. */
-export function threadOf(cast: Cast, passages: readonly Passage[], zone?: string): Thread {
+export function threadOf(
+  cast: Cast,
+  passages: readonly Passage[],
+  options: { readonly zone?: string; readonly parties?: readonly Party[]; readonly operator?: string } = {},
+): Thread {
+  const { zone } = options
   const posts: Post[] = []
   const asserted = new Map<string, { one: Unnumbered; also: Cite[] }>()
   const demands: Quoted[] = []
@@ -22,6 +40,7 @@ export function threadOf(cast: Cast, passages: readonly Passage[], zone?: string
   const deadlines: Deadline[] = []
   const statements: Statement[] = []
   const thirdParties: Quoted[] = []
+  const readings = new ReadingList()
   for (const passage of passages) {
     const course: Course = { actor: cast.actor, ...headVoice(passage, cast) }
     const voices = new Map<Frame, Voice>()
@@ -33,24 +52,43 @@ export function threadOf(cast: Cast, passages: readonly Passage[], zone?: string
     const post = postOf(passage, spoken)
     if (post) posts.push(post)
     let count = 0
-    const sells = sellsIn(spoken.filter(({ voice }) => voice.by === 'actor').map(({ said }) => said.flat))
+    const actors = spoken.filter(({ voice }) => voice.by === 'actor').map(({ said }) => said)
+    // A forum's post with a price and no demand offers something.
+    const market = passage.author !== undefined && passage.document.kind === 'article' && !actors.some((one) => presses(one.flat))
+    const sells = sellsIn(actors.map((one) => one.flat)) || (market && actors.some((one) => pricesIn(one.flat).length > 0))
+    readings.open()
     for (const { said, voice } of spoken) {
       if (asks(said, voice)) continue
-      for (const one of assertionsIn(said, voice, victimsIn(said, cast))) {
+      const named = victimsIn(said, cast)
+      const before = demands.length + offers.length + deadlines.length
+      const keys: string[] = []
+      for (const one of assertionsIn(said, voice, named)) {
         if ((count += 1) > limits.assertionsPerPost) break
         const key = assertionKey(one)
+        keys.push(key)
         const known = asserted.get(key)
         if (!known) asserted.set(key, { one, also: [] })
         else if (known.also.length < limits.citesPerSentence) known.also.push(one.cite)
       }
-      if (voice.by === 'actor') {
+      if (voice.by === 'actor' || (voice.by === 'press' && bySubject({ by: 'press', flat: said.flat }) === 'actor')) {
         const demand = demandIn(said, sells)
         const offer = demand ? undefined : offerIn(said, sells)
         const at = passage.at ?? passage.reportedAt
         if (demand) demands.push({ ...demand, ...(at ? { at } : {}) })
         if (offer) offers.push({ ...offer, ...(at ? { at } : {}) })
         deadlines.push(...deadlinesIn(said, passage, zone))
-      } else if (voice.by !== 'press' && /\s/.test(said.flat)) statements.push(statementOf(said, voice, passage))
+      } else {
+        if (voice.by !== 'press' && /\s/.test(said.flat)) statements.push(statementOf(said, voice, passage))
+        if (othersDeadline.test(said.flat) && !/\bevery\b/i.test(said.flat))
+          deadlines.push(...deadlinesIn(said, passage, zone).map((one) => ({ ...one, by: voice.by as Statement['by'] })))
+      }
+      if (said.flat !== passage.about)
+        readings.add(said, voice, {
+          victims: named,
+          keys,
+          sells,
+          known: demands.length + offers.length + deadlines.length > before,
+        })
       if (namesVendor(said.flat)) thirdParties.push({ text: said.text, cite: said.cite })
     }
   }
@@ -60,19 +98,48 @@ export function threadOf(cast: Cast, passages: readonly Passage[], zone?: string
     ...(also.length > 0 ? { also } : {}),
   }))
   const { actor, victims } = cast
+  const numbers = new Map([...asserted.keys()].map((key, index) => [key, `A${index + 1}`]))
   const selling = offers.length > 0 ? { offers } : {}
-  return {
+  const read = readings.numbered(numbers)
+  const told = withVersions(posts)
+  const firstPost = told.map((post) => post.at ?? post.reportedAt).find((time) => time !== undefined)
+  const abuse = abuseIn(passages, firstPost)
+  const links = told.flatMap((post) => linksIn(post.text, post.cite))
+  const { operator, parties = [] } = options
+  const campaign = campaignOf(
+    { victims, posts: told, readings: read },
+    { parties, ...(operator === undefined ? {} : { operator }) },
+  )
+  const thread: Thread = {
     id: `thread:${slug(actor)}`,
     actor,
     victims,
-    posts,
+    posts: told,
     assertions,
     demands,
     deadlines,
     ...selling,
     statements,
     thirdParties,
+    readings: read,
+    sources: sourcesOf(passages),
+    clocks: clocksOf({ deadlines, posts: told, readings: read }),
+    campaign,
+    ...(abuse.length > 0 ? { abuse } : {}),
+    readiness: readinessFor(read),
+    links,
   }
+  return withoutLinks(thread)
+}
+
+/** Every text of a thread defanged, cites untouched. */
+function withoutLinks<T>(value: T): T {
+  if (typeof value === 'string') return defanged(value) as T
+  if (Array.isArray(value)) return value.map(withoutLinks) as T
+  if (typeof value !== 'object' || value === null || ('kind' in value && 'sha256' in value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, key === 'at' || key === 'id' ? one : withoutLinks(one)]),
+  ) as T
 }
 
 /** Whose words a section's heading announces. */
@@ -104,10 +171,12 @@ function postOf(passage: Passage, spoken: readonly { said: Said; voice: Voice }[
     return {
       ...times,
       channel: passage.channel,
+      ...(passage.listed === undefined ? {} : { listed: true }),
       source: passage.reportedAt ? 'reported' : 'actor',
       text: passage.text,
       ...(passage.id ? { id: passage.id } : {}),
       ...(passage.editedAt ? { editedAt: passage.editedAt } : {}),
+      ...(passage.repostOf ? { repostOf: passage.repostOf } : {}),
       attachments: passage.attachments,
       cite: passage.cite,
     }

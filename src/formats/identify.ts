@@ -35,6 +35,8 @@ export interface Identified {
   readonly records?: 'blocks' | 'utmp'
   /** Only for `log`: the program that wrote all lines, where they do not name it. */
   readonly app?: string
+  /** Only for `jsonl`: the list of a leak-site tracker. */
+  readonly claim?: true
   /** What the person can do; only for `unknown` and `empty`. */
   readonly todo?: string
 }

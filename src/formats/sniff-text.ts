@@ -34,6 +34,8 @@ interface Sniffed {
   readonly log?: LogReader
   /** Only for `log` whose records are no lines: several lines each, or bytes. */
   readonly records?: 'blocks'
+  /** Only for `jsonl`: the list of a leak-site tracker. */
+  readonly claim?: true
 }
 
 /** How the records of a log are cut: lines, rows under columns that the log names itself, or the rows of a table. */
@@ -91,6 +93,9 @@ function sniffJson(start: string, lines: readonly string[]): Sniffed | undefined
   ) {
     return { kind: 'telegram', seen: 'JSON of a Telegram export' }
   }
+  // ransomwatch, RansomLook and ransomware.live: the group, and the victim as a title.
+  if (/"(?:group_name|group)"[ \t]*:[ \t]*"/.test(start) && /"(?:post_title|victim)"[ \t]*:[ \t]*"/.test(start))
+    return { kind: 'jsonl', seen: 'JSON list of a leak-site tracker', claim: true }
   // A bracket may open a log line of another format: the first value must look like JSON.
   if (/^(?:\{[ \t\r\n]*["}]|\[[ \t\r\n]*[[{"\]\d-])/.test(start)) return { kind: 'jsonl', seen: 'JSON' }
   return undefined

@@ -6,6 +6,7 @@ import { markup, type Html } from './markup.ts'
 import type { CaseView } from './view.ts'
 
 const postsShown = 60
+const doubtsShown = 40
 
 /** What is claimed: per thread the posts, demands, deadlines, and what others said, kept apart. */
 export function claimSection(view: CaseView, cites: Citing): Html {
@@ -25,7 +26,7 @@ function thread(one: Thread, cites: Citing): Html {
     <p class="meta">
       About: ${victims === '' ? 'nobody named' : victims}. ${counted(one.posts.length, 'post')},
       ${counted(one.assertions.length, 'assertion')}, ${counted(one.demands.length, 'demand')},
-      ${counted(one.deadlines.length, 'deadline')}.
+      ${counted(one.deadlines.length, 'deadline')}.${(one.sources ?? []).length === 0 ? '' : ` From ${(one.sources ?? []).map((source) => `${source.name || 'a source without a name'} (${source.kind})`).join(', ')}.`}
     </p>
     <table>
       <thead>
@@ -40,7 +41,7 @@ function thread(one: Thread, cites: Citing): Html {
           (post) =>
             markup`<tr>
               <td class="nowrap">${when(post)}</td>
-              <td>${post.channel}${post.source === 'reported' ? markup`<br /><span class="soft">reported</span>` : ''}</td>
+              <td>${post.channel}${post.source === 'reported' ? markup`<br /><span class="soft">reported</span>` : ''}${post.repostOf === undefined ? '' : markup`<br /><span class="soft">re-post</span>`}${post.editedAt === undefined ? '' : markup`<br /><span class="soft">edited</span>`}</td>
               <td>
                 <div class="words">${post.text}</div>
                 ${cites.chips([post.cite])}
@@ -51,14 +52,7 @@ function thread(one: Thread, cites: Citing): Html {
     </table>
     ${rest > 0 ? markup`<p class="soft">${counted(rest, 'further post')} not shown.</p>` : ''}
     ${list('Demands', one.demands, cites)} ${list('Put up for sale', one.offers ?? [], cites)}
-    ${
-      one.deadlines.length === 0
-        ? ''
-        : markup`<h3>Deadlines</h3>
-            <ul>
-              ${one.deadlines.map((deadline) => markup`<li>${deadline.text}${deadline.at === undefined ? '' : ` (${momentText(deadline.at)})`}${deadline.every === undefined ? '' : ` (repeated, ${deadline.every})`} ${cites.chips([deadline.cite])}</li>`)}
-            </ul>`
-    }
+    ${clocks(one, cites)} ${campaign(one, cites)} ${abuse(one, cites)} ${readiness(one, cites)} ${doubtful(one, cites)}
     ${
       one.statements.length === 0
         ? ''
@@ -81,4 +75,71 @@ function list(title: string, items: Thread['demands'], cites: Citing): Html {
     <ul>
       ${items.map((one) => markup`<li>${one.name === undefined ? '' : `${one.name}: `}${one.text} ${cites.chips([one.cite])}</li>`)}
     </ul>`
+}
+
+function clocks(one: Thread, cites: Citing): Html {
+  const all = one.clocks ?? one.deadlines.map((deadline, index) => ({ id: `C${index + 1}`, ...deadline, ticks: [] }))
+  if (all.length === 0) return markup``
+  return markup`<h3>Deadlines</h3>
+    <ul>
+      ${all.map(
+        (clock) =>
+          markup`<li>
+            ${clock.by === undefined ? '' : `Set by the ${clock.by}: `}${clock.text}${clock.at === undefined ? '' : ` (${momentText(clock.at)})`}${clock.every === undefined ? '' : ` (repeated, ${clock.every})`}
+            ${cites.chips([clock.cite])}
+            ${clock.ticks.length === 0 ? '' : markup`<ul>${clock.ticks.map((tick) => markup`<li>${momentText(tick.at)}: ${tick.happened} ${cites.chips(tick.cites.slice(0, 3))}</li>`)}</ul>`}
+          </li>`,
+      )}
+    </ul>`
+}
+
+function campaign(one: Thread, cites: Citing): Html {
+  const { against = [], victims = [] } = one.campaign ?? {}
+  const related = victims.filter((victim) => victims.length > 1 || victim.ours !== undefined || victim.listsUs !== undefined)
+  if (against.length === 0 && related.length === 0) return markup``
+  return markup`<h3>Campaign</h3>
+    <ul>
+      ${against.map((said) => markup`<li>Against a sector or country: ${said.text} ${cites.chips([said.cite])}</li>`)}
+      ${related.map(
+        (victim) =>
+          markup`<li>
+            ${victim.name}: ${victim.ended.length === 0 ? 'open' : victim.ended.map((end) => end.kind).join(', ')}
+            ${(victim.ours ?? []).map((party) => markup`<br />In our inventory: ${party.name} (${party.entry}), ${party.relation}.`)}
+            ${(victim.listsUs ?? []).map((said) => markup`<br />Names us: ${said.text} ${cites.chips([said.cite])}`)}
+            ${cites.chips(victim.cites.slice(0, 3))}
+          </li>`,
+      )}
+    </ul>`
+}
+
+function abuse(one: Thread, cites: Citing): Html {
+  if ((one.abuse ?? []).length === 0) return markup``
+  return markup`<h3>Reported use of data</h3>
+    <ul>
+      ${(one.abuse ?? []).map((said) => markup`<li>${said.kind.replaceAll('-', ' ')}: ${said.text} (before the claim: ${said.predates}) ${cites.chips([said.cite])}</li>`)}
+    </ul>`
+}
+
+function readiness(one: Thread, cites: Citing): Html {
+  if ((one.readiness ?? []).length === 0) return markup``
+  return markup`${(one.readiness ?? []).map(
+    (check) =>
+      markup`<h3>Be ready: ${check.title}</h3>
+        <ul>
+          ${check.items.map((item) => markup`<li>${item}</li>`)}
+        </ul>
+        <p>${cites.chips(check.cites.slice(0, 3))}</p>`,
+  )}`
+}
+
+/** What a machine could not read for sure: nothing is dropped, and a person decides. */
+function doubtful(one: Thread, cites: Citing): Html {
+  const unsure = (one.readings ?? []).filter((reading) => reading.doubts !== undefined)
+  if (unsure.length === 0) return markup``
+  const shown = unsure.slice(0, doubtsShown)
+  return markup`<h3>To be read by a person (${unsure.length})</h3>
+    <ul>
+      ${shown.map((reading) => markup`<li>${reading.id} ${reading.kind.replaceAll('-', ' ')}: ${reading.text} (${(reading.doubts ?? []).join('; ')}) ${cites.chips([reading.cite])}</li>`)}
+    </ul>
+    ${unsure.length > shown.length ? markup`<p class="soft">${counted(unsure.length - shown.length, 'further reading')} not shown.</p>` : ''}`
 }

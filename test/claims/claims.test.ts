@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { canonicalJson, printable } from '../../src/base/index.ts'
 import { findingId } from '../../src/casefile/index.ts'
-import { claimDocument, proposals, readClaims, type ClaimDocument } from '../../src/claims/index.ts'
+import { claimDocuments, proposals, readClaims, type ClaimDocument } from '../../src/claims/index.ts'
 import type { PictureReading } from '../../src/formats/index.ts'
 
 async function text(file: string, content: string): Promise<ClaimDocument> {
-  const { document } = await claimDocument({ file, bytes: Buffer.from(content) })
+  const [document] = (await claimDocuments({ file, bytes: Buffer.from(content) })).documents
   if (!document) throw new Error(`nothing read in ${file}`)
   return document
 }

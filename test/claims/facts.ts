@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { momentText, type Fault, type Moment } from '../../src/base/index.ts'
-import { claimDocument, readClaims, type ClaimDocument, type Thread } from '../../src/claims/index.ts'
+import { claimDocuments, readClaims, type ClaimDocument, type Thread } from '../../src/claims/index.ts'
 import type { Cite } from '../../src/evidence/index.ts'
 
 /** Reads every `in*` file of a folder (or the files named) the way the product does. */
@@ -15,11 +15,11 @@ export async function readFolder(
   const bytes = new Map<string, Buffer>()
   for (const file of readdirSync(folder).filter(pick).sort()) {
     const content = readFileSync(join(folder, file))
-    const read = await claimDocument({ file, bytes: content })
+    const read = await claimDocuments({ file, bytes: content })
     faults.push(...read.faults)
-    if (read.document) {
-      documents.push(read.document)
-      bytes.set(read.document.sha256, content)
+    for (const document of read.documents) {
+      documents.push(document)
+      bytes.set(document.sha256, content)
     }
   }
   const claims = readClaims(documents)

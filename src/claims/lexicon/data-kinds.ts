@@ -1,50 +1,9 @@
-/** Categories of data that claims name: key, words for people, words in text. */
+import { languages } from '../language/languages.ts'
+
+/** Categories of data that claims name: key, words for people, words in text; one entry per key over all languages. */
 export const dataKinds: readonly (readonly [key: string, label: string, words: RegExp])[] = [
-  ['active-directory', 'Active Directory', /\bactive directory\b|\bntds\.dit\b/i],
-  ['passwords', 'user names and passwords', /\bpasswords?\b|\bpassword hashes\b/i],
-  ['credentials', 'credentials', /\bcredentials?\b|\blogins?\b|\baccess tokens?\b/i],
-  [
-    'pii',
-    'personally identifiable information',
-    /\bpersonally identifiable information\b|\bPII\b|\bpersonal (?:data|information|details)\b/i,
-  ],
-  ['names', 'names', /\b(?:full )?names\b(?! and passwords)/i],
-  ['phone-numbers', 'phone numbers', /\b(?:phone|mobile|telephone)(?: numbers?|s\b)|\bMSISDNs?\b/i],
-  ['email-addresses', 'e-mail addresses', /\be-?mail address(?:es)?\b|\bemails\b/i],
-  ['addresses', 'addresses', /\b(?<!mail |IP )(?:home |postal |street |billing )?addresses\b/i],
-  [
-    'identity-numbers',
-    'identity numbers',
-    /\b(?:NRIC|MyKad|SSN|passport|national id(?:entity)?|identity card|id (?:number|card))(?: numbers?)?s?\b/i,
-  ],
-  ['birth-dates', 'dates of birth', /\bdates? of birth\b|\bbirth ?dates?\b|\bDOB\b/i],
-  ['billing', 'billing data', /\bbilling(?: data| records| information)?\b|\binvoices?\b/i],
-  ['payment', 'payment data', /\b(?:credit|debit|payment) cards?\b|\bbank (?:accounts?|details)\b|\bIBANs?\b/i],
-  [
-    'cdr',
-    'call detail records',
-    /\bcall detail records?\b|\bcall data records?\b|\bCDRs?\b|\bcall (?:logs|records)\b|\btimes and dates of calls\b/i,
-  ],
-  ['messages', 'messages', /\bSMS(?:es)?\b|\btext messages\b|\bvoicemails?\b/i],
-  [
-    'location',
-    'location of users',
-    /\bgeo-?location\b|\blocation (?:data|records)\b|\bcell-based locations\b|\bcell[- ]?site\b/i,
-  ],
-  ['mail-servers', 'e-mail servers', /\be-?mail servers?\b|\bmailbox(?:es)?\b/i],
-  ['sim', 'SIM data', /\bIMSIs?\b|\bICCIDs?\b|\bSIM (?:keys?|data|cards?)\b|\bIMEIs?\b/i],
-  ['equipment', 'equipment data', /\b(?:router|modem) (?:models?|serials?)\b|\bserial numbers?\b|\bCPE\b/i],
-  [
-    'plans',
-    'plans and contracts',
-    /\b(?:tariff|rate) plans?\b|\bplan names?\b|\bcontracts?\b(?= (?:data|numbers?|details)|s\b)/i,
-  ],
-  ['source-code', 'source code', /\bsource code\b|\bgit repositor/i],
-  ['employee-data', 'employees\u2019 data', /\b(?:employees?|staff)(?:'s?)? (?:data|records|details|information)\b/i],
-  [
-    'customer-data',
-    'customers\u2019 data',
-    /\b(?:customers?|clients?|subscribers?)(?:'s?)? (?:data|database|records|details|information|base)\b/i,
-  ],
-  ['user-data', 'users\u2019 data', /\busers?(?:'s?)? (?:data|database|records|details|information)\b/i],
-]
+  ...Map.groupBy(
+    languages.flatMap((one) => one['data-kinds']),
+    (one) => one.key,
+  ),
+].map(([key, all]) => [key, all[0]?.label ?? key, new RegExp(all.map((one) => `(?:${one.words})`).join('|'), 'i')])

@@ -25,9 +25,20 @@ export function Posts(props: { readonly posts: readonly Post[] }): ReactElement 
             <td>
               {post.channel}
               {post.source === 'reported' && <p className="small soft">reported, not the post itself</p>}
+              {post.repostOf !== undefined && (
+                <p className="small soft">
+                  re-post <Cites cites={[post.repostOf]} />
+                </p>
+              )}
             </td>
             <td>
               <div className="words">{post.text}</div>
+              {(post.versions ?? []).map((one) => (
+                <details key={one.text}>
+                  <summary>Worded before</summary>
+                  <div className="words">{one.text}</div> <Cites cites={[one.cite]} />
+                </details>
+              ))}
               {post.attachments.map((one) => (
                 <Attachment key={one.file} attachment={one} />
               ))}

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { Deadline, Statement, Thread } from '../../../src/server/api.ts'
+import type { Clock, Deadline, Statement, Thread } from '../../../src/server/api.ts'
 import { Cites } from '../parts/cites.tsx'
 import { MomentText } from '../parts/moment.tsx'
 import { figure } from '../text/figures.ts'
@@ -28,15 +28,16 @@ export function QuotedList(props: {
   )
 }
 
-/** Deadlines set by the actor: recurring ones and dated ones. They are threats, not duties. */
-export function Deadlines(props: { readonly deadlines: readonly Deadline[] }): ReactElement {
+/** Deadlines and recurring threats, with what was seen at each tick. They are threats, not duties. */
+export function Deadlines(props: { readonly deadlines: readonly (Deadline | Clock)[] }): ReactElement {
   return (
     <section>
-      <h3>Deadlines set by the actor</h3>
+      <h3>Deadlines</h3>
       {props.deadlines.length === 0 && <p className="soft">No deadline was read.</p>}
       <ul className="said">
         {props.deadlines.map((one, n) => (
           <li key={`${n} ${one.text}`}>
+            {one.by !== undefined && <span className="soft">set by the {one.by}: </span>}
             <q>{one.text}</q>
             {one.every !== undefined && `, ${everyText(one.every)}`}
             {one.from !== undefined && (
@@ -50,6 +51,15 @@ export function Deadlines(props: { readonly deadlines: readonly Deadline[] }): R
               </>
             )}{' '}
             <Cites cites={[one.cite]} />
+            {'ticks' in one && one.ticks.length > 0 && (
+              <ol className="small">
+                {one.ticks.map((tick) => (
+                  <li key={tick.at.at}>
+                    <MomentText moment={tick.at} />: {tick.happened} <Cites cites={tick.cites.slice(0, 3)} />
+                  </li>
+                ))}
+              </ol>
+            )}
           </li>
         ))}
       </ul>

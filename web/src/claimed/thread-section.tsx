@@ -2,8 +2,10 @@ import type { ReactElement } from 'react'
 import type { Thread } from '../../../src/server/api.ts'
 import { counted } from '../text/figures.ts'
 import { Asserted } from './asserted.tsx'
+import { Campaign } from './campaign.tsx'
 import { Posts } from './posts.tsx'
 import { Deadlines, QuotedList, Statements } from './quoted.tsx'
+import { Readings } from './readings.tsx'
 
 /** One thread: what one actor says, and what others say to it. */
 export function ThreadSection(props: { readonly thread: Thread }): ReactElement {
@@ -22,12 +24,16 @@ export function ThreadSection(props: { readonly thread: Thread }): ReactElement 
       <div className="columns">
         <div>
           <QuotedList title="Demands" none="No demand was read." items={thread.demands} />
-          <Deadlines deadlines={thread.deadlines} />
+          <Deadlines deadlines={thread.clocks ?? thread.deadlines} />
           <QuotedList title="Third parties named" none="No third party was named." items={thread.thirdParties} />
         </div>
-        <Statements statements={thread.statements} />
+        <div>
+          <Statements statements={thread.statements} />
+          <Campaign thread={thread} />
+        </div>
       </div>
       <Asserted assertions={thread.assertions} />
+      <Readings readings={thread.readings ?? []} />
     </section>
   )
 }

@@ -1,0 +1,51 @@
+import type { Cite } from '../evidence/index.ts'
+import { pattern } from './language/languages.ts'
+import { foldName, mayBeOrganisation, namesIn, organisationKey, type Name } from './name.ts'
+import type { Said } from './sentence.ts'
+
+const organisationWord = pattern('organisation-word', 'u')
+const telling = pattern('organisation-word', 'iu')
+
+/** A host name right behind a word of attack. */
+const attackedHost = /\b(?:defaced|hacked|breached|owned|target:?|dumped)\s((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,20})\b/i
+
+/** Where no words point to a victim: the organisations named most, by the words that companies carry in their names. */
+export function likelyVictims(
+  all: readonly { readonly said: Said; readonly own: boolean }[],
+  context: { readonly forms: ReadonlyMap<string, unknown>; readonly key: string },
+): { name: string; earlier: boolean; latest: boolean; cite: Cite }[] {
+  const found = new Map<string, { name: string; cite: Cite; count: number }>()
+  const add = (name: string, cite: Cite): void => {
+    const known = found.get(organisationKey(name))
+    found.set(organisationKey(name), { name: known?.name ?? name, cite: known?.cite ?? cite, count: (known?.count ?? 0) + 1 })
+  }
+  for (const { said, own } of all) {
+    for (const name of namesIn(said.flat)) {
+      const taken = foldName(name.text) === context.key || [...context.forms.keys()].some((form) => form.includes(name.text))
+      if (!taken && name.text.includes(' ') && organisationWord.test(name.text)) add(name.text, said.cite)
+    }
+    if (!own || /\p{Lu}/u.test(said.flat)) continue
+    const words = said.flat.split(/[^\p{L}\p{N}&-]+/u)
+    const at = words.findIndex((word, index) => index > 0 && index < 4 && telling.test(word))
+    if (at > 0) add(words.slice(0, at + 1).join(' '), said.cite)
+  }
+  if (found.size === 0)
+    for (const { said, own } of all)
+      for (const name of own ? namesIn(said.flat) : []) if (mayBeAddressed(name, context)) add(name.text, said.cite)
+  if (found.size === 0)
+    for (const { said, own } of all) {
+      const host = own ? attackedHost.exec(said.flat)?.[1] : undefined
+      if (host !== undefined) add(host, said.cite)
+    }
+  const most = Math.max(0, ...[...found.values()].map((one) => one.count))
+  return [...found.values()]
+    .filter((one) => one.count === most)
+    .map(({ name, cite }) => ({ name, cite, earlier: false, latest: false }))
+}
+
+/** A name in the middle of a sentence that could be a company's and nobody else's. */
+function mayBeAddressed(name: Name, context: { readonly forms: ReadonlyMap<string, unknown>; readonly key: string }): boolean {
+  if (name.start === 0 || foldName(name.text) === context.key || !mayBeOrganisation(name.text)) return false
+  if (/\d/.test(name.text) || /^\p{Lu}+$/u.test(name.text)) return false
+  return ![...context.forms.keys()].some((form) => form.includes(name.text))
+}

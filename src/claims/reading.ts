@@ -1,0 +1,162 @@
+import { languages, pattern } from './language/languages.ts'
+import type { ReadingKind } from './language/schema.ts'
+import { dataKinds } from './lexicon/data-kinds.ts'
+import { dataUnits } from './lexicon/units.ts'
+import { amountsIn, type Amount } from './number.ts'
+import { scopesOf, type Scope } from './scope.ts'
+import type { Said } from './sentence.ts'
+import type { Voice } from './speaker.ts'
+import type { Reading, Speaker } from './thread.ts'
+
+/** A reading that has no number in its thread yet. */
+export type Unlisted = Omit<Reading, 'id' | 'assertions' | 'also'>
+
+interface Rule {
+  readonly kind: ReadingKind
+  readonly when: RegExp
+  readonly not?: RegExp
+  readonly by?: ReadonlySet<Speaker>
+  readonly unsure?: string
+}
+
+const rules: readonly Rule[] = languages.flatMap((language) => {
+  const compile = (text: string, exact: boolean): RegExp =>
+    new RegExp(
+      text.replace(/<([a-z]+)>/g, (whole, name: string) => language.terms[name] ?? whole),
+      exact ? 'u' : 'iu',
+    )
+  return language.readings.map((rule) => ({
+    kind: rule.kind,
+    when: compile(rule.when, rule.exact),
+    ...(rule.not === undefined ? {} : { not: compile(rule.not, rule.exact) }),
+    ...(rule.by === undefined ? {} : { by: new Set<Speaker>(rule.by) }),
+    ...(rule.unsure === undefined ? {} : { unsure: rule.unsure }),
+  }))
+})
+
+const incident = pattern('incident')
+const irony = pattern('irony')
+const attempting = pattern('attempting')
+const hedged = pattern('hedged')
+const companyFact = pattern('company-fact')
+const hypothetical = pattern('hypothetical')
+
+/** Kinds that a denial in the same words takes back. */
+const denied: ReadonlySet<ReadingKind> = new Set([
+  'access',
+  'possession',
+  'system',
+  'third-party',
+  'capability',
+  'recency',
+  'defacement',
+])
+
+/** What a sentence stands in: names of victims in it, and amounts said before whose unit a bare number goes on with. */
+export interface ReadingContext {
+  readonly victims: readonly { readonly name: string; readonly form: string }[]
+  /** True once something was put up for sale in the post: a price alone is then no second offer. */
+  readonly sold: boolean
+  readonly price: boolean
+  /** Unit of the amount said last. */
+  readonly unit?: string
+}
+
+/** What a sentence says, one reading for each kind and speaker, and one for each amount. */
+export function readingsIn(said: Said, voice: Voice, context: ReadingContext): Unlisted[] {
+  if (hypothetical.test(said.flat) && voice.by !== 'actor' && voice.by !== 'victim') return []
+  let { unit } = context
+  return scopesOf(
+    said.flat,
+    voice.by,
+    context.victims.map((one) => one.form),
+  ).flatMap((scope) => {
+    const read = scopeReadings(said, scope, { ...context, ...(unit === undefined ? {} : { unit }) })
+    unit = read.findLast((one) => one.unit !== undefined)?.unit ?? unit
+    return read
+  })
+}
+
+function scopeReadings(said: Said, scope: Scope, context: ReadingContext): Unlisted[] {
+  const { by } = scope
+  const amounts = amountsOf(scope, context)
+  const marked = markAmounts(scope.flat, amounts)
+  const hits = new Map<ReadingKind, Hit>()
+  for (const rule of rules) {
+    if (hits.has(rule.kind) || (rule.by !== undefined && !rule.by.has(by))) continue
+    const match = rule.when.exec(marked)
+    if (match === null || rule.not?.test(marked) === true) continue
+    hits.set(rule.kind, { words: match[0], ...(rule.unsure === undefined ? {} : { unsure: rule.unsure }) })
+  }
+  if (by === 'actor' && context.price && !context.sold && !hits.has('sale')) hits.set('sale', { words: said.flat })
+  if (hits.has('denial')) for (const kind of denied) hits.delete(kind)
+  const counted = amounts.filter((amount) =>
+    hits.has('denial') ? amount.quantity > 1 && /\bin the sample\b/i.test(scope.flat) : countable(scope, hits),
+  )
+  const about = context.victims.find((one) => scope.flat.includes(one.form))?.name
+  const data = dataKinds.flatMap(([key, , words]) => (words.test(scope.flat) ? [key] : []))
+  const doubts = doubtsOf(scope, hits)
+  const base = { by, text: said.text, ...(about === undefined ? {} : { victim: about }), cite: said.cite }
+  const withDoubts = (own: readonly string[]): { doubts?: readonly string[] } => (own.length === 0 ? {} : { doubts: own })
+  return [
+    ...[...hits].map(([kind, hit]): Unlisted => ({
+      kind,
+      ...base,
+      ...(kind === 'system' || kind === 'third-party' ? { subject: hit.words.trim() } : {}),
+      ...(kind === 'possession' && data.length > 0 ? { data } : {}),
+      ...withDoubts(hit.unsure === undefined ? doubts : [...doubts, hit.unsure]),
+    })),
+    ...counted.map((amount): Unlisted => ({
+      kind: 'quantity',
+      ...base,
+      quantity: amount.quantity,
+      qualifier: amount.qualifier,
+      unit: amount.unit,
+      ...(amount.strict === undefined ? {} : { strict: true }),
+      ...withDoubts(amount.carried ? [...doubts, 'the unit is taken from the amount before'] : doubts),
+    })),
+  ]
+}
+
+interface Hit {
+  readonly words: string
+  readonly unsure?: string
+}
+
+function amountsOf(scope: Scope, context: ReadingContext): (Amount & { readonly carried: boolean })[] {
+  const found = amountsIn(scope.flat).map((amount) => ({ ...amount, carried: false }))
+  const bare = /^(?:only )?(\d[\d.,]*\d)$/.exec(scope.flat.trim())
+  if (found.length === 0 && bare !== null && context.unit !== undefined) {
+    const [amount] = amountsIn(`${bare[1]} ${context.unit}`)
+    if (amount !== undefined) return [{ ...amount, carried: true }]
+  }
+  for (const { index, 1: number = '' } of scope.flat.matchAll(/(?<![\d.,])(\d[\d,.]*) of (?:them|these)\b/g)) {
+    const [amount] = context.unit === undefined ? [] : amountsIn(`${number} ${context.unit}`)
+    if (amount !== undefined) found.push({ ...amount, carried: true, start: index })
+  }
+  return found
+}
+
+/** Puts `#` for every amount of data, so that rules can say `took #`. */
+function markAmounts(flat: string, amounts: readonly Amount[]): string {
+  let text = flat
+  for (const amount of [...amounts].reverse())
+    if (dataUnits.has(amount.unit) && amount.unit !== 'employees')
+      text = `${text.slice(0, amount.start)}# ${text.slice(amount.start)}`
+  return text
+}
+
+/** An operator's number of customers in a report on its quarter is no amount of a breach. */
+function countable(scope: Scope, hits: ReadonlyMap<ReadingKind, unknown>): boolean {
+  if (companyFact.test(scope.flat)) return false
+  return scope.by === 'actor' || hits.size > 0 || incident.test(scope.flat)
+}
+
+function doubtsOf(scope: Scope, hits: ReadonlyMap<ReadingKind, unknown>): string[] {
+  return [
+    ...(scope.by === 'press' && hits.size > 0 ? ['the text does not say who asserts it'] : []),
+    ...(irony.test(scope.flat) ? ['may be meant ironically'] : []),
+    ...(attempting.test(scope.flat) && hits.has('possession') ? ['tried, not said to be done'] : []),
+    ...(hedged.test(scope.flat) && scope.by !== 'victim' ? ['said with reservation'] : []),
+  ]
+}
