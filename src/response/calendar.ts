@@ -1,5 +1,6 @@
 import { epochMs, invariant, isoMicros, parseIso } from '../base/index.ts'
-import type { Period } from './law.ts'
+import { businessDayAfter, type HolidayCalendar } from './holiday-calendar.ts'
+import type { Period } from './law-schema.ts'
 
 /** True for an offset such as `+08:00`, `Z`, or an IANA name known to this runtime. */
 export function isZone(zone: string): boolean {
@@ -8,17 +9,40 @@ export function isZone(zone: string): boolean {
 
 /**
  * End of a period that begins at `start` (fixed width UTC). Hours are elapsed time, whatever the clocks on the wall do.
- * Days and months are calendar periods in `zone`: the day of the event is not counted and the period ends with the last second
- * of the last day; a month ends on the same date, or on the last day of a shorter month.
+ * Days, business days and months are calendar periods in `zone`: the day of the event is not counted and the period ends with the last
+ * second of the last day; a month ends on the same date, or on the last day of a shorter month. Undefined only for business days whose
+ * calendar is not there or does not cover the years.
  */
-export function endOf(options: { readonly start: string; readonly period: Period; readonly zone: string }): string {
-  const { start, period, zone } = options
+export function endOf(options: {
+  readonly start: string
+  readonly period: Period
+  readonly zone: string
+  readonly calendars?: readonly HolidayCalendar[]
+}): string | undefined {
+  const { start, period, zone, calendars = [] } = options
   if ('hours' in period) return isoMicros(epochMs(start) + period.hours * 3_600_000, start.slice(23, 26))
   const first = localDate(start, zone)
-  const last = 'days' in period ? addDays(first, period.days) : addMonths(first, period.months)
+  const last = lastDay(first, period, calendars)
+  if (last === undefined) return undefined
   const end = parseIso(`${last}T23:59:59`, zone)
   invariant(end !== undefined, 'a zone that was checked before')
   return end.at
+}
+
+function lastDay(
+  first: string,
+  period: Exclude<Period, { hours: number }>,
+  calendars: readonly HolidayCalendar[],
+): string | undefined {
+  if ('days' in period) return addDays(first, period.days)
+  if ('months' in period) return addMonths(first, period.months)
+  const calendar = calendars.find((one) => one.id === period.calendar)
+  return calendar === undefined ? undefined : businessDayAfter(calendar, first, period.businessDays)
+}
+
+/** True for a period whose end does not depend on where the authority sits. */
+export function isElapsed(period: Period): boolean {
+  return 'hours' in period
 }
 
 /** The wall clock at `at` in a zone: `2026-10-04 18:00 (Asia/Kuala_Lumpur)`. */
@@ -27,10 +51,16 @@ export function localText(at: string, zone: string): string {
   return `${year}-${month}-${day} ${hour}:${minute} (${zone === 'Z' ? 'UTC' : zone})`
 }
 
-/** `72 hours`, `1 month` */
+/** `72 hours`, `1 month`, `4 business days` */
 export function periodText(period: Period): string {
   const [unit, n] =
-    'hours' in period ? ['hour', period.hours] : 'days' in period ? ['day', period.days] : ['month', period.months]
+    'hours' in period
+      ? ['hour', period.hours]
+      : 'days' in period
+        ? ['day', period.days]
+        : 'months' in period
+          ? ['month', period.months]
+          : ['business day', period.businessDays]
   return `${n} ${unit}${n === 1 ? '' : 's'}`
 }
 
@@ -43,7 +73,8 @@ export function spanText(fromMs: number, toMs: number): string {
   return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`
 }
 
-function localDate(at: string, zone: string): string {
+/** The local date at `at`: `2026-10-04`. */
+export function localDate(at: string, zone: string): string {
   const { year, month, day } = localParts(at, zone)
   return `${year}-${month}-${day}`
 }

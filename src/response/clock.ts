@@ -1,155 +1,159 @@
-import { epochMs } from '../base/index.ts'
-import { endOf, localText, periodText, spanText } from './calendar.ts'
+import { localText, periodText } from './calendar.ts'
+import { doneText, stateOf, type Question, type Run } from './clock-words.ts'
 import type { Duty, TriggerEvent } from './duty.ts'
-import type { Facts } from './facts.ts'
-import type { LawRule } from './law.ts'
+import { endFrom, safeEnd, zoneOfPlace, type End } from './end-range.ts'
+
+import type { LawRule } from './law-schema.ts'
 import { startOf } from './trigger.ts'
 
-type DoneStep = Facts['done'][number]
-
-interface Question {
-  readonly rule: LawRule
-  readonly zone: string
-  readonly events: readonly TriggerEvent[]
-  readonly now: number
-  /** The duty this one follows, and when that step was taken. */
-  readonly previous: Duty | undefined
-  readonly previousDone: DoneStep | undefined
-  readonly done: DoneStep | undefined
-}
-
 interface Clock {
-  readonly shown: Pick<Duty, 'start' | 'due' | 'dueText' | 'status'>
+  readonly shown: Pick<Duty, 'start' | 'due' | 'between' | 'delayed' | 'dueText' | 'status'>
   readonly notes: readonly string[]
   readonly readings: NonNullable<Duty['readings']>
+  /** What the end waits for a person to say. */
+  readonly asks: readonly ('start' | 'place' | 'calendar')[]
 }
 
 /** The clock of one rule: start, end, state at `now`, and the words for it. */
 export function clockOf(question: Question): Clock {
-  return question.rule.after === undefined ? ownClock(question) : chainedClock(question)
+  const { fact, rule } = question
+  if (fact !== undefined) return runningClock(question, { start: fact.at, from: fact.id, provisional: false })
+  return rule.after === undefined ? ownClock(question) : chainedClock(question)
 }
 
 function ownClock(question: Question): Clock {
-  const { rule, zone, events } = question
+  const { rule, events } = question
   const start = startOf(rule, events)
   const readings = readingsOf(question)
   if (start === undefined) {
-    const text =
-      question.done === undefined ? 'No moment that starts this clock is stated.' : doneText(question.done, undefined, zone)
-    return { shown: { dueText: text, status: question.done === undefined ? 'waiting' : 'done' }, notes: [], readings }
+    const { done } = question
+    const wanted = rule.settledBy?.map((one) => `a decision on ${one}`).join(' or ') ?? 'a moment'
+    const none = rule.trigger.every((one) => one === 'assessment' || one === 'materiality')
+      ? `Waits for ${wanted}: a named person decides.`
+      : 'No moment that starts this clock is stated.'
+    const text = done === undefined ? none : doneText(done, undefined, zoneOfPlace(question.place))
+    return { shown: { dueText: text, status: done === undefined ? 'waiting' : 'done' }, notes: [], readings, asks: [] }
   }
-  const due = rule.period === undefined ? undefined : endOf({ start: start.at.at, period: rule.period, zone })
   const provisional = !start.decided
+  const clock = runningClock(question, { start: start.at, from: start.id, provisional })
+  return { ...clock, notes: [...clock.notes, ...ownNotes(question, start, readings)], readings }
+}
+
+function ownNotes(question: Question, start: TriggerEvent, readings: Clock['readings']): string[] {
+  const { rule, events, place } = question
   const notes: string[] = []
-  if (provisional)
+  if (!start.decided)
     notes.push('Provisional: no person has decided on the start; the clock runs from the earliest candidate that fits.')
   const earlier = readings.filter((one) => !one.contested && one.at < start.at.at)
-  if (!provisional && earlier.length > 0) {
+  if (start.decided && earlier.length > 0) {
     const first = earlier[0]
-    const end = first?.due === undefined ? '' : `; counted from ${first.event} it would end ${localText(first.due, zone)}`
+    const end =
+      first?.due === undefined ? '' : `; counted from ${first.event} it would end ${localText(first.due, zoneOfPlace(place))}`
     notes.push(
       `${earlier.length} candidate ${earlier.length === 1 ? 'moment lies' : 'moments lie'} before the decided start${end}.`,
     )
   }
-  if (start.at.zone === 'unknown')
-    notes.push('The source states no zone for the start; it is read as UTC, and the clock can be off by up to 14 hours.')
+  const unzoned = events.filter(
+    (one) => one !== start && one.at.zone === 'unknown' && !one.decided && rule.trigger.includes(one.kind),
+  )
+  if (!start.decided && unzoned.length > 0)
+    notes.push(
+      `The zone of ${unzoned.map((one) => one.id).join(', ')} is not stated; if it came before ${start.id}, the clock ends earlier.`,
+    )
+  if (start.at.zone === 'unknown') notes.push(`The source states no zone for ${start.id}; it is asked for, not guessed.`)
   if (start.at.zone === 'assumed') notes.push('The zone of the start is assumed, not stated.')
   if (start.at.bound === 'not-later-than') notes.push('The start is known only as "not later than"; the clock can end earlier.')
   if (rule.contestedNote !== undefined && readings.some((one) => one.contested)) notes.push(rule.contestedNote)
-  return {
-    shown: {
-      start: { at: start.at.at, event: start.id, provisional },
-      ...(due === undefined ? {} : { due }),
-      ...stateOf(question, { due, from: start.id, provisional }),
-    },
-    notes,
-    readings,
-  }
+  return notes
 }
 
 /** A step that follows another: it waits until that one is done; how late it can become is said in words. */
 function chainedClock(question: Question): Clock {
-  const { rule, zone, previous, previousDone } = question
-  if (previousDone !== undefined) {
-    const start = previousDone.at.at
-    const due = rule.period === undefined ? undefined : endOf({ start, period: rule.period, zone })
-    const from = previous?.id ?? rule.after ?? ''
-    return {
-      shown: {
-        start: { at: start, event: from, provisional: false },
-        ...(due === undefined ? {} : { due }),
-        ...stateOf(question, { due, from, provisional: false }),
-      },
-      notes: [],
-      readings: [],
-    }
-  }
+  const { rule, place, calendars, previous, previousDone } = question
+  if (previousDone !== undefined)
+    return runningClock(question, { start: previousDone.at, from: previous?.id ?? rule.after ?? '', provisional: false })
   if (question.done !== undefined) {
     return {
-      shown: { dueText: doneText(question.done, undefined, zone), status: 'done' },
+      shown: { dueText: doneText(question.done, undefined, zoneOfPlace(place)), status: 'done' },
       notes: ['The step before it is not recorded as done.'],
       readings: [],
+      asks: [],
     }
   }
   const span = rule.period === undefined ? (rule.promptly ?? '') : `${periodText(rule.period)} after it`
   const name = previous === undefined ? 'the step before it' : `"${previous.step}"`
   const end =
-    previous?.due === undefined || rule.period === undefined ? '' : endOf({ start: previous.due, period: rule.period, zone })
-  const latest = end === '' ? '' : `; not after ${localText(end, zone)} if that step is taken by its own date`
-  return { shown: { dueText: `Waits for ${name}: ${span}${latest}.`, status: 'waiting' }, notes: [], readings: [] }
+    previous?.due === undefined || rule.period === undefined
+      ? undefined
+      : safeEnd(endFrom({ start: { at: previous.due, zone: 'stated' }, period: rule.period, place, calendars }))
+  const latest =
+    end === undefined ? '' : `; not after ${localText(end, zoneOfPlace(place))} if that step is taken by its own date`
+  return { shown: { dueText: `Waits for ${name}: ${span}${latest}.`, status: 'waiting' }, notes: [], readings: [], asks: [] }
 }
 
-function stateOf(
-  question: Question,
-  clock: { readonly due: string | undefined; readonly from: string; readonly provisional: boolean },
-): Pick<Duty, 'dueText' | 'status'> {
-  const { rule, zone, now, done } = question
-  if (done !== undefined) return { status: 'done', dueText: doneText(done, clock.due, zone) }
-  const mark = clock.provisional ? ', provisional' : ''
-  if (clock.due === undefined || rule.period === undefined) {
-    return {
-      status: 'running',
-      dueText: `${capital(rule.promptly ?? 'without a fixed period')} (from ${clock.from}${mark}); no fixed end.`,
-    }
-  }
-  const end = epochMs(clock.due)
-  const overdue = now > end
-  const left = overdue ? `overdue by ${spanText(end, now)}` : `${spanText(now, end)} left`
-  const promptly = rule.promptly === undefined ? '' : `${capital(rule.promptly)}, and `
-  const word = rule.promptly === undefined ? 'By' : 'by'
+function runningClock(question: Question, run: Run): Clock {
+  const { rule, place, calendars } = question
+  const end = rule.period === undefined ? undefined : endFrom({ start: run.start, period: rule.period, place, calendars })
+  const start = { at: run.start.at, event: run.from, provisional: run.provisional }
+  const lawful = end?.kind === 'fixed' ? end.at : undefined
+  const { delayed, note } = delayOf(question, end)
+  const due = delayed?.until ?? lawful
+  const between = end?.kind === 'between' && delayed === undefined ? ([end.from, end.to] as const) : undefined
   return {
-    status: overdue ? 'overdue' : 'running',
-    dueText: `${promptly}${word} ${localText(clock.due, zone)}: ${periodText(rule.period)} from ${clock.from}${mark}; ${left}.`,
+    shown: {
+      start,
+      ...(due === undefined ? {} : { due }),
+      ...(between === undefined ? {} : { between }),
+      ...(delayed === undefined ? {} : { delayed }),
+      ...stateOf(question, { run, end, due, delayed }),
+    },
+    notes: note === undefined ? [] : [note],
+    readings: [],
+    asks:
+      delayed !== undefined || end === undefined || end.kind === 'fixed' ? [] : end.kind === 'between' ? end.asks : ['calendar'],
   }
 }
 
-function doneText(done: DoneStep, due: string | undefined, zone: string): string {
-  const ref = done.ref === undefined ? '' : ` (${done.ref})`
-  const late =
-    due !== undefined && epochMs(done.at.at) > epochMs(due)
-      ? `, ${spanText(epochMs(due), epochMs(done.at.at))} after its date`
-      : ''
-  return `Done ${localText(done.at.at, zone)}${ref}${late}.`
+/** What an authority's grant does: it moves the date only under a law that names the power, and never forward. */
+function delayOf(
+  { rule, delay, place }: Question,
+  end: End | undefined,
+): { readonly delayed?: NonNullable<Duty['delayed']>; readonly note?: string } {
+  if (delay === undefined) return {}
+  const said = `${delay.by} put the date off until ${localText(delay.until.at, zoneOfPlace(place))}${delay.ref === undefined ? '' : ` (${delay.ref})`}`
+  if (rule.delay === undefined)
+    return {
+      note: `${said}. The rule file names no power to put this date off, so the clock is not moved; have counsel confirm the grant.`,
+    }
+  if (delay.until.zone === 'unknown') return { note: `${said}; the zone of that time is not stated, so the clock is not moved.` }
+  const from = end === undefined ? undefined : safeEnd(end)
+  if (from !== undefined && delay.until.at <= from)
+    return { note: `${said}, which is not after the date of the law; the clock is not moved.` }
+  const late = from !== undefined && delay.granted.at > from ? ' The grant came after the date of the law.' : ''
+  const { until, by, ref } = delay
+  return {
+    delayed: { ...(from === undefined ? {} : { from }), until: until.at, by, ...(ref === undefined ? {} : { ref }) },
+    note: `${said}. Who may: ${rule.delay.by}; ${rule.delay.text}${late}`,
+  }
 }
 
 function readingsOf(question: Question): NonNullable<Duty['readings']> {
-  const { rule, zone, events } = question
+  const { rule, place, events, calendars } = question
   return events
     .filter((one) =>
       one.decided ? (rule.settledBy ?? []).includes(one.kind) : rule.trigger.includes(one.kind) || contested(rule, one),
     )
-    .map((one) => ({
-      event: one.id,
-      at: one.at.at,
-      ...(rule.period === undefined ? {} : { due: endOf({ start: one.at.at, period: rule.period, zone }) }),
-      contested: contested(rule, one),
-    }))
+    .map((one) => {
+      const end = rule.period === undefined ? undefined : endFrom({ start: one.at, period: rule.period, place, calendars })
+      return {
+        event: one.id,
+        at: one.at.at,
+        ...(end?.kind === 'fixed' ? { due: end.at } : {}),
+        contested: contested(rule, one),
+      }
+    })
 }
 
 function contested(rule: LawRule, event: TriggerEvent): boolean {
   return !event.decided && (rule.contested ?? []).includes(event.kind)
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

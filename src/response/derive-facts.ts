@@ -41,6 +41,7 @@ export function factsFrom(known: CaseKnowledge): Facts {
     ...(known.intrusions ?? []).map((one): Candidate => ({
       kind: 'occurrence',
       at: { at: one.from, zone: 'stated' },
+      ...(known.opened === undefined || known.opened.at.at <= one.from ? {} : { learned: known.opened.at }),
       text: `Earliest step of an intrusion found in the logs: ${one.text}`,
       cites: one.cites,
     })),

@@ -1,11 +1,11 @@
 import { epochMs } from '../base/index.ts'
-import { isZone } from './calendar.ts'
-import { clockOf } from './clock.ts'
-import type { Duty, DueAnswer, TriggerEvent } from './duty.ts'
+import { applyLaw } from './apply-law.ts'
+import type { Asked, Duty, DueAnswer, NotTriggered, TriggerEvent } from './duty.ts'
 import type { Facts } from './facts.ts'
-import { roleWords } from './judgement.ts'
-import type { Law, LawRule } from './law.ts'
-import { allMet, answerThresholds, type Met } from './threshold.ts'
+import type { HolidayCalendar } from './holiday-calendar.ts'
+import { designationWords, roleWords } from './judgement.ts'
+import type { Law } from './law-schema.ts'
+import { lawAbout } from './law-words.ts'
 import { triggerEvents } from './trigger.ts'
 
 const disclaimer =
@@ -13,119 +13,121 @@ const disclaimer =
 
 /**
  * What is due, to whom, by when, on these facts at the instant `now` (epoch milliseconds).
- * Duties come sorted by law and step; what does not apply is listed with the reason.
+ * Duties come sorted by law and step; what does not apply is listed with the reason, what only a person can say is asked.
  */
-export function duties(options: { readonly facts: Facts; readonly laws: readonly Law[]; readonly now: number }): DueAnswer {
-  const { facts, now } = options
+export function duties(options: {
+  readonly facts: Facts
+  readonly laws: readonly Law[]
+  readonly calendars?: readonly HolidayCalendar[]
+  readonly now: number
+}): DueAnswer {
+  const { facts, now, calendars = [] } = options
   const events = triggerEvents(facts)
   const found: Duty[] = []
-  const notTriggered: { law: string; why: string; duty?: string }[] = []
+  const notTriggered: NotTriggered[] = []
+  const asked: Asked[] = []
   for (const law of options.laws) {
-    const why = whyNot(law, facts, events)
-    if (why === undefined) applyLaw({ law, facts, events, now, found, notTriggered })
-    else notTriggered.push({ law: law.law, why })
+    const hidden = lawAbout(law).confidential ? { confidential: true as const } : {}
+    const why = whyNot(law, facts)
+    if (why !== undefined) {
+      notTriggered.push({ law: law.law, ...why, ...hidden })
+      continue
+    }
+    const applied = applyLaw({ law, facts, events, now, calendars })
+    const question = askedDesignation(law, facts, applied.found)
+    if (question === undefined) {
+      found.push(...applied.found)
+      notTriggered.push(...applied.notTriggered.map((one) => ({ ...one, ...hidden })))
+      asked.push(...applied.asked)
+    } else {
+      asked.push(question)
+      notTriggered.push({
+        law: law.law,
+        why: 'Binds designated operators only; whether the operator is one is asked.',
+        ...hidden,
+      })
+    }
   }
-  return { duties: found, notTriggered, triggerEvents: events, disclaimer }
+  return {
+    duties: found,
+    notTriggered,
+    triggerEvents: events,
+    asked: [...askedZones(found, events), ...distinct(asked)],
+    disclaimer,
+  }
 }
 
-/** Why a whole law stays out, or undefined when it applies. */
-function whyNot(law: Law, facts: Facts, events: readonly TriggerEvent[]): string | undefined {
-  if (law.status === 'proposed') return 'Proposed, not law; never applied.'
-  if (!facts.jurisdictions.includes(law.jurisdiction)) return `The facts name no connection with ${law.jurisdiction}.`
-  if (!law.roles.some((role) => facts.roles.includes(role))) {
-    return `The operator is not stated to be: ${law.roles.map((role) => roleWords[role]).join(', ')}.`
-  }
-  const last = events.findLast((one) => one.kind !== 'occurrence') ?? events.at(-1)
-  if (last !== undefined && last.at.at.slice(0, 10) < law.effectiveFrom)
-    return `In force only from ${law.effectiveFrom}, after every event stated.`
-  const first = events[0]
-  if (law.effectiveTo !== undefined && first !== undefined && first.at.at.slice(0, 10) > law.effectiveTo) {
-    return `In force only until ${law.effectiveTo}, before every event stated.`
-  }
+/** Why a whole law stays out, or undefined when it may apply. */
+function whyNot(law: Law, facts: Facts): { readonly why: string; readonly draft?: string } | undefined {
+  if (law.status === 'proposed') return { why: 'Proposed, not law; never applied.' }
+  if (law.jurisdiction !== undefined && !facts.jurisdictions.map(code).includes(law.jurisdiction))
+    return { why: `The facts name no connection with ${law.jurisdiction}.` }
+  const designated = law.designation === undefined ? undefined : facts.designations?.[law.designation]
+  if (designated === 'no') return { why: 'The operator is stated not to be designated.' }
+  const bound = law.origin !== 'law' || law.designation !== undefined || law.roles.some((role) => facts.roles.includes(role))
+  if (!bound) return { why: `The operator is not stated to be: ${law.roles.map((role) => roleWords[role]).join(', ')}.` }
+  if (law.status === 'uncertain' && !(facts.enabled ?? []).some((one) => one.law === law.id))
+    return {
+      why: `A draft, half checked: it starts no clock until a named person enables it ("breachline laws enable ${law.id}"). Still to check: ${law.open.join(' ')}`,
+      draft: law.id,
+    }
   return undefined
 }
 
-function applyLaw(options: {
-  readonly law: Law
-  readonly facts: Facts
-  readonly events: readonly TriggerEvent[]
-  readonly now: number
-  readonly found: Duty[]
-  readonly notTriggered: { law: string; why: string; duty?: string }[]
-}): void {
-  const { law, facts, found, notTriggered } = options
-  const due = new Map<string, Met>()
-  const zone = zoneOf(law, facts)
-  for (const rule of law.rules) {
-    const id = `${law.id}/${rule.id}`
-    const thresholds = answerThresholds(rule, facts, due)
-    const met = allMet(thresholds)
-    due.set(rule.id, met)
-    const done = facts.done.find((one) => one.duty === id)
-    if (met === 'no' && done === undefined) {
-      const failed = thresholds.filter((one) => one.met === 'no').map((one) => one.text)
-      notTriggered.push({ law: law.law, why: `${rule.step}: threshold not met: ${failed.join('; ')}.`, duty: id })
-      continue
-    }
-    const previous = rule.after === undefined ? undefined : found.find((one) => one.id === `${law.id}/${rule.after}`)
-    const previousDone = facts.done.find((one) => one.duty === `${law.id}/${rule.after}`)
-    const clock = clockOf({ rule, zone: zone.zone, events: options.events, now: options.now, previous, previousDone, done })
-    found.push({
-      id,
-      law: law.law,
-      jurisdiction: law.jurisdiction,
-      recipient: rule.recipient,
-      step: rule.step,
-      trigger: rule.trigger[0] ?? 'awareness',
-      ...clock.shown,
-      thresholds,
-      fields: formFields(law, rule, facts),
-      source: { text: rule.source.text, url: rule.source.url, read: rule.source.read },
-      lawStatus: statusText(law, rule),
-      effectiveFrom: law.effectiveFrom,
-      cite: { kind: 'reference', file: `data/laws/${law.id}.yml`, version: law.version, key: rule.id },
-      notes: [...clock.notes, ...(zone.note === undefined ? [] : [zone.note]), ...rule.notes],
-      lawNotes: law.notes,
-      readings: clock.readings,
-    })
+/** ISO 3166 calls the United Kingdom GB; people write UK. */
+function code(jurisdiction: string): string {
+  return jurisdiction === 'UK' ? 'GB' : jurisdiction
+}
+
+/** The question whether an authority designated the operator, with the first end that would follow; undefined once it is answered. */
+function askedDesignation(law: Law, facts: Facts, would: readonly Duty[]): Asked | undefined {
+  if (law.designation === undefined) return undefined
+  const { role, question } = designationWords[law.designation]
+  if (facts.designations?.[law.designation] === 'yes' || facts.roles.includes(role)) return undefined
+  const first = would
+    .filter((one) => one.due !== undefined && one.status !== 'done')
+    .toSorted((a, b) => ((a.due ?? '') < (b.due ?? '') ? -1 : 1))[0]
+  const then = first === undefined ? '' : ` If it is: ${first.step}. ${first.dueText}`
+  return {
+    what: 'designation',
+    field: `designations.${law.designation}`,
+    text: `${question} The answer stays on this machine and is never exported.${then}`,
+    confidential: true,
   }
 }
 
-function zoneOf(law: Law, facts: Facts): { zone: string; note?: string } {
-  const given = facts.zones[law.jurisdiction]
-  if (given !== undefined) return { zone: given }
-  if (law.zone !== 'authority' && isZone(law.zone)) return { zone: law.zone }
-  if (facts.zone !== undefined)
-    return { zone: facts.zone, note: `The zone of the authority is not stated; days are counted in ${facts.zone}.` }
-  return { zone: 'UTC', note: 'The zone of the authority is not stated; days are counted in UTC.' }
+/** Zones of moments that some clock waits for. */
+function askedZones(found: readonly Duty[], events: readonly TriggerEvent[]): Asked[] {
+  return events
+    .filter(
+      (one) => one.at.zone === 'unknown' && found.some((duty) => (duty.readings ?? []).some(({ event }) => event === one.id)),
+    )
+    .map((one) => ({
+      what: 'zone-of-event',
+      field: 'candidates',
+      text: `In which zone is the time of ${one.id} (${one.at.text ?? one.at.at.slice(0, 16).replace('T', ' ')}; ${one.text})? No clock is counted from it until that is stated.`,
+    }))
 }
 
-function statusText(law: Law, rule: LawRule): string {
-  const word = law.status === 'in-force' ? 'in force' : law.status
-  switch (rule.source.basis) {
-    case 'text':
-      return `${word}; the law's text was read`
-    case 'summary':
-      return `${word}; read in a summary`
-    case 'excerpt':
-      return `${word}; read in an excerpt`
-    case 'memory':
-      return `${word}; from memory, not checked`
-  }
+function distinct(asked: readonly Asked[]): Asked[] {
+  return [...new Map(asked.map((one) => [`${one.what} ${one.field}`, one])).values()]
 }
 
-function formFields(law: Law, rule: LawRule, facts: Facts): Duty['fields'] {
-  const form = law.forms.find((one) => one.id === rule.form)
-  return (form?.fields ?? []).map((field) => {
-    const entry = facts.entries[field.key]
-    if (entry === undefined) return { key: field.key, label: field.label }
-    return { key: field.key, label: field.label, value: entry.text, ground: { text: entry.text, cites: entry.cites } }
-  })
-}
-
-/** The duty whose clock ends next: running or overdue, earliest due first; undefined when none has a date. */
+/** The duty whose clock ends next: running or overdue, earliest due first, without those a person decided against; undefined when none has a date. */
 export function nextDue(answer: DueAnswer): Duty | undefined {
   return answer.duties
-    .filter((one) => one.due !== undefined && (one.status === 'running' || one.status === 'overdue'))
+    .filter(
+      (one) => one.due !== undefined && (one.status === 'running' || one.status === 'overdue') && one.notNotified === undefined,
+    )
     .toSorted((a, b) => epochMs(a.due ?? '') - epochMs(b.due ?? ''))[0]
+}
+
+/** What of an answer may leave the house: nothing that rests on a designation or on a person's own file. */
+export function leavingDue(answer: DueAnswer): DueAnswer {
+  return {
+    ...answer,
+    duties: answer.duties.filter((one) => one.confidential !== true),
+    notTriggered: answer.notTriggered.filter((one) => one.confidential !== true),
+    asked: answer.asked.filter((one) => one.confidential !== true),
+  }
 }

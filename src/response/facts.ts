@@ -1,66 +1,12 @@
 import { z } from 'zod'
 import { limits, parseIso, sha256, UserError, type Moment } from '../base/index.ts'
 import type { Cite } from '../evidence/index.ts'
-import { citeSchema } from './cite-schema.ts'
-import { formKeys, type FormKey } from './form-key.ts'
-import { judgementKeys, roles, type JudgementKey, type Role } from './judgement.ts'
-import { isZone } from './calendar.ts'
+import { factsSchema, type eventKinds, type StatedMoment } from './facts-schema.ts'
+import type { FormKey } from './form-key.ts'
+import type { HarmFacts } from './harm-facts.ts'
+import type { Designation, JudgementKey, Role } from './judgement.ts'
 
-const text = z.string().min(1).max(4_000)
-const moment = z.union([
-  z.string().max(40).describe('ISO 8601; without an offset it is read in `zone`, or as UTC when `zone` is absent'),
-  z.strictObject({
-    at: z.string().max(40),
-    zone: z.enum(['stated', 'assumed', 'unknown']),
-    bound: z.enum(['exact', 'not-later-than', 'not-earlier-than']).optional(),
-    text: text.optional(),
-  }),
-])
-const kind = z.enum(['occurrence', 'suspicion', 'detection', 'awareness', 'informed-by-third-party', 'assessment', 'materiality'])
-const zone = z.string().max(64).refine(isZone, 'not a time zone (such as +08:00 or Europe/Berlin)')
-const cites = z.array(citeSchema).max(limits.citesPerSentence).optional()
-const jurisdiction = z.string().regex(/^[A-Z]{2}$/)
-const answer = z.enum(['yes', 'no', 'unknown'])
-
-const factsSchema = z.strictObject({
-  zone: zone.optional().describe('zone of times that state none, and of authorities whose zone is not given'),
-  jurisdictions: z.array(jurisdiction).max(50).describe('where a duty could arise, such as MY and EU'),
-  zones: z.record(jurisdiction, zone).optional().describe('zone of the authority concerned, by jurisdiction'),
-  roles: z.array(z.enum(roles)).describe('what the operator is, as the operator states it'),
-  candidates: z
-    .array(z.strictObject({ kind, at: moment, text, cites }))
-    .max(10_000)
-    .default([])
-    .describe('moments from which a clock could run'),
-  decisions: z
-    .array(z.strictObject({ kind: kind.default('awareness'), at: moment, by: text, reason: text, cites }))
-    .max(1_000)
-    .default([])
-    .describe('what named persons decided: "we were aware at ..."; the last one of a kind counts'),
-  persons: z
-    .strictObject({ min: z.int().min(0).optional(), max: z.int().min(0).optional(), text: text.optional(), cites })
-    .refine((one) => one.min === undefined || one.max === undefined || one.min <= one.max, 'min is above max')
-    .default({})
-    .describe('persons affected (not rows, not lines); leave out what is not known'),
-  judgements: z
-    .partialRecord(
-      z.enum(judgementKeys),
-      z.union([answer, z.strictObject({ answer, by: text.optional(), reason: text.optional(), cites })]),
-    )
-    .default({}),
-  dataCategories: z.array(text).max(500).default([]),
-  done: z
-    .array(z.strictObject({ duty: text, at: moment, ref: text.optional(), cites }))
-    .max(1_000)
-    .default([])
-    .describe('steps already taken; `duty` is an id such as my-pdpa-12b/commissioner'),
-  entries: z
-    .partialRecord(z.enum(formKeys), z.union([text, z.strictObject({ text, cites })]))
-    .default({})
-    .describe('answers for the fields of the forms'),
-})
-
-type Answer = z.infer<typeof answer>
+type Answer = 'yes' | 'no' | 'unknown'
 
 /** What the clocks are computed from: every item with its cites, every time with its zone. */
 export interface Facts {
@@ -68,38 +14,81 @@ export interface Facts {
   readonly jurisdictions: readonly string[]
   readonly zones: Readonly<Record<string, string>>
   readonly roles: readonly Role[]
+  /** Confidential. Absent: nobody said. */
+  readonly designations?: Readonly<Partial<Record<Designation, Answer>>>
+  /** Drafts of laws that a named person enabled. */
+  readonly enabled?: readonly {
+    readonly law: string
+    readonly by: string
+    readonly reason: string
+    readonly cites: readonly Cite[]
+  }[]
   readonly candidates: readonly Candidate[]
   readonly decisions: readonly AwarenessDecision[]
-  readonly persons: { readonly min?: number; readonly max?: number; readonly text?: string; readonly cites: readonly Cite[] }
+  readonly persons: Persons
+  /** Later counts, each from its moment on. */
+  readonly counts?: readonly (Persons & { readonly at: Moment })[]
   readonly judgements: Readonly<Partial<Record<JudgementKey, Judgement>>>
   readonly dataCategories: readonly string[]
+  readonly harm?: HarmFacts
+  readonly newFacts?: readonly { readonly at: Moment; readonly text: string; readonly cites: readonly Cite[] }[]
+  readonly delays?: readonly GrantedDelay[]
+  /** Duties that a named person decided not to fulfil by a notice. */
+  readonly notNotified?: readonly {
+    readonly duty: string
+    readonly by: string
+    readonly at: Moment
+    readonly reason: string
+    readonly cites: readonly Cite[]
+  }[]
   readonly done: readonly { readonly duty: string; readonly at: Moment; readonly ref?: string; readonly cites: readonly Cite[] }[]
   readonly entries: Readonly<Partial<Record<FormKey, { readonly text: string; readonly cites: readonly Cite[] }>>>
 }
 
-export type EventKind = z.infer<typeof kind>
+export type EventKind = (typeof eventKinds)[number]
 
-/** A moment from which a clock could run. */
+/** Persons affected: bounds, never rows. */
+export interface Persons {
+  readonly min?: number
+  readonly max?: number
+  readonly text?: string
+  readonly cites: readonly Cite[]
+}
+
+/** A moment from which a clock could run; `learned` is when it became known, when that was later. */
 export interface Candidate {
   readonly kind: EventKind
   readonly at: Moment
+  readonly learned?: Moment
   readonly text: string
   readonly cites: readonly Cite[]
 }
 
-/** "We were aware at this moment": a person's decision with the reason; the last one of its kind counts. */
+/** "We were aware at this moment": a person's decision with the reason; the last one of its kind counts. `made` is when it was decided. */
 export interface AwarenessDecision {
   readonly kind: EventKind
   readonly at: Moment
+  readonly made?: Moment
   readonly by: string
   readonly reason: string
   readonly cites: readonly Cite[]
 }
 
-interface Judgement {
+/** A date that an authority put off. */
+export interface GrantedDelay {
+  readonly duty: string
+  readonly until: Moment
+  readonly granted: Moment
+  readonly by: string
+  readonly ref?: string
+  readonly cites: readonly Cite[]
+}
+
+export interface Judgement {
   readonly answer: Answer
   readonly by?: string
   readonly reason?: string
+  readonly at?: Moment
   readonly cites: readonly Cite[]
 }
 
@@ -137,58 +126,51 @@ export function readFacts(options: { readonly file: string; readonly text: strin
   const cite = (key: string, given: readonly Cite[] | undefined): readonly Cite[] =>
     given !== undefined && given.length > 0 ? given : [{ kind: 'reference', file: options.file, version, key }]
   const assume = facts.zone ?? options.zone
-  const momentOf = (value: z.infer<typeof moment>, field: string): Moment => {
+  const momentOf = (value: StatedMoment, field: string): Moment => {
     const read = parseIso(typeof value === 'string' ? value : value.at, assume)
     if (read === undefined) return refuse(`field ${field}: not an ISO 8601 time`)
     if (typeof value === 'string') return read
-    const { bound, text: said } = value
-    return {
-      at: read.at,
-      zone: value.zone,
-      ...(bound === undefined ? {} : { bound }),
-      ...(said === undefined ? {} : { text: said }),
-    }
+    const { bound, text } = value
+    return given({ at: read.at, zone: value.zone, bound, text })
   }
-  const { min, max, text: personsText } = facts.persons
+  /** Items of a list with their moments read and their cites filled in. */
+  const items = <T extends { cites?: readonly Cite[] | undefined }, K extends keyof T & string>(
+    name: string,
+    list: readonly T[],
+    times: readonly K[],
+  ): (Omit<T, K | 'cites'> & { [key in K]: Moment } & { cites: readonly Cite[] })[] =>
+    list.map((one, n) => {
+      const moments = times.map((key) => [
+        key,
+        one[key] === undefined ? undefined : momentOf(one[key] as StatedMoment, `${name}.${n}.${key}`),
+      ])
+      return given({ ...one, ...Object.fromEntries(moments), cites: cite(`${name}/${n + 1}`, one.cites) }) as never
+    })
   return {
-    ...(assume === undefined ? {} : { zone: assume }),
+    ...given({ zone: assume }),
     jurisdictions: facts.jurisdictions,
     zones: facts.zones ?? {},
     roles: facts.roles,
-    candidates: facts.candidates.map((one, n) => ({
-      kind: one.kind,
-      text: one.text,
-      at: momentOf(one.at, `candidates.${n}.at`),
-      cites: cite(`candidates/${n + 1}`, one.cites),
-    })),
-    decisions: facts.decisions.map((one, n) => ({
-      kind: one.kind,
-      by: one.by,
-      reason: one.reason,
-      at: momentOf(one.at, `decisions.${n}.at`),
-      cites: cite(`decisions/${n + 1}`, one.cites),
-    })),
-    persons: {
-      ...(min === undefined ? {} : { min }),
-      ...(max === undefined ? {} : { max }),
-      ...(personsText === undefined ? {} : { text: personsText }),
-      cites: cite('persons', facts.persons.cites),
-    },
+    designations: facts.designations,
+    enabled: items('enabled', facts.enabled, []),
+    candidates: items('candidates', facts.candidates, ['at', 'learned']) as Candidate[],
+    decisions: items('decisions', facts.decisions, ['at', 'made']) as AwarenessDecision[],
+    persons: given({ ...facts.persons, cites: cite('persons', facts.persons.cites) }) as Persons,
+    counts: items('counts', facts.counts, ['at']) as (Persons & { at: Moment })[],
     judgements: Object.fromEntries(
       Object.entries(facts.judgements).map(([key, value]): [string, Judgement] => {
-        if (typeof value === 'string') return [key, { answer: value, cites: cite(`judgements/${key}`, undefined) }]
-        const { by, reason } = value
-        const who = { ...(by === undefined ? {} : { by }), ...(reason === undefined ? {} : { reason }) }
-        return [key, { answer: value.answer, ...who, cites: cite(`judgements/${key}`, value.cites) }]
+        const field = `judgements/${key}`
+        if (typeof value === 'string') return [key, { answer: value, cites: cite(field, undefined) }]
+        const at = value.at === undefined ? undefined : momentOf(value.at, `judgements.${key}.at`)
+        return [key, given({ ...value, at, cites: cite(field, value.cites) }) as Judgement]
       }),
     ),
     dataCategories: facts.dataCategories,
-    done: facts.done.map((one, n) => ({
-      duty: one.duty,
-      at: momentOf(one.at, `done.${n}.at`),
-      ...(one.ref === undefined ? {} : { ref: one.ref }),
-      cites: cite(`done/${n + 1}`, one.cites),
-    })),
+    harm: facts.harm,
+    newFacts: items('newFacts', facts.newFacts, ['at']),
+    delays: items('delays', facts.delays, ['until', 'granted']) as GrantedDelay[],
+    notNotified: items('notNotified', facts.notNotified, ['at']),
+    done: items('done', facts.done, ['at']) as Facts['done'],
     entries: Object.fromEntries(
       Object.entries(facts.entries).map(([key, value]) => {
         const said = typeof value === 'string' ? { text: value, cites: undefined } : value
@@ -196,4 +178,9 @@ export function readFacts(options: { readonly file: string; readonly text: strin
       }),
     ),
   }
+}
+
+/** Without the members that are undefined. */
+function given<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never
 }

@@ -5,13 +5,14 @@ import type { DueAnswer, Duty, TriggerEvent } from './duty.ts'
 
 /**
  * One proposal per duty and one for the earliest candidate moment. What depends on the time of asking (running, overdue) is
- * no part of a finding's identity: the same facts and laws give the same findings at any hour.
+ * no part of a finding's identity: the same facts and laws give the same findings at any hour. Findings leave with the case, so what rests
+ * on a designation or on a person's own file is none.
  */
 export function proposals(answer: DueAnswer): Proposal[] {
   const earliest = answer.triggerEvents.find((one) => one.earliest)
   return [
     ...(earliest === undefined ? [] : [proposeEarliest(earliest, answer.triggerEvents.length)]),
-    ...answer.duties.map((one) => proposeDuty(one, answer.triggerEvents)),
+    ...answer.duties.filter((one) => one.confidential !== true).map((one) => proposeDuty(one, answer.triggerEvents)),
   ]
 }
 

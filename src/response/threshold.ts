@@ -1,7 +1,7 @@
-import { unreachable } from '../base/index.ts'
-import type { Facts } from './facts.ts'
+import { unreachable, type Moment } from '../base/index.ts'
+import type { Facts, Persons } from './facts.ts'
 import { judgementWords } from './judgement.ts'
-import type { Condition, LawRule } from './law.ts'
+import type { Condition, ConditionGroup } from './law-schema.ts'
 
 export type Met = 'yes' | 'no' | 'unknown'
 
@@ -12,11 +12,15 @@ interface AnsweredThreshold {
 }
 
 /**
- * Answers a rule's thresholds from the facts. `due` tells of rules before it in the same law, for "the first notice is due".
+ * Answers thresholds or exemptions from the facts. `due` tells of rules before it in the same law, for "the first notice is due".
  * Nothing is guessed: a judgement nobody gave and a count nobody knows are `unknown`.
  */
-export function answerThresholds(rule: LawRule, facts: Facts, due: ReadonlyMap<string, Met>): AnsweredThreshold[] {
-  return rule.thresholds.map((group) => {
+export function answerGroups(
+  groups: readonly ConditionGroup[],
+  facts: Facts,
+  due: ReadonlyMap<string, Met>,
+): AnsweredThreshold[] {
+  return groups.map((group) => {
     const answers = group.any.map((condition) => answerCondition(condition, facts, due))
     const met = answers.some((one) => one.met === 'yes') ? 'yes' : answers.some((one) => one.met === 'unknown') ? 'unknown' : 'no'
     const detail = group.any.length > 1 ? ` (${answers.map((one) => one.text).join('; ')})` : ''
@@ -30,17 +34,35 @@ export function allMet(thresholds: readonly AnsweredThreshold[]): Met {
   return thresholds.some((one) => one.met === 'unknown') ? 'unknown' : 'yes'
 }
 
+/** The count of persons that holds: the last one in time, else the one stated for the whole. */
+export function personsNow(facts: Facts): Persons {
+  return inTime(facts).at(-1) ?? facts.persons
+}
+
+/**
+ * The later count with which a group was first met, when the counts before it did not meet it: the moment a threshold was crossed.
+ * Undefined when it was met from the start, is not met, or holds no condition on persons.
+ */
+export function crossedAt(
+  group: ConditionGroup,
+  facts: Facts,
+  due: ReadonlyMap<string, Met>,
+): { readonly at: Moment; readonly text: string } | undefined {
+  if (!group.any.some((one) => 'personsOver' in one || 'personsAtLeast' in one)) return undefined
+  const met = (persons: Persons): boolean =>
+    group.any.some((one) => answerCondition(one, { ...facts, persons, counts: [] }, due).met === 'yes')
+  if (met(facts.persons)) return undefined
+  const first = inTime(facts).find(met)
+  return first === undefined ? undefined : { at: first.at, text: personsText(first) }
+}
+
+function inTime(facts: Facts): (Persons & { readonly at: Moment })[] {
+  return (facts.counts ?? []).toSorted((a, b) => (a.at.at < b.at.at ? -1 : a.at.at > b.at.at ? 1 : 0))
+}
+
 function answerCondition(condition: Condition, facts: Facts, due: ReadonlyMap<string, Met>): AnsweredThreshold {
-  if ('personsOver' in condition) {
-    const { min, max } = facts.persons
-    const met =
-      min !== undefined && min > condition.personsOver
-        ? 'yes'
-        : max !== undefined && max <= condition.personsOver
-          ? 'no'
-          : 'unknown'
-    return { text: `persons affected: ${personsText(facts.persons)}`, met }
-  }
+  if ('personsOver' in condition) return answerCount(condition.personsOver + 1, facts)
+  if ('personsAtLeast' in condition) return answerCount(condition.personsAtLeast, facts)
   if ('judgement' in condition) {
     const answer = facts.judgements[condition.judgement]?.answer ?? 'unknown'
     const met = answer === 'unknown' ? 'unknown' : answer === condition.is ? 'yes' : 'no'
@@ -54,9 +76,21 @@ function answerCondition(condition: Condition, facts: Facts, due: ReadonlyMap<st
   return unreachable(condition)
 }
 
+/** A lower bound can meet a count, only an upper bound can miss it. */
+function answerCount(least: number, facts: Facts): AnsweredThreshold {
+  const persons = personsNow(facts)
+  const { min, max } = persons
+  const met = min !== undefined && min >= least ? 'yes' : max !== undefined && max < least ? 'no' : 'unknown'
+  return { text: `persons affected: ${personsText(persons)}`, met }
+}
+
+/** `1,886` */
+export function figure(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
 /** `at least 1,886`, `120 to 900`, `at most 40`, `not known` */
-function personsText(persons: Facts['persons']): string {
-  const figure = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',')
+export function personsText(persons: Persons): string {
   const { min, max } = persons
   if (min !== undefined && max !== undefined) return min === max ? figure(min) : `${figure(min)} to ${figure(max)}`
   if (min !== undefined) return `at least ${figure(min)}`

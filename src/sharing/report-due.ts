@@ -7,14 +7,22 @@ import type { CaseView } from './view.ts'
 
 /** What is due: per law its clocks with thresholds and sources, the candidate moments side by side, and what does not apply. */
 export function dueSection(view: CaseView, cites: Citing): Html {
-  const { duties, notTriggered, disclaimer } = view.due
-  const overdue = duties.filter((one) => one.status === 'overdue').length
+  const { duties, notTriggered, asked, disclaimer } = view.due
+  const overdue = duties.filter((one) => one.status === 'overdue' && one.notNotified === undefined).length
   const laws = [...new Set(duties.map((one) => one.law))]
   const state = `${counted(duties.length, 'duty', 'duties')}${overdue === 0 ? '' : `, ${overdue} overdue`}`
   const none = notTriggered.map((one) => markup`<li>${one.law}: ${one.why}</li>`)
   return markup`<section id="due">
     <h2>6 What is due? <span class="state">${state}</span></h2>
     <p class="soft">${disclaimer}</p>
+    ${
+      asked.length === 0
+        ? ''
+        : markup`<h3>Asked, never guessed</h3>
+            <ul>
+              ${asked.map((one) => markup`<li>${one.text}</li>`)}
+            </ul>`
+    }
     ${laws.map((law) =>
       lawTable({ duties: duties.filter((one) => one.law === law), zone: view.case.zone, cites }),
     )} ${moments(view.due, cites)}
@@ -60,17 +68,23 @@ function row(options: { readonly duty: Duty; readonly zone: string; readonly cit
   const { duty, zone, cites } = options
   const provisional = duty.start?.provisional === true && duty.status !== 'done'
   return markup`<tr>
-    <td><b>${duty.step}</b><br />${duty.recipient}</td>
+    <td><b>${duty.step}</b><br />${duty.recipient}${duty.owedBy === undefined ? '' : markup`<p class="soft small">Owed by: ${duty.owedBy}</p>`}</td>
     <td>
       <span class="status ${duty.status}">${shape[duty.status]} ${duty.status}</span
       >${provisional ? markup`<br /><span class="mark proposed">provisional</span>` : ''}
     </td>
-    <td>${duty.dueText}${readings(duty, zone)}${(duty.notes ?? []).map((note) => markup`<p class="soft small">${note}</p>`)}</td>
-    <td>${duty.thresholds.map((one) => markup`<p><span class="${one.met}">${capital(one.met)}</span>: ${one.text}</p>`)}</td>
+    <td>${duty.dueText}${against(duty)}${readings(duty, zone)}${(duty.notes ?? []).map((note) => markup`<p class="soft small">${note}</p>`)}</td>
+    <td>${duty.thresholds.map((one) => markup`<p><span class="${one.met}">${capital(one.met)}</span>: ${one.text}</p>`)}${duty.exemptions.map((one) => markup`<p class="soft small">Falls away if: ${one.text}</p>`)}</td>
     <td class="small">
       ${duty.source.text}<br /><span class="soft">read ${duty.source.read}; ${duty.lawStatus}; from ${duty.effectiveFrom}</span>${duty.cite === undefined ? '' : markup`<br />${cites.chips([duty.cite])}`}
     </td>
   </tr>`
+}
+
+/** A decision that no notice is given, beside the clock it does not stop. */
+function against({ notNotified }: Duty): Html {
+  if (notNotified === undefined) return markup``
+  return markup`<p><b>No notice</b>, decided by ${notNotified.by}: ${notNotified.reason}</p>`
 }
 
 /** The same clock counted from the other moments that fit, so that nobody overlooks an earlier end. */

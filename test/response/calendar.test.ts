@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { endOf, isZone, localText, spanText } from '../../src/response/calendar.ts'
 
-const end = (start: string, period: Parameters<typeof endOf>[0]['period'], zone: string): string => endOf({ start, period, zone })
+const end = (start: string, period: Parameters<typeof endOf>[0]['period'], zone: string): string =>
+  endOf({ start, period, zone }) ?? ''
 
 test('R9 hours are elapsed time through both changes of the clocks', () => {
   expect(end('2026-03-28T12:00:00.000000Z', { hours: 24 }, 'Europe/Berlin')).toBe('2026-03-29T12:00:00.000000Z')

@@ -1,14 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { readLaws } from '../../src/response/index.ts'
+import { readCalendars, readLaws } from '../../src/response/index.ts'
 
-const folder = path.resolve(import.meta.dirname, '../../data/laws')
+const data = path.resolve(import.meta.dirname, '../../data')
+
+function filesOf(folder: string): { name: string; text: string }[] {
+  return readdirSync(path.join(data, folder))
+    .filter((name) => name.endsWith('.yml'))
+    .map((name) => ({ name, text: readFileSync(path.join(data, folder, name), 'utf8') }))
+}
 
 /** The law files as they are shipped. */
 export function lawFiles(): { name: string; text: string }[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.yml'))
-    .map((name) => ({ name, text: readFileSync(path.join(folder, name), 'utf8') }))
+  return filesOf('laws')
 }
 
 export const shipped = readLaws(lawFiles())
+export const shippedCalendars = readCalendars(filesOf('holidays'))

@@ -8,10 +8,11 @@ import { Status } from '../parts/status.tsx'
 import { Row } from '../parts/table.tsx'
 import { capital } from '../text/figures.ts'
 import { epoch, localText, spanText } from '../text/times.ts'
+import { DutyActs } from './duty-acts.tsx'
 import { FormFields } from './form-fields.tsx'
 
 /** One duty: what, to whom, by when, from which moment, on which thresholds, from which source. */
-export function DutyRow(props: { readonly duty: Duty }): ReactElement {
+export function DutyRow(props: { readonly duty: Duty; readonly then?: boolean }): ReactElement {
   const { duty } = props
   return (
     <Row id={duty.id}>
@@ -19,6 +20,8 @@ export function DutyRow(props: { readonly duty: Duty }): ReactElement {
         <b>{duty.step}</b>
         <br />
         {duty.recipient}
+        {duty.owedBy !== undefined && <p className="small soft">Owed by: {duty.owedBy}</p>}
+        {duty.confidential === true && <p className="small soft">Never exported</p>}
         <p>
           <button
             type="button"
@@ -29,15 +32,21 @@ export function DutyRow(props: { readonly duty: Duty }): ReactElement {
             Notice draft
           </button>
         </p>
+        {props.then !== true && <DutyActs duty={duty} />}
       </td>
       <td>
-        <Clock duty={duty} />
+        <Clock duty={duty} then={props.then === true} />
       </td>
       <td>
         {duty.thresholds.length === 0 && <span className="soft">none</span>}
         {duty.thresholds.map((one) => (
           <p key={one.text} className="small">
             <Status status={one.met} />: {one.text}
+          </p>
+        ))}
+        {duty.exemptions.map((one) => (
+          <p key={one.text} className="small soft">
+            Falls away if: {one.text}
           </p>
         ))}
       </td>
@@ -63,11 +72,13 @@ export function DutyRow(props: { readonly duty: Duty }): ReactElement {
   )
 }
 
-function Clock(props: { readonly duty: Duty }): ReactElement {
+/** The clock, counting down; seen from another moment (`then`) it stands, and the words say how much is left. */
+function Clock(props: { readonly duty: Duty; readonly then: boolean }): ReactElement {
   const { duty } = props
   const { view } = useCase()
   const now = useClock()
-  const due = duty.due === undefined || duty.status === 'done' ? undefined : epoch(duty.due)
+  const stopped = props.then || duty.status === 'done' || duty.notNotified !== undefined
+  const due = duty.due === undefined || stopped ? undefined : epoch(duty.due)
   const others = (duty.readings ?? []).filter((one) => one.event !== duty.start?.event && one.due !== undefined)
   const late = due !== undefined && due <= now
   return (
@@ -80,6 +91,11 @@ function Clock(props: { readonly duty: Duty }): ReactElement {
         </p>
       )}
       <p className="small">{duty.dueText}</p>
+      {duty.notNotified !== undefined && (
+        <p className="small">
+          <b>No notice</b>, decided by {duty.notNotified.by}: {duty.notNotified.reason}
+        </p>
+      )}
       {(others.length > 0 || (duty.notes ?? []).length > 0) && (
         <details>
           <summary>Other readings and notes</summary>

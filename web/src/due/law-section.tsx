@@ -4,7 +4,11 @@ import { Table } from '../parts/table.tsx'
 import { DutyRow } from './duty-row.tsx'
 
 /** The duties of one law, with what its file says of the law as a whole. */
-export function LawSection(props: { readonly law: string; readonly duties: readonly Duty[] }): ReactElement {
+export function LawSection(props: {
+  readonly law: string
+  readonly duties: readonly Duty[]
+  readonly then?: boolean
+}): ReactElement {
   const notes = props.duties[0]?.lawNotes ?? []
   const jurisdiction = props.duties[0]?.jurisdiction
   return (
@@ -15,7 +19,7 @@ export function LawSection(props: { readonly law: string; readonly duties: reado
         columns={['Duty', 'State and clock', 'Thresholds', 'What the notice says', 'Source']}
       >
         {props.duties.map((one) => (
-          <DutyRow key={one.id} duty={one} />
+          <DutyRow key={one.id} duty={one} then={props.then === true} />
         ))}
       </Table>
       {notes.length > 0 && (
