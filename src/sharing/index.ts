@@ -4,3 +4,24 @@ export { htmlReport } from './report.ts'
 export { terminalAssessment } from './terminal.ts'
 export { asOfText, posteriorOf, propositionsText, ratioText } from './verdict-words.ts'
 export type { CaseView, CustodyHead, ExhibitEntry, PersonEntry } from './view.ts'
+export { contentOf } from './redaction/content-hash.ts'
+export { lastLook } from './redaction/last-look.ts'
+export { makeShareView, type ObservedValue } from './redaction/make-share-view.ts'
+export type { OwnEstate } from './redaction/own-estate.ts'
+export { gateFor, sharedKinds, type Gate, type SharedKind } from './redaction/shareable.ts'
+export {
+  papLevels,
+  tlpLevels,
+  type Pap,
+  type ReleasedView,
+  type SharedRule,
+  type ShareView,
+  type Tlp,
+} from './redaction/share-view.ts'
+export { storyText } from './redaction/tell-view.ts'
+export { sharingNamespace, uuid5 } from './redaction/uuid.ts'
+export { generalise, type RuleDraft, type StoryRecord } from './exchange/generalise.ts'
+export { shareFormats, writeShare, type ShareFormat } from './exchange/write-share.ts'
+export { mispRules } from './misp/read-misp-rules.ts'
+export { objectStream } from './exchange/object-stream.ts'
+export { StixReader, type ReceivedPattern, type ReceivedStix } from './stix/read-stix.ts'

@@ -2,6 +2,7 @@ import type { Story } from '../intrusion/index.ts'
 import type { Citing } from './cite-chip.ts'
 import { counted, figure, instant, percent, size } from './figures.ts'
 import { markup, type Html } from './markup.ts'
+import { planPart } from './report-plan.ts'
 import type { CaseView } from './view.ts'
 
 const [storiesShown, stepsShown] = [5, 60]
@@ -81,7 +82,8 @@ function story(one: Story, cites: Citing): Html {
         ? ''
         : markup`<p>Where the logs are silent:</p>
             ${cites.sentences(one.gaps)}`
-    }`
+    }
+    ${one.containment === undefined ? '' : planPart(one.containment, cites)}`
 }
 
 /** How sure, how much and which categories, as far as records tell. */
