@@ -15,6 +15,9 @@ export interface KnownSet {
   readonly set: string
   readonly folder: string
   readonly clock: { readonly stampToUtcSeconds: number }
+  /** First and last event, UTC. */
+  readonly period: { readonly from: string; readonly to: string }
+  readonly records: number
   readonly hosts: readonly {
     readonly name: string
     readonly role: string

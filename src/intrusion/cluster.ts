@@ -75,7 +75,7 @@ function joinAcross({
   const mine = (one: Sighting): boolean =>
     !shared(one.host) ||
     one.from === move.from ||
-    !isTelling(one.account) ||
+    (one.controlledFrom === undefined ? !isTelling(one.account) : one.controlledFrom === move.from) ||
     bareAccount(one.account) === bareAccount(move.account) ||
     (one.astray === true && (move.means === 'database session' || one.entry?.kind === 'device-login'))
   const at = epochMs(move.time)
@@ -161,7 +161,13 @@ export function keysOf(one: Sighting, hubs: ReadonlySet<string>, shared: SharedH
   if (one.from !== undefined)
     return [shared(one.from) ? `host ${one.from} ${account}` : `host ${one.from}`, `client ${one.host} ${account} ${one.from}`]
   const keys =
-    one.host === '' ? [] : [shared(one.host) ? `host ${one.host} ${isTelling(one.account) ? account : ''}` : `host ${one.host}`]
+    one.host === ''
+      ? []
+      : [
+          shared(one.host)
+            ? `host ${one.host} ${isTelling(one.account) ? account : (one.controlledFrom ?? '')}`
+            : `host ${one.host}`,
+        ]
   if (isTelling(one.account) && !hubs.has(one.account)) keys.push(`account ${one.account}`)
   if (one.sourceIp !== '' && !isLocal(one.sourceIp))
     keys.push(isInside(one.sourceIp) && isTelling(one.account) ? `address ${one.sourceIp} ${account}` : `address ${one.sourceIp}`)

@@ -1,17 +1,18 @@
 import { contentId, epochMs, fixed, minuteText } from '../base/index.ts'
 import { citeKey, type Sentence } from '../evidence/index.ts'
 import { cluster, compare, gapMs, isTelling, sharedHosts, type SharedHosts } from './cluster.ts'
-import { entryOf } from './entry.ts'
+import { waysIn } from './ways-in.ts'
 import type { Move } from './moves/fuse.ts'
 import { tellsHabits } from './habits.ts'
+import type { LoginPath } from './logins/login-path.ts'
 import { hopsOf, type Hop } from './movements.ts'
-import { bareAccount, isInside } from './names.ts'
+import { isInside } from './names.ts'
 import { bitsOf, type Movement, type ObjectRead, type Sighting, type Silence } from './sighting.ts'
 import type { HostStatus, Story } from './story.ts'
-import { mainTactic, orderedLength } from './tactics.ts'
+import { reachedOf } from './reached-seen.ts'
+import { mainTactic, orderedLength, taking } from './tactics.ts'
 import { daysOf, withRecurring } from './recurring.ts'
-import { withoutSecrets } from './secrets.ts'
-import { clip, size, tellSteps, titleOver } from './tell.ts'
+import { tellSteps, titleOver } from './tell.ts'
 import type { Roles } from './usual/roles.ts'
 import { joinWaves } from './waves.ts'
 import { weighing } from './weigh.ts'
@@ -31,6 +32,12 @@ export interface StoryInput {
   /** Moves that happen on many days. */
   readonly habitual?: (move: Movement) => boolean
   readonly roles?: Roles
+  /** The logins by which somebody came to where a story begins. */
+  readonly waysInto?: (group: readonly Sighting[]) => LoginPath | undefined
+  /** Where sessions that the group's moves opened went on to. */
+  readonly onward?: (group: readonly Sighting[]) => readonly Movement[]
+  /** What is to be said of these hosts' clocks. */
+  readonly clockNotes?: (hosts: ReadonlySet<string>) => Sentence[]
 }
 
 /** Bits for each further host, and for each tactic in order: what only chains have. */
@@ -58,7 +65,8 @@ export function storyGroups(
 ): Sighting[][] {
   const shared: SharedHosts = sharedHosts(input.sightings, input.roles)
   const clusters = cluster(input.sightings, input.movements, shared).filter((group) => group.length > 0)
-  const waves = input.span !== undefined && tellsHabits(input.span) ? joinWaves(clusters, { weigh, shared }) : clusters
+  const usualKnown = input.span !== undefined && tellsHabits(input.span)
+  const waves = input.span === undefined ? clusters : joinWaves(clusters, { weigh, shared, usualKnown })
   return withRecurring(waves).filter((group) => group.some((one) => weigh(one) >= seedBits))
 }
 
@@ -74,7 +82,10 @@ export function composeStories(
 }
 
 function compose(group: readonly Sighting[], input: StoryInput, bits: (one: Sighting) => number): Story {
-  const all = hopsOf(group, input.movements, input.habitual)
+  const all = hopsOf(group, [...input.movements, ...(input.onward?.(group) ?? [])], {
+    habitual: input.habitual,
+    shared: sharedHosts(input.sightings, input.roles),
+  })
   const entered = new Set(group.flatMap((one) => (one.entry?.inner === undefined ? [] : [one.host])))
   const isGateway = (host: string): boolean => input.roles?.roleOf(host) === 'gateway' || entered.has(host)
   const hosts = hostsOf(group, all, isGateway)
@@ -84,7 +95,7 @@ function compose(group: readonly Sighting[], input: StoryInput, bits: (one: Sigh
   const last = group.at(-1) as Sighting
   const reached = reachedOf({ group, hops, names, reads: input.reads })
   const to = [last.time, ...hops.map((hop) => hop.time)].sort().at(-1) as string
-  const entry = entryOf(group, hops)
+  const { entry, alternative } = waysIn({ group, hops, path: input.waysInto?.(group), roles: input.roles })
   const compromised = hosts.filter((host) => host.status === 'compromised')
   return {
     id: contentId(
@@ -96,13 +107,14 @@ function compose(group: readonly Sighting[], input: StoryInput, bits: (one: Sigh
     to,
     title: titleOf(group, entry, compromised.length),
     ...(entry === undefined ? {} : { initialAccess: entry }),
+    ...(alternative === undefined ? {} : { alternative }),
     hosts,
     accounts: accountsOf(group, hops),
-    lateralMovement: hops.filter((hop) => hosts.some((host) => host.name === hop.to)),
+    lateralMovement: hops.filter((hop) => hosts.some((host) => host.name === hop.to)).map((hop) => withLogins(hop, group)),
     attempts: attemptsOf(group, hosts, input.attempts ?? []),
     steps: tellSteps(group),
     reached,
-    gaps: gapsOf({ silences: input.silences, names, from: first.time, to }),
+    gaps: [...gapsOf({ silences: input.silences, names, from: first.time, to }), ...(input.clockNotes?.(names) ?? [])],
   }
 }
 
@@ -122,6 +134,12 @@ function scoreOf(group: readonly Sighting[], hops: readonly Hop[], bitsIn: (one:
   const reached = new Set(hops.map((hop) => hop.to)).size
   const order = orderBits * (orderedLength(group.map((one) => mainTactic(one.tactics))) - 1)
   return Number(fixed(sum + hostBits * Math.log2(1 + reached) + order, 1))
+}
+
+/** A hop with the logins that led to it. */
+function withLogins(hop: Hop, group: readonly Sighting[]): Story['lateralMovement'][number] {
+  const path = group.find((one) => one.controlledFrom === hop.from && one.host === hop.to && one.path !== undefined)?.path
+  return path === undefined ? hop : { ...hop, logins: path }
 }
 
 /** A host that was only asked for data, or that only let a session in, is touched. */
@@ -145,10 +163,11 @@ function hostsOf(group: readonly Sighting[], hops: readonly Hop[], isGateway: (h
       if (known.cites.length < 5) known.cites.push(one.cite)
     }
   }
-  const severe = group.some((one) => bitsOf(one.level) >= 8)
+  // One move that nothing else bears out may be its owner's.
+  const borneOut = group.some((one) => bitsOf(one.level) >= 8) || hops.filter((hop) => hop.control === true).length > 1
   for (const hop of hops)
     if (hop.control === true && !found.has(hop.from) && isInside(hop.from) && !isGateway(hop.from))
-      found.set(hop.from, { status: severe ? 'compromised' : 'suspected', cites: [...hop.cites] })
+      found.set(hop.from, { status: borneOut ? 'compromised' : 'suspected', cites: [...hop.cites] })
   for (const one of group) {
     const client = one.from
     if (client === undefined || !isInside(client)) continue
@@ -201,97 +220,6 @@ function attemptsOf(
       means: means.join(', '),
       cites,
     }))
-}
-
-const taking = new Set(['collection', 'exfiltration'])
-/** Objects read by the account of a sighting at its database, so near to it, are of the story. */
-const sameReadMs = 3_600_000
-
-function reachedOf(options: {
-  group: readonly Sighting[]
-  hops: readonly Hop[]
-  names: ReadonlySet<string>
-  reads: readonly ObjectRead[]
-}): Story['reached'] {
-  const { group, hops, names, reads } = options
-  const from = epochMs(group[0]?.time ?? '')
-  const to = epochMs(group.at(-1)?.time ?? '') + gapMs
-  const objects = new Map<string, ObjectRead[]>()
-  const clients = new Map<string, number[]>()
-  for (const one of group)
-    if (names.has(one.host)) {
-      const key = `${one.host} ${bareAccount(one.account)}`
-      clients.set(key, [...(clients.get(key) ?? []), epochMs(one.time)])
-    }
-  for (const read of reads) {
-    const at = epochMs(read.time)
-    const seen =
-      clients.get(`${read.host} ${bareAccount(read.account)}`)?.some((time) => Math.abs(time - at) <= sameReadMs) === true
-    const inside = at >= from && at <= to && hops.some((hop) => hop.to === read.host && hop.from === read.from)
-    if (!(inside && names.has(read.from)) && !seen) continue
-    const key = `${read.object} on ${read.host}`
-    objects.set(key, [...(objects.get(key) ?? []), read])
-  }
-  const tables = [...objects].map(([what, all]) => ({
-    what,
-    kind: 'database object',
-    text: `${what} was read ${all.length} time${all.length === 1 ? '' : 's'}${fromOf(all)} by the account ${[...new Set(all.map((one) => one.account))].join(', ')}.`,
-    cites: all.slice(0, 10).map((one) => one.cite),
-  }))
-  const taken = group.filter((one) => one.tactics.some((tactic) => taking.has(tactic)))
-  const large = taken.filter((one) => one.eventClass === 'http' && one.entry === undefined && one.bytesOut > 0)
-  const bytes = large.reduce((sum, one) => sum + one.bytesOut, 0)
-  const left =
-    large.length === 0
-      ? []
-      : [
-          {
-            what: `responses of ${large[0]?.host ?? ''}`,
-            kind: 'transfer',
-            bytes,
-            text: `${size(bytes)} left ${large[0]?.host ?? ''} in ${large.length} large responses; what they held is not shown.`,
-            cites: large.slice(0, 10).map((one) => one.cite),
-          },
-        ]
-  const staged = new Map<string, Sighting[]>()
-  for (const one of taken) {
-    if (one.eventClass === 'http' || one.eventClass === 'transfer' || one.entry !== undefined) continue
-    const key = `${one.title} on ${one.host}`
-    staged.set(key, [...(staged.get(key) ?? []), one])
-  }
-  const packed = [...staged].map(([what, all]) => {
-    const command = withoutSecrets(all.find((one) => one.commandLine !== '')?.commandLine ?? '')
-    return {
-      what,
-      kind: 'collection',
-      text: `${what}${command === '' ? '' : ` (${clip(command)})`}${all.length > 1 ? `, ${all.length} records` : ''}.`,
-      cites: all.slice(0, 10).map((one) => one.cite),
-    }
-  })
-  const sent = group
-    .filter((one) => one.eventClass === 'transfer')
-    .map((one) => ({
-      what: `sent by ${one.host}`,
-      kind: 'transfer',
-      bytes: one.bytesOut,
-      text: `${one.host} sent more than usual${one.detail ?? ''}; what it held is not shown.`,
-      cites: [one.cite],
-    }))
-  const asked = group
-    .filter((one) => one.entry?.kind === 'api')
-    .map((one) => ({
-      what: `records of ${one.host}`,
-      kind: 'interface',
-      bytes: one.bytesOut,
-      text: `${one.title} on ${one.host}${one.detail ?? ''}.`,
-      cites: one.restsOn?.cites ?? [one.cite],
-    }))
-  return [...tables, ...asked, ...packed, ...sent, ...left]
-}
-
-function fromOf(reads: readonly ObjectRead[]): string {
-  const from = [...new Set(reads.map((one) => one.from))].filter((one) => one !== '')
-  return from.length === 0 ? '' : ` from ${from.join(', ')}`
 }
 
 function gapsOf(options: { silences: readonly Silence[]; names: ReadonlySet<string>; from: string; to: string }): Sentence[] {

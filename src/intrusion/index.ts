@@ -1,9 +1,9 @@
 // From detections and events to stories. Clustering, hops and wording stay inside; the engine is only read.
 export { tellStories, type StoryOptions } from './gather.ts'
+export { storyTables } from './graph/edge-tables.ts'
 export { proposeStories } from './propose.ts'
 export { withContainment } from './contain/plan-containment.ts'
 export type { ContainmentPlan, ContainmentStep } from './contain/containment.ts'
-export { reachData } from './reached/reach-data.ts'
 export { applyChanges, type DecidedChange } from './edits/apply.ts'
 export { readChange, recordsOf, type StoryChange } from './edits/change.ts'
 export { attribute } from './attribution/attribute.ts'

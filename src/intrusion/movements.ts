@@ -1,6 +1,6 @@
 import { epochMs, fixed } from '../base/index.ts'
 import type { Cite } from '../evidence/index.ts'
-import { compare, gapMs, isTelling } from './cluster.ts'
+import { compare, gapMs, isTelling, type SharedHosts } from './cluster.ts'
 import { bareAccount } from './names.ts'
 import { remoteControl } from './moves/sightings.ts'
 import type { Movement, Sighting } from './sighting.ts'
@@ -21,6 +21,12 @@ export interface Hop {
   readonly cites: readonly Cite[]
 }
 
+/** What is no sign by itself: moves made on many days, and being on a host that many share. */
+interface HopRules {
+  readonly habitual?: ((move: Movement) => boolean) | undefined
+  readonly shared?: SharedHosts
+}
+
 /**
  * The hops of a story: moves between its hosts, and from them onward, that respect time (the start was compromised before)
  * and either carry one of the story's accounts or are followed by hits at their end. First hop per pair and account.
@@ -28,7 +34,7 @@ export interface Hop {
 export function hopsOf(
   sightings: readonly Sighting[],
   movements: readonly Movement[],
-  habitual: (move: Movement) => boolean = () => false,
+  { habitual = () => false, shared = () => false }: HopRules = {},
 ): Hop[] {
   const firstSeen = new Map<string, number>()
   const accounts = new Set<string>()
@@ -45,7 +51,7 @@ export function hopsOf(
   const hops: Movement[] = []
   for (const move of movements.toSorted((a, b) => compare(a.time, b.time) || compare(a.to, b.to) || compare(a.means, b.means))) {
     // Of an account that came from a strange place only what went on from there is of the story.
-    if (strange.has(bareAccount(move.account)) && move.astray !== true) continue
+    if (strange.has(bareAccount(move.account)) && move.astray !== true && move.onward !== true) continue
     const at = epochMs(move.time)
     const started = reachedAt.get(move.from)
     if (move.from === move.to || at > end) continue
@@ -57,9 +63,16 @@ export function hopsOf(
       continue
     }
     if (started === undefined || started > at) continue
+    if (move.onward === true) {
+      hops.push(move)
+      if (!reachedAt.has(move.to)) reachedAt.set(move.to, at)
+      continue
+    }
     const hitAfter = sightings.some((one) => one.host === move.to && epochMs(one.time) >= at && epochMs(one.time) - at <= gapMs)
     const hitBefore = (firstSeen.get(move.to) ?? Number.POSITIVE_INFINITY) < at - gapMs
     const own = accounts.has(bareAccount(move.account))
+    // From a host that many work on at the same time goes on who came as one of the story's accounts.
+    if (!own && shared(move.from) && isTelling(move.account) && move.means !== 'database session') continue
     if (!own && (!hitAfter || hitBefore)) continue
     if (habitual(move) && !strange.has(bareAccount(move.account))) continue
     // Between waves an account is its owner's: what it does counts near to what was seen of the story.

@@ -1,4 +1,5 @@
 import type { Cite } from '../evidence/index.ts'
+import type { LoginPath } from './logins/login-path.ts'
 
 /** How severe a rule calls its hits; the words of the Sigma specification. */
 export type Level = 'informational' | 'low' | 'medium' | 'high' | 'critical'
@@ -35,6 +36,9 @@ export interface Sighting {
   readonly detail?: string
   /** Host by which a client of a database is known. */
   readonly from?: string
+  /** Of control of this host: the host it came from, and the logins by which somebody had come there. */
+  readonly controlledFrom?: string
+  readonly path?: LoginPath
   /** Under an account, by way of a session from a place new for it. */
   readonly astray?: true
   /** Set when the sighting is itself a way in. */
@@ -62,6 +66,8 @@ export interface Movement {
   readonly control?: true
   /** Under an account, by way of a session from a place new for it. */
   readonly astray?: true
+  /** Made by a session that a move of the story opened. */
+  readonly onward?: true
   /** How sure it is that `from` is right, 0 to 1. */
   readonly certainty: number
   readonly cite: Cite

@@ -1,4 +1,4 @@
-import { citedSql } from './cited.ts'
+import { citedSql, type CitedRow } from './cited.ts'
 
 // SQL over the lake's events. Every statement binds its loads and its period; names of columns are the events room's.
 
@@ -55,6 +55,15 @@ SELECT address, name, sum(votes) AS votes FROM (
   WHERE ${inPeriod} AND class = 'network' AND fields['Initiated'] = 'false' AND target_ip != '' AND target_port IN (${adminPorts}) GROUP BY 1, 2)
 WHERE NOT match(address, '^(fe80:|127[.]|::1$|0:0:0:0:0:0:0:1$)')
 GROUP BY address, name ORDER BY address, votes DESC, name`
+
+/** What `readsSql` gives. */
+export interface ReadRow extends CitedRow {
+  readonly host: string
+  readonly account: string
+  readonly source_ip: string
+  readonly client: string
+  readonly object: string
+}
 
 /** Objects read in databases, one row per object, client and hour. */
 export const readsSql = `

@@ -1,8 +1,29 @@
 import type { Cite, Sentence } from '../evidence/index.ts'
 import type { ContainmentPlan } from './contain/containment.ts'
+import type { LoginPath } from './logins/login-path.ts'
 import type { DataReached } from './reached/data-reached.ts'
 
 export type HostStatus = 'compromised' | 'touched' | 'suspected'
+
+/** How a story begins. */
+export interface WayIn {
+  readonly kind:
+    | 'web-server'
+    | 'vpn'
+    | 'vendor-session'
+    | 'rdp'
+    | 'mail'
+    | 'api'
+    | 'cloud-login'
+    | 'device-login'
+    | 'valid-account'
+    | 'first-seen'
+  readonly where: string
+  readonly time: string
+  readonly certainty: number
+  readonly text: string
+  readonly cites: readonly Cite[]
+}
 
 /** One attack story: detections joined by host, account, address and time. Times are fixed-width UTC. */
 export interface Story {
@@ -12,24 +33,9 @@ export interface Story {
   readonly from: string
   readonly to: string
   readonly title: string
-  readonly initialAccess?: {
-    readonly kind:
-      | 'web-server'
-      | 'vpn'
-      | 'vendor-session'
-      | 'rdp'
-      | 'mail'
-      | 'api'
-      | 'cloud-login'
-      | 'device-login'
-      | 'valid-account'
-      | 'first-seen'
-    readonly where: string
-    readonly time: string
-    readonly certainty: number
-    readonly text: string
-    readonly cites: readonly Cite[]
-  }
+  readonly initialAccess?: WayIn
+  /** The next best reading of how it began, where the records allow another. */
+  readonly alternative?: WayIn
   readonly hosts: readonly { readonly name: string; readonly status: HostStatus; readonly cites: readonly Cite[] }[]
   readonly accounts: readonly { readonly name: string; readonly status: HostStatus; readonly cites: readonly Cite[] }[]
   readonly lateralMovement: readonly {
@@ -40,6 +46,8 @@ export interface Story {
     readonly means: string
     readonly certainty: number
     readonly cites: readonly Cite[]
+    /** The logins by which somebody had come to where it was made from, where more than its own are on record. */
+    readonly logins?: LoginPath
   }[]
   /** Moves that were tried and refused: no move. */
   readonly attempts?: readonly {

@@ -14,6 +14,9 @@ const order = [
   'impact',
 ] as const
 
+/** Tactics by which data is taken. */
+export const taking: ReadonlySet<string> = new Set(['collection', 'exfiltration'])
+
 /** Place of a tactic in the order; unknown ones (newer ATT&CK versions) stand with execution. */
 function tacticRank(tactic: string): number {
   const rank = order.indexOf(tactic as (typeof order)[number])

@@ -2,10 +2,13 @@ import { expect, test } from 'vitest'
 import { entryOf } from '../../src/intrusion/entry.ts'
 import { hopsOf } from '../../src/intrusion/movements.ts'
 import { followAstray } from '../../src/intrusion/odd/astray.ts'
+import { countedUp } from '../../src/intrusion/odd/counted-up.ts'
 import { bitsOfRarity, bitsOfRatio, quantile } from '../../src/intrusion/odd/rarity.ts'
 import { shownApart, shownBits } from '../../src/intrusion/threshold.ts'
 import { composeStories } from '../../src/intrusion/compose.ts'
+import { rolesOf } from '../../src/intrusion/usual/roles.ts'
 import { joinWaves } from '../../src/intrusion/waves.ts'
+import type { Engine } from '../../src/store/index.ts'
 import { at, move, sighting } from './made.ts'
 
 const entry = { kind: 'vendor-session', text: 'It begins with a session of the account v.kestrel.' } as const
@@ -94,11 +97,11 @@ test('a database read from a desk begins at the desk, under an account, and blam
 test('waves of weight join over a pause on a host of their own, not on a shared one, and not where they weigh nothing', () => {
   const wave = (month: string, host: string) => [sighting({ time: `2026-${month}-02T08:00:00.000000Z`, host, account: '' })]
   const join = (host: string, bits: number, shared: boolean) =>
-    joinWaves([wave('01', host), wave('05', host)], { weigh: () => bits, shared: () => shared })
+    joinWaves([wave('01', host), wave('05', host)], { weigh: () => bits, shared: () => shared, usualKnown: true })
   expect(join('web-1', 8, false)).toHaveLength(1)
   expect(join('web-1', 2, false)).toHaveLength(2)
   expect(join('jmp-1', 8, true)).toHaveLength(2)
-  const apart = joinWaves([wave('01', 'web-1'), wave('05', 'web-2')], { weigh: () => 8, shared: () => false })
+  const apart = joinWaves([wave('01', 'web-1'), wave('05', 'web-2')], { weigh: () => 8, shared: () => false, usualKnown: true })
   expect(apart).toHaveLength(2)
 })
 
@@ -120,4 +123,31 @@ test('stories below the threshold are leads; short logs show all', () => {
   expect(shownApart(stories, long).stories.map((one) => one.score)).toEqual([shownBits])
   expect(shownApart(stories, long).leads.map((one) => one.score)).toEqual([shownBits - 0.1])
   expect(shownApart(stories, { from: at('00:00'), to: at('23:00') }).stories).toHaveLength(2)
+})
+
+test('a count that many addresses share weighs more the longer it is; that of one address weighs by the level of a rule', async () => {
+  const counted = async (numbers: number, addresses: number) => {
+    const at = ['a'.repeat(64), '', 'line', 1, '2026-03-02 08:00:00.000000'] as const
+    const row = {
+      host: 'api-1',
+      page: '/v1/customers',
+      day: '2026-03-02',
+      requests: String(numbers),
+      numbers: String(numbers),
+      addresses: String(addresses),
+      bytes: '1000',
+      answered: '10',
+      first_address: '203.0.113.7',
+      first: at,
+      last: at,
+    }
+    const engine = { rows: () => Promise.resolve([row]) } as unknown as Engine
+    const period = { loads: [], from: '2026-03-01T00:00:00.000000Z', to: '2026-03-03T00:00:00.000000Z' }
+    const [found] = await countedUp({ engine, ...period, nameOf: (one) => one, roles: rolesOf([]), fileOf: (one) => one })
+    return found?.bits
+  }
+  expect(await counted(60, 18)).toBe(8)
+  expect(await counted(480, 18)).toBe(11)
+  expect(await counted(100_000, 18)).toBe(12)
+  expect(await counted(100_000, 1)).toBeUndefined()
 })

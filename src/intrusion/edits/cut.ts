@@ -27,14 +27,14 @@ export function cutStory(story: Story, records: ReadonlySet<string>, decision: s
     const lateralMovement = story.lateralMovement.filter(within)
     const moved = new Set(lateralMovement.map((one) => one.account))
     const own = of === 'cut' ? cutRecords : restRecords
-    const { initialAccess, ...others } = story
+    const { initialAccess, alternative, ...others } = story
     const stays = initialAccess !== undefined && (isCut(initialAccess) || alone(initialAccess.where)) === (of === 'cut')
     const entry = stays ? initialAccess : undefined
     const hosts = story.hosts.filter((host) => hostIn(host.name))
     const compromised = hosts.filter((host) => host.status === 'compromised').length
     return {
       ...others,
-      ...(entry === undefined ? {} : { initialAccess: entry }),
+      ...(entry === undefined ? {} : { initialAccess: entry, ...(alternative === undefined ? {} : { alternative }) }),
       ...spanOf({ steps, lateralMovement }),
       id: storyId(steps),
       score: Number(fixed((story.score * bitsIn(steps)) / bitsIn(story.steps), 1)),

@@ -17,10 +17,11 @@ export function joinStories(one: Story, other: Story, decision: string): Story {
     .toSorted((a, b) => compare(a.time, b.time))
   const hosts = strongest([...first.hosts, ...second.hosts])
   const compromised = hosts.filter((host) => host.status === 'compromised').length
-  const { initialAccess: _, ...others } = first
+  const { initialAccess: own, alternative, ...others } = first
   return {
     ...others,
     ...(entry === undefined ? {} : { initialAccess: entry }),
+    ...(alternative === undefined || entry !== own ? {} : { alternative }),
     ...spanOf({ steps, lateralMovement }),
     id: storyId(steps),
     score: Number(fixed(one.score + other.score, 1)),

@@ -164,3 +164,6 @@ export const edgeTables: readonly Table[] = [
 
 /** Tables that are empty except while edges are built. */
 export const edgeStagingTables: readonly Table[] = [edgeFactsTable, processStartsTable, edgeDraftsTable]
+
+/** Tables that telling stories needs beside those of events. */
+export const storyTables: readonly Table[] = [...edgeTables, ...edgeStagingTables]

@@ -53,8 +53,4 @@ export interface GraphReader {
   into(frontier: ReadonlyMap<string, string>, perNode: number): Promise<readonly Edge[]>
   /** Edges out of each of `nodes` at or after its own bound, the earliest first, at most `perNode` for each. */
   outOf(frontier: ReadonlyMap<string, string>, perNode: number): Promise<readonly Edge[]>
-  /** How many different neighbours each node has in each direction. */
-  degrees(nodes: readonly string[]): Promise<ReadonlyMap<string, { readonly into: number; readonly outOf: number }>>
-  /** The edges made of the given records: what a detection on a record points at. */
-  ofRecords(cites: readonly Cite[]): Promise<readonly Edge[]>
 }

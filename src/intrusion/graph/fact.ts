@@ -51,7 +51,7 @@ const own: Readonly<Partial<Record<FactColumn, string>>> = {
  * and look-ups it says it seconds or days off: there the record's time counts). Shippers that write the time of arrival into
  * `@timestamp` leave the host's local time in `EventTime`, whose zone is what brings both together.
  */
-const happened = sql`multiIf(
+export const happened = sql`multiIf(
   service = 'sysmon' AND event_id NOT IN ('3', '22') AND ${field('UtcTime')} != '',
     if(abs(dateDiff('second', time, ifNull(parseDateTime64BestEffortOrNull(${field('UtcTime')}, 6, 'UTC'), toDateTime64(0, 6, 'UTC')) AS utc_inside)) <= 600, utc_inside, time),
   product = 'windows' AND ${field('EventTime')} != '' AND ${field('@timestamp')} != '' AND ${field('TimeCreated')} = '',

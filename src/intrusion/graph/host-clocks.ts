@@ -27,6 +27,8 @@ export interface HostClock {
 const enough = 5
 const near = 2_000_000
 const matters = 1_000_000
+/** Of a difference that no delay explains three pairs are enough, when there is none that says otherwise. */
+const plain = { pairs: 3, micros: 60_000_000 } as const
 
 /**
  * Clocks of the hosts that share pairs: the host with the most partners counts as right, the others follow by the medians of
@@ -80,7 +82,8 @@ function isBefore([host, { between }]: Waiting, [other, { between: others }]: Wa
 function clockOf(host: string, ahead: number, between: readonly ClockPair[]): HostClock {
   const median = medianOf(between.map((pair) => pair.micros))
   const agreeing = between.filter((pair) => Math.abs(pair.micros - median) <= near)
-  const agreed = agreeing.length >= enough && agreeing.length * 2 > between.length
+  const unopposed = agreeing.length === between.length && agreeing.length >= plain.pairs && Math.abs(median) >= plain.micros
+  const agreed = unopposed || (agreeing.length >= enough && agreeing.length * 2 > between.length)
   const micros = ahead + median
   const { exhibit, member, unit, n } = (agreeing[0] ?? between[0]) as ClockPair
   return { host, micros, pairs: agreeing.length, applied: agreed && Math.abs(micros) >= matters, exhibit, member, unit, n }

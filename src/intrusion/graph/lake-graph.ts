@@ -97,43 +97,6 @@ ORDER BY ${options.order} LIMIT {perNode:UInt32} BY ${end}`,
         bound: 'toUnixTimestamp64Micro(t1) >= transform(src, {nodes:Array(String)}, {bounds:Array(Int64)}, toInt64(0))',
         order: 'src, t0, dst, kind, account, detail',
       }),
-    async degrees(nodes) {
-      const degrees = new Map(nodes.map((node) => [node, { into: 0, outOf: 0 }]))
-      for (const part of parts(nodes)) {
-        const count = (table: string, end: string, other: string): Promise<{ node: string; c: string }[]> =>
-          engine.rows(
-            `SELECT ${end} AS node, toString(uniqExact(${other})) AS c FROM ${table} WHERE ${walked} AND ${end} IN ({nodes:Array(String)}) GROUP BY ${end}`,
-            {
-              loads,
-              nodes: part,
-            },
-          )
-        for (const { node, c } of await count('edges_into', 'dst', 'src'))
-          degrees.set(node, { into: Number(c), outOf: degrees.get(node)?.outOf ?? 0 })
-        for (const { node, c } of await count('edges_out', 'src', 'dst'))
-          degrees.set(node, { into: degrees.get(node)?.into ?? 0, outOf: Number(c) })
-      }
-      return degrees
-    },
-    async ofRecords(cites) {
-      const asked = cites.flatMap((cite) => {
-        if (cite.kind !== 'exhibit') return []
-        const { at, member = '' } = cite
-        if (at.kind !== 'record' && at.kind !== 'line' && at.kind !== 'row') return []
-        return [{ key: `${cite.sha256} ${member} ${at.kind} ${String(at.n)}`, n: String(at.n) }]
-      })
-      const found = new Map<string, Edge[]>()
-      for (const part of parts(asked)) {
-        const rows = await engine.rows<EdgeRow & { key: string }>(
-          `SELECT ${selected}, concat(exhibit, ' ', member, ' ', unit, ' ', toString(n)) AS key FROM edges_into
-WHERE load_id IN ({loads:Array(UInt64)}) AND n IN ({ns:Array(UInt64)}) AND key IN ({keys:Array(String)})
-ORDER BY t0, src, dst, kind, account, detail`,
-          { loads, ns: part.map((one) => one.n), keys: part.map((one) => one.key) },
-        )
-        for (const row of rows) found.set(row.key, [...(found.get(row.key) ?? []), read(row)])
-      }
-      return asked.flatMap(({ key }) => found.get(key) ?? [])
-    },
   }
 }
 

@@ -13,8 +13,15 @@ export async function findMoves(options: {
   readonly from: string
   readonly to: string
   readonly nameOf: (address: string) => string
+  readonly timeOf: (host: string, text: string) => string
   readonly fileOf: (sha256: string) => string
-}): Promise<{ readonly moves: readonly Move[]; readonly attempts: readonly Move[]; readonly cut: boolean }> {
+}): Promise<{
+  readonly moves: readonly Move[]
+  readonly attempts: readonly Move[]
+  readonly cut: boolean
+  /** Hosts that issue tickets: everybody's computer calls them. */
+  readonly controllers: ReadonlySet<string>
+}> {
   const { engine, loads, from, to } = options
   const period = { loads, from, to }
   const rows = await engine.rows<TraceRow>(tracesSql, { ...period, most: mostTraces })
@@ -26,8 +33,10 @@ export async function findMoves(options: {
   const named = (of: 'controller' | 'recording'): ReadonlySet<string> =>
     new Set(roles.filter((one) => one[of] > 0).map((one) => one.host))
   const traces = rows.flatMap((row) => tracesOf(row, options))
+  const controllers = named('controller')
   return {
-    ...fuseMoves(traces, { controllers: named('controller'), recording: named('recording') }),
+    ...fuseMoves(traces, { controllers, recording: named('recording') }),
     cut: rows.length === mostTraces,
+    controllers,
   }
 }

@@ -38,6 +38,7 @@ export function sightingsOfMoves(moves: readonly Move[], astray: (move: Move) =>
         host: move.to,
         account: move.account,
         sourceIp: '',
+        controlledFrom: move.from,
         rule: remoteControl,
         title: `Controlled from ${move.from}`,
         level: 'medium',

@@ -1,5 +1,6 @@
 import type { Cite } from '../../evidence/index.ts'
-import { citeOf, isoOf } from '../cited.ts'
+import { citeOf } from '../cited.ts'
+import type { Reading } from '../movement-rows.ts'
 import { basename, shortName } from '../names.ts'
 import type { Trace, TraceKind } from './trace.ts'
 import type { TraceRow } from './traces-sql.ts'
@@ -17,17 +18,14 @@ const sessionNoise =
   /^(?:conhost|wmiprvse|wsmprovhost|taskhostw|dllhost|runtimebroker|rundll32|sihost|ctfmon|userinit|svchost|werfault)\.exe$/i
 
 /** What one record says: none or several traces. `nameOf` gives the host that uses an address. */
-export function tracesOf(
-  row: TraceRow,
-  { nameOf, fileOf }: { readonly nameOf: (address: string) => string; readonly fileOf: (sha256: string) => string },
-): readonly Trace[] {
+export function tracesOf(row: TraceRow, { nameOf, timeOf, fileOf }: Reading): readonly Trace[] {
   // A process made in somebody's name is theirs, not its maker's.
   const made = row.event_id === '4688' && !/^-?\\?-?$/.test(row.target_account) ? row.target_account : row.account
   const account = accountOf(made)
   const cite: Cite = citeOf(row, fileOf)
   const trace = (kind: TraceKind, of: Partial<Trace>): Trace => ({
     kind,
-    time: isoOf(row.at_time),
+    time: timeOf(row.host, row.at_time),
     from: '',
     to: row.host,
     account,

@@ -41,6 +41,9 @@ const step = 25
 /** One count shared by so many addresses is nobody's ordinary client. */
 const manyAddresses = 5
 
+/** What a count shared by many addresses is worth when it is as short as counts, and at most; a bit more each time it is twice as long. */
+const sharedBits = { least: 8, most: 12 } as const
+
 /** Records of an interface asked for in the order of their numbers; from many addresses that share one count it counts most. */
 export async function countedUp({ engine, loads, from, to, fileOf }: OddSearch): Promise<Sighting[]> {
   const rows = await engine.rows<CountedRow>(countedSql, { loads, from, to, least: leastNumbers, step })
@@ -60,7 +63,7 @@ export async function countedUp({ engine, loads, from, to, fileOf }: OddSearch):
       sourceIp: many ? '' : row.first_address,
       rule: many ? 'records-counted-up-from-many-addresses' : 'records-counted-up',
       title: many ? 'Records Asked For by Counting Up, From Many Addresses' : 'Records Asked For by Counting Up',
-      bits: many ? 10 : 4,
+      bits: many ? Math.min(sharedBits.most, sharedBits.least + Math.log2(numbers / leastNumbers)) : 4,
       ...(many ? {} : { byLevel: true as const }),
       tactics: ['collection'],
       techniques: ['T1213', 'T1119'],

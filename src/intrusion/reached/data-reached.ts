@@ -9,6 +9,8 @@ export interface Bounds {
   readonly low?: number
   readonly high?: number
   readonly basis: string
+  /** The same in words: `12 to 40 rows`. */
+  readonly words?: string
 }
 
 /** What records say of one body of data in one story; beside the words of `Story['reached']`. */

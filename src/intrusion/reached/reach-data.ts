@@ -20,16 +20,18 @@ const tooMany = {
 export async function reachData(options: {
   readonly engine: Engine
   readonly loads: readonly string[]
+  /** The host that uses an address. */
+  readonly named: (address: string) => string
   readonly answer: StoryAnswer
   readonly inventory: readonly Entry[]
   readonly fileOf: (sha256: string) => string
 }): Promise<StoryAnswer> {
-  const { engine, loads, answer, inventory, fileOf } = options
+  const { engine, loads, named, answer, inventory, fileOf } = options
   const { leads = [] } = answer
   const stories = [...answer.stories, ...leads]
   if (stories.length === 0) return answer
   const objects = estateObjects(inventory)
-  const { scopes, acts, cutOff } = await readActs({ engine, loads, stories, fileOf })
+  const { scopes, acts, cutOff } = await readActs({ engine, loads, named, stories, fileOf })
   const groups = groupActs(acts)
   const told = scopes.map((scope) => ({
     ...scope.story,

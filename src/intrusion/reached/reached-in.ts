@@ -32,7 +32,20 @@ export function reachedIn({
     (a, b) =>
       rank[a.data.certainty] - rank[b.data.certainty] || order(a.data.first ?? '~', b.data.first ?? '~') || order(a.what, b.what),
   )
-  return [...items, ...scope.story.reached.filter((one) => !coveredBy(one, items))]
+  return [...items.map(worded), ...scope.story.reached.filter((one) => !coveredBy(one, items))]
+}
+
+/** The same with its bounds in words, so that everybody who shows them says the same. */
+function worded(item: Item): Item {
+  const { rows, bytes } = item.data
+  return {
+    ...item,
+    data: {
+      ...item.data,
+      ...(rows === undefined ? {} : { rows: { ...rows, words: boundsText(rows, 'rows') } }),
+      ...(bytes === undefined ? {} : { bytes: { ...bytes, words: boundsText(bytes, 'bytes') } }),
+    },
+  }
 }
 
 const rank = { left: 0, staged: 1, read: 2, 'could be reached': 3 } as const

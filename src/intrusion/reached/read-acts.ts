@@ -2,8 +2,6 @@ import type { Cite } from '../../evidence/index.ts'
 import { statementReader } from '../../statements/index.ts'
 import type { Engine } from '../../store/index.ts'
 import { citeOf, isoOf } from '../cited.ts'
-import { addressNames } from '../address-names.ts'
-import { periodSql } from '../sql.ts'
 import type { Act, Via } from './act.ts'
 import {
   actsMost,
@@ -43,6 +41,8 @@ interface ActRow {
 export interface ActSource {
   readonly engine: Engine
   readonly loads: readonly string[]
+  /** The host that uses an address; what is no address stays as it is. */
+  readonly named: (text: string) => string
   readonly stories: readonly Story[]
   readonly fileOf: (sha256: string) => string
 }
@@ -62,7 +62,7 @@ const statements: readonly (readonly [Via, string])[] = [
 export async function readActs(
   source: ActSource,
 ): Promise<{ readonly scopes: readonly Scope[]; readonly acts: readonly Act[]; readonly cutOff: boolean }> {
-  const { engine, loads, stories, fileOf } = source
+  const { engine, loads, named, stories, fileOf } = source
   const clients = await citedAddresses(source)
   const scopes = stories.map((story) =>
     scopeOf(
@@ -70,9 +70,6 @@ export async function readActs(
       citesIn(story).flatMap((cite) => clients.get(keyOf(cite)) ?? []),
     ),
   )
-  const [period] = await engine.rows<{ first: string; last: string }>(periodSql, { loads })
-  if (period === undefined) return { scopes, acts: [], cutOff: false }
-  const named = await addressNames(engine, { loads, from: isoOf(period.first), to: isoOf(period.last) })
   const used = await engine.rows<{ address: string }>(usedAddressesSql, { loads })
   const hosts = [...new Set(scopes.flatMap((one) => [...one.hosts.keys()]))].sort()
   const wanted = new Set(hosts)

@@ -20,7 +20,7 @@ export function tablesRead(acts: readonly Weighed[], objects: EstateObjects): It
     const rows = rowsOf(group, object)
     const taken = fetched(group, all)
     const bytes = taken === undefined ? bytesOf(group) : taken.bytes
-    const amount = rows === undefined ? 'how many rows is not recorded' : boundsText(rows, 'rows')
+    const amount = boundsText(rows, 'rows')
     const from = shared.peers.length === 0 ? '' : ` from ${listed(shared.peers)}`
     return {
       what: `${name} on ${host}`,
@@ -71,7 +71,7 @@ export function filesRead(acts: readonly Weighed[], objects: EstateObjects): Ite
     const folders = [...new Set(group.map((act) => act.name))].sort()
     const shown = folders.length === 1 ? name : listed(folders, 3)
     const from = shared.peers.length === 0 ? '' : ` from ${listed(shared.peers)}`
-    const amount = bytes === undefined ? 'how many bytes is not recorded' : boundsText(bytes, 'bytes')
+    const amount = boundsText(bytes, 'bytes')
     return {
       what: `${object?.type === 'file' ? basename(name) : name} on ${host}`,
       kind: 'file',

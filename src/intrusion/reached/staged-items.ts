@@ -105,9 +105,7 @@ function carrierOf(
   const text = [
     `${isArchive ? 'An archive' : 'A file with data'} (${clip(path)}${parts > 1 ? `, ${times(parts, 'part')}` : ''}) ${made}${underText(shared.accounts)}${spanText(shared.first, shared.last)}`,
     command === undefined ? '' : ` by ${clip(withoutSecrets(command))}`,
-    bytes === undefined
-      ? '; its size is not recorded.'
-      : `: ${boundsText(bytes, 'bytes')}${isArchive ? ', packed; what was put in can be larger' : ''}.`,
+    `: ${boundsText(bytes, 'bytes')}${isArchive && bytes !== undefined ? ', packed; what was put in can be larger' : ''}.`,
     meansText(categoriesOf(object), object?.sensitivity),
   ].join('')
   const item: Item = {

@@ -23,14 +23,14 @@ export function underText(accounts: readonly string[]): string {
   return names.length === 0 ? '' : ` under the account${names.length === 1 ? '' : 's'} ${listed(names)}`
 }
 
-/** Bounds in words: `12 to 40`, `at least 12`, `at most 40`. */
-export function boundsText(bounds: Bounds, kind: 'rows' | 'bytes'): string {
+/** Bounds in words: `12 to 40 rows`, `at least 12 rows`, `at most 1.2 MB`; of none that it is not recorded. */
+export function boundsText(bounds: Pick<Bounds, 'low' | 'high'> | undefined, kind: 'rows' | 'bytes'): string {
   const text = (value: number): string => (kind === 'bytes' ? size(value) : value.toLocaleString('en-US'))
-  const { low, high } = bounds
+  const { low, high } = bounds ?? {}
   const unit = kind === 'bytes' ? '' : high === 1 ? ' row' : ' rows'
   if (low !== undefined && high !== undefined) return `${low === high ? text(low) : `${text(low)} to ${text(high)}`}${unit}`
   if (low !== undefined) return `at least ${text(low)}${unit}`
-  return high === undefined ? `${kind} not recorded` : `at most ${text(high)}${unit}`
+  return high === undefined ? `how many ${kind} is not recorded` : `at most ${text(high)}${unit}`
 }
 
 /** What the inventory says of it, as a sentence; nothing without it. */

@@ -26,6 +26,11 @@ const words: readonly (readonly [RegExp, HostRole])[] = [
   [/(?:database|warehouse)\b/i, 'store'],
 ]
 
+/** The same, with hosts that are seen issuing tickets as controllers where the inventory says nothing of them. */
+export function withControllers(roles: Roles, controllers: ReadonlySet<string>): Roles {
+  return { ...roles, roleOf: (host) => roles.roleOf(host) ?? (controllers.has(host) ? 'controller' : undefined) }
+}
+
 /** Reads roles from the kinds of systems, and vendors' accounts from what their entries say in words. */
 export function rolesOf(entries: readonly Entry[]): Roles {
   const roles = new Map<string, HostRole>()

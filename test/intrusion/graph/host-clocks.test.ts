@@ -8,7 +8,13 @@ const told = (all: readonly ClockPair[]): string[] =>
 
 test('five pairs within two seconds of their median are enough, four are not', () => {
   expect(told(pairs('a', 'hub', [-60, -60.5, -61, -59.5, -60]))).toEqual(['hub 60 5 corrected'])
-  expect(told(pairs('a', 'hub', [-60, -60.5, -61, -59.5]))).toEqual(['hub 60.25 4 left'])
+  expect(told(pairs('a', 'hub', [-50, -50.5, -51, -49.5]))).toEqual(['hub 50.25 4 left'])
+})
+
+test('of a minute or more three pairs are enough when none says otherwise; two are not, nor are three of four', () => {
+  expect(told(pairs('a', 'hub', [-420, -420.5, -421]))).toEqual(['hub 420.5 3 corrected'])
+  expect(told(pairs('a', 'hub', [-420, -420.5]))[0]).toContain('left')
+  expect(told(pairs('a', 'hub', [-420, -420.5, -421, -90]))[0]).toContain('left')
 })
 
 test('pairs that do not agree correct nothing, however many', () => {
