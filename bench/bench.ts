@@ -62,7 +62,7 @@ export async function bench(options: BenchOptions): Promise<BenchResult> {
   const machine = thisMachine()
   const measure = await measureOf(options)
   const runs = options.runs ?? measure.runs
-  const size = options.size ?? measure.drill ?? 0
+  const size = options.size ?? measure.seeds ?? measure.drill ?? 0
   const rules = options.rules ?? ['own']
   const scratch = await mkdtemp(join(tmpdir(), 'breachline-bench-'))
   try {
@@ -98,7 +98,7 @@ async function measureOf(options: BenchOptions): Promise<Measure> {
   if (options.rules !== undefined && !runsRules(options.name)) throw usage(`${options.name} runs no rules`, 'leave out --rules')
   if (options.corpus !== undefined && measure.needs === 'nothing')
     throw usage(`${options.name} makes its own corpus`, 'leave out --corpus; --size sets how large it is')
-  if (options.corpus !== undefined && options.size !== undefined)
+  if (options.corpus !== undefined && options.size !== undefined && measure.seeds === undefined)
     throw usage('--size is the size of a generated corpus', 'leave out --size or --corpus')
   if (options.corpus === undefined && measure.drill === undefined)
     throw usage(

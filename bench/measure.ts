@@ -46,6 +46,8 @@ export interface Measure {
   readonly needs: 'logs' | 'evtx' | 'case' | 'nothing'
   /** Subscribers of the drill that stands in when no corpus is given; undefined = a corpus must be given. */
   readonly drill?: number
+  /** Of measures that make many cases of one corpus: how many, unless `--size` says otherwise. */
+  readonly seeds?: number
   readonly runs: number
   readonly rates: readonly Rate[]
   readonly run: (task: Task) => Promise<Figures>

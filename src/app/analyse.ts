@@ -10,6 +10,7 @@ import { proposals as dueProposals } from '../response/index.ts'
 import type { Answer } from './answer.ts'
 import { casePasswords } from './case-passwords.ts'
 import type { CaseStore } from './case-store.ts'
+import { claimParties } from './claim-parties.ts'
 import { coverageOf } from './coverage.ts'
 import { caseClock, dueNow, factsOf } from './due.ts'
 import { importEstate, openInventory, subscriberBase } from './estate.ts'
@@ -74,7 +75,13 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
     const info = store.info()
     const faults: Fault[] = [...earlier]
     faults.push(...(await importEstate({ db, items, by: signer.name, now })))
-    const claim = await readClaim({ items, zone: info.zone, watch })
+    const claim = await readClaim({
+      items,
+      zone: info.zone,
+      parties: claimParties(listInventory(db)),
+      operator: info.operator,
+      watch,
+    })
     faults.push(...claim.faults)
     const lake = await workspace.lake()
     const key = workspaceTokenKey(workspace.world, workspaceId(workspace))

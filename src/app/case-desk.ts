@@ -7,10 +7,14 @@ import { caseIds, openCase, type CaseStore } from './case-store.ts'
 import type { Desk } from './desk.ts'
 import { draftNotice } from './draft-notice.ts'
 import { caseClock } from './due.ts'
+import { dutiesDesk } from './due-desk.ts'
 import { openCite } from './open-cite.ts'
+import { playbookDesk } from './playbook-desk.ts'
 import { whatIsLostNext, writeLoss, writeRequest } from './preserve.ts'
 import { changeStories } from './change-stories.ts'
+import { storyDesk } from './story-view.ts'
 import type { Workspace } from './workspace.ts'
+import { shareCase } from './share-case.ts'
 
 /** The desk of a person over the cases of an open workspace. */
 export function caseDesk(workspace: Workspace, signer: Signer): Desk {
@@ -53,9 +57,12 @@ export function caseDesk(workspace: Workspace, signer: Signer): Desk {
       ),
     note: (id, one) => withCase(id, (store) => note(store.db, { ...act, kind: 'note', at: now(), ...one })),
     decide: (id, decision) => withCase(id, (store) => decide(store.db, { ...act, at: now(), ...decision })),
+    stories: storyDesk({ workspace, signer, withCase }),
     changeStories: (id, asked) => withCase(id, (store) => changeStories({ store, signer, now: now() }, asked)),
     report: (id) => withCase(id, (store) => htmlReport(leavingView(workspace, store, now()))),
-    notice: (id, duty) => withCase(id, (store) => draftNotice(store, duty, now())),
+    notice: (id, duty) => withCase(id, (store) => draftNotice(workspace, store, { duty, now: now() })),
+    duties: dutiesDesk(workspace, signer),
+    playbooks: playbookDesk({ workspace, signer, withCase }),
     lostNext: (id, period) => withCase(id, (store) => whatIsLostNext({ workspace, store, now: now() }, period)),
     preservation: (id, { source, period, record }) =>
       withCase(id, (store) =>
@@ -65,5 +72,9 @@ export function caseDesk(workspace: Workspace, signer: Signer): Desk {
         ),
       ),
     recordLoss: (id, loss) => withCase(id, (store) => writeLoss({ workspace, store, signer, now: now() }, loss)),
+    share: (caseId, { reason, format, publish, ...asked }) => {
+      const more = { ...(reason === undefined ? {} : { reason }), ...(format === undefined ? {} : { format }) }
+      return shareCase({ workspace, signer, caseId, asked, publish: publish === true, ...more, watch: {} })
+    },
   }
 }

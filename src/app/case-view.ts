@@ -7,17 +7,18 @@ import { listCopies } from '../provenance/index.ts'
 import type { CaseView } from '../sharing/index.ts'
 import type { CaseInfo, CaseStore } from './case-store.ts'
 import { plannedStories } from './case-stories.ts'
-import { caseClock, dueNow, factsOf } from './due.ts'
+import { dueOfCase } from './due-case.ts'
+import { withoutConfidential } from './due-leaving.ts'
 import { openInventory } from './estate.ts'
 import { lastAnswer } from './last-answer.ts'
 import { lostNext } from './lost-next.ts'
 import { registryFolder } from './registry.ts'
 import type { Workspace } from './workspace.ts'
 
-/** The view of a case as it may leave the house: without attributions that no named person released. */
+/** The view of a case as it may leave the house: without attributions that no named person released, and without confidential duties. */
 export function leavingView(workspace: Workspace, store: CaseStore, now: string): CaseView {
   const view = caseView(workspace, store, now)
-  return { ...view, findings: withoutUnreleased(view.findings, decisions(store.db)) }
+  return withoutConfidential({ ...view, findings: withoutUnreleased(view.findings, decisions(store.db)) })
 }
 
 /** Everything that pages and reports show of a case now: the last answer, the ledger, and clocks as of `now`. */
@@ -35,7 +36,7 @@ export function caseView(workspace: Workspace, store: CaseStore, now: string): C
     ...(answer.stories === null ? {} : { stories: plannedStories({ workspace, info, stories: answer.stories }) }),
     ...(answer.lookups === null ? {} : { lookups: answer.lookups }),
     affected: answer.affected,
-    due: dueNow(factsOf({ info, answer, store }), caseClock(info, now)),
+    due: dueOfCase(workspace, store, { now, answer }).due,
     coverage: answer.coverage,
     lostNext: lostNext({ workspace, store, answer, now }),
     faults: answer.faults,

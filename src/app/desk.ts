@@ -3,9 +3,13 @@ import type { DecisionKind, Finding } from '../casefile/index.ts'
 import type { Cite } from '../evidence/index.ts'
 import type { LostNext } from '../response/index.ts'
 import type { CaseView } from '../sharing/index.ts'
+import type { DutiesDesk } from './due-desk.ts'
 import type { AskedPeriod } from './lost-next.ts'
 import type { AskedChange } from './change-stories.ts'
+import type { PlaybookDesk } from './playbook-desk.ts'
 import type { StatedLoss, WrittenRequest } from './preserve.ts'
+import type { StoryDesk } from './story-view.ts'
+import type { SharedCase, ShareRequest } from './share-case.ts'
 
 /** A case in a list. */
 export interface CaseSummary {
@@ -59,16 +63,24 @@ export interface Desk {
     caseId: string,
     decision: { kind: DecisionKind; text: string; reason: string; moment?: Moment; about?: readonly string[] },
   ): Promise<{ id: string; number: string }>
+  /** What the page asks about stories: ways in side by side, events per time, notes on steps. */
+  readonly stories: StoryDesk
   /** Cuts or joins stories, by a decision. */
   changeStories(caseId: string, asked: AskedChange): Promise<{ id: string; number: string }>
   /** The HTML report as of now. */
   report(caseId: string): Promise<string>
   /** The draft notice of a duty, as Markdown. */
   notice(caseId: string, duty: string): Promise<string>
+  /** Duties, clocks, harm and their documents. */
+  readonly duties: DutiesDesk
+  /** What to do, step by step. */
+  readonly playbooks: PlaybookDesk
   /** What is lost next, for a period of days or the one the claim needs. */
   lostNext(caseId: string, period?: AskedPeriod): Promise<LostNext>
   /** The preservation request for a log source; `record` writes its hash into the ledger. */
   preservation(caseId: string, request: { source: string; period?: AskedPeriod; record: boolean }): Promise<WrittenRequest>
   /** Records that records are gone. */
   recordLoss(caseId: string, loss: StatedLoss): Promise<{ id: string; number: string }>
+  /** What others may know of the case: shown, and released, written or published where that is asked. */
+  share(caseId: string, request: ShareRequest): Promise<SharedCase>
 }

@@ -3,14 +3,18 @@ import { findings } from '../casefile/index.ts'
 import { exhibits } from '../evidence/index.ts'
 import { noticeDraft } from '../response/index.ts'
 import type { CaseStore } from './case-store.ts'
-import { lastAnswer } from './last-answer.ts'
-import { caseClock, dueNow, factsOf } from './due.ts'
+import { dueOfCase } from './due-case.ts'
+import type { Workspace } from './workspace.ts'
 
 /** The draft notice of a duty as Markdown, from adopted findings and people's entries; what is missing is marked. */
-export function draftNotice(store: CaseStore, duty: string, now: string): string {
-  const info = store.info()
-  const facts = factsOf({ info, answer: lastAnswer(store), store })
-  const { duties } = dueNow(facts, caseClock(info, now))
+export function draftNotice(
+  workspace: Pick<Workspace, 'path'>,
+  store: CaseStore,
+  asked: { readonly duty: string; readonly now: string },
+): string {
+  const { duty, now } = asked
+  const { facts, due } = dueOfCase(workspace, store, { now })
+  const { duties } = due
   const found = duties.find((one) => one.id === duty)
   if (found === undefined)
     throw new UserError({

@@ -2,27 +2,57 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { epochMs, invariant, parseIso } from '../base/index.ts'
 import { decisions } from '../casefile/index.ts'
-import { duties, factsFrom, readLaws, type DueAnswer, type Facts, type Law } from '../response/index.ts'
+import {
+  dataKindsOf,
+  duties,
+  factsFrom,
+  readCalendars,
+  readLaws,
+  roles,
+  withActs,
+  type DueAnswer,
+  type Facts,
+  type HolidayCalendar,
+  type Law,
+} from '../response/index.ts'
 import type { Answer } from './answer.ts'
 import type { CaseInfo, CaseStore } from './case-store.ts'
+import { enteredActs } from './due-acts.ts'
 import { packageRoot } from './package-root.ts'
 
-/** The laws this release knows, from `data/laws`. */
+let lawsRead: readonly Law[] | undefined
+let calendarsRead: readonly HolidayCalendar[] | undefined
+
+/** The laws this release knows, from `data/laws`; read once. */
 export function knownLaws(): readonly Law[] {
-  const folder = join(packageRoot(), 'data', 'laws')
-  const files = readdirSync(folder)
-    .filter((name) => name.endsWith('.yml'))
-    .sort()
-    .map((name) => ({ name: `data/laws/${name}`, text: readFileSync(join(folder, name), 'utf8') }))
-  const { laws, faults } = readLaws(files)
+  if (lawsRead !== undefined) return lawsRead
+  const { laws, faults } = readLaws(shippedFiles('laws'))
   invariant(faults.length === 0, `the shipped laws are sound: ${faults[0]?.what ?? ''}`)
+  lawsRead = laws
   return laws
+}
+
+/** The calendars of holidays this release knows, from `data/holidays`; read once. */
+export function knownCalendars(): readonly HolidayCalendar[] {
+  if (calendarsRead !== undefined) return calendarsRead
+  const { calendars, faults } = readCalendars(shippedFiles('holidays'))
+  invariant(faults.length === 0, `the shipped calendars are sound: ${faults[0]?.what ?? ''}`)
+  calendarsRead = calendars
+  return calendars
+}
+
+function shippedFiles(name: string): { readonly name: string; readonly text: string }[] {
+  const folder = join(packageRoot(), 'data', name)
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yml'))
+    .sort()
+    .map((file) => ({ name: `data/${name}/${file}`, text: readFileSync(join(folder, file), 'utf8') }))
 }
 
 /** Bits from which a story counts as an occurrence; weaker ones are leads. */
 const tellingScore = 30
 
-/** The facts of a case that clocks run on: what was found, and what people decided. */
+/** The facts of a case that clocks run on: what was found, and what people decided and entered. */
 export function factsOf(options: {
   readonly info: CaseInfo
   readonly answer: Pick<Answer, 'threads' | 'affected' | 'stories'>
@@ -31,7 +61,7 @@ export function factsOf(options: {
   const { info, answer, store } = options
   const opened = parseIso(info.openedAt)
   const awareness = store === undefined ? [] : decisions(store.db).filter((one) => one.kind === 'awareness')
-  return factsFrom({
+  const found = factsFrom({
     ...(info.zone === '' ? {} : { zone: info.zone }),
     jurisdictions: info.jurisdictions,
     roles: legalRoles(info),
@@ -71,6 +101,9 @@ export function factsOf(options: {
             },
           },
   })
+  const kinds = dataKindsOf(found.dataCategories)
+  const facts = kinds.length === 0 ? found : { ...found, harm: { data: kinds } }
+  return store === undefined ? facts : withActs(facts, enteredActs(store))
 }
 
 /** The time that clocks are read at: an exercise stands at the opening of its case, so that its clocks run whenever it is looked at. */
@@ -78,15 +111,18 @@ export function caseClock(info: CaseInfo, now: string): string {
   return info.generated && info.openedAt !== '' ? info.openedAt : now
 }
 
-/** What is due now on the facts of the case. */
+/** What is due now on facts under the laws of this release; own files and designations of a workspace join in `dueOfCase`. */
 export function dueNow(facts: Facts, now: string): DueAnswer {
   const moment = parseIso(now)
   invariant(moment !== undefined, 'the clock gives ISO 8601')
-  return duties({ facts, laws: knownLaws(), now: epochMs(moment.at) })
+  return duties({ facts, laws: knownLaws(), calendars: knownCalendars(), now: epochMs(moment.at) })
 }
 
-/** What the operator says it is before the law; a telecom operator's customers make it a controller and a provider. */
+/**
+ * What the operator is before the law, where nobody said more: a telecom operator's customers make it a controller and a provider, and
+ * providers are essential entities. Whether an authority has designated it is asked, never assumed.
+ */
 function legalRoles(info: CaseInfo): Facts['roles'] {
-  const all: Facts['roles'] = ['controller', 'telecom-provider', 'ncii-entity', 'essential-entity']
-  return info.roles.length === 0 ? all : all.filter((role) => info.roles.includes(role))
+  if (info.roles.length === 0) return ['controller', 'telecom-provider', 'essential-entity']
+  return roles.filter((role) => info.roles.includes(role))
 }

@@ -33,7 +33,7 @@ export function exportCase(options: {
     return text
 
     function render(): string {
-      if (what.kind === 'notice') return draftNotice(store, what.duty, now)
+      if (what.kind === 'notice') return draftNotice(workspace, store, { duty: what.duty, now })
       const view = leavingView(workspace, store, now)
       switch (what.kind) {
         case 'affected': {

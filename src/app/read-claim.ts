@@ -1,5 +1,5 @@
 import { limits, type Fault, type Watch } from '../base/index.ts'
-import { claimDocument, readClaims, type Thread } from '../claims/index.ts'
+import { claimDocuments, readClaims, type Party, type Thread } from '../claims/index.ts'
 import { faultOf } from './fault-of.ts'
 import { itemName, itemsOf, wholeBytes, type Item } from './items.ts'
 import { maskedText } from './masking.ts'
@@ -11,12 +11,15 @@ const atOnce = 2
 export async function readClaim(options: {
   readonly items: readonly Item[]
   readonly zone: string
+  /** The estate's vendors and systems, and the operator's name: earlier victims are compared with them. */
+  readonly parties?: readonly Party[]
+  readonly operator?: string
   readonly watch: Watch
 }): Promise<{ threads: readonly Thread[]; faults: readonly Fault[] }> {
   const { watch } = options
   const chosen = itemsOf(options.items, 'claim', 'screenshot')
   const zone = options.zone === '' ? {} : { zone: options.zone }
-  const read: Awaited<ReturnType<typeof claimDocument>>[] = []
+  const read: Awaited<ReturnType<typeof claimDocuments>>[] = []
   let next = 0
   let done = 0
   async function reader(): Promise<void> {
@@ -30,21 +33,33 @@ export async function readClaim(options: {
     }
   }
   await Promise.all(Array.from({ length: atOnce }, reader))
-  const documents = read.flatMap(({ document }) => (document === undefined ? [] : [document]))
-  const { threads, faults: silent } = readClaims(documents, zone)
+  const documents = read.flatMap((one) => one.documents)
+  const { parties, operator } = options
+  const { threads, faults: silent } = readClaims(documents, {
+    ...zone,
+    ...(parties === undefined ? {} : { parties }),
+    ...(operator === undefined ? {} : { operator }),
+  })
   return { threads: threads.map(withMaskedPictures), faults: [...read.flatMap(({ faults }) => faults), ...silent] }
 }
 
 async function readItem(
   item: Item,
   options: { readonly zone?: string; readonly signal?: AbortSignal },
-): ReturnType<typeof claimDocument> {
+): ReturnType<typeof claimDocuments> {
   const file = itemName(item)
   try {
-    return await claimDocument({ file, bytes: await wholeBytes(item.source, limits.documentBytes) }, options)
+    return await claimDocuments(
+      {
+        file: item.file,
+        ...(item.member === undefined ? {} : { member: item.member, sha256: item.sha256 }),
+        bytes: await wholeBytes(item.source, limits.documentBytes),
+      },
+      options,
+    )
   } catch (error) {
     options.signal?.throwIfAborted()
-    return { faults: [faultOf(error, { file })] }
+    return { documents: [], faults: [faultOf(error, { file })] }
   }
 }
 

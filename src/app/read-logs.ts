@@ -1,6 +1,6 @@
 import { fault, limits, type Fault, type Watch } from '../base/index.ts'
 import { coverageMeter, EventMemory, type Coverage as LogCoverage } from '../events/index.ts'
-import { reachData, tellStories, type Sighting, type StoryAnswer } from '../intrusion/index.ts'
+import { tellStories, type Sighting, type StoryAnswer } from '../intrusion/index.ts'
 import type { Entry } from '../inventory/index.ts'
 import { attackOf, compile, quietRules, type LoadedRules } from '../sigma/index.ts'
 import type { Lake } from '../store/index.ts'
@@ -81,9 +81,7 @@ export async function readLogs(options: {
   const files = new Map(items.map((item) => [item.sha256, item.file]))
   const fileOf = (sha256: string): string => files.get(sha256) ?? sha256
   const { inventory = [] } = options
-  const told = await tellStories({ engine: lake.engine, loads, sightings, events, inventory, fileOf })
-  watch.report?.({ step: 'looking for data reached', done: told.stories.length, unit: 'stories' })
-  const stories = await reachData({ engine: lake.engine, loads, answer: told, inventory, fileOf })
+  const stories = await tellStories({ lake, loads, sightings, events, inventory, fileOf, watch })
   const rows = meter.result()
   const attribution = attributeStory({
     stories,

@@ -70,6 +70,14 @@ export const limits = {
   /** Indicators searched in one run, and hits told of one indicator. */
   indicators: 20_000,
   indicatorHits: 1_000,
+  /** What peers share: bytes and objects of one bundle or pull, bytes of one object, pages of a pull, and what is kept of it. */
+  sharedBytes: 1024 * 1024 * 1024,
+  sharedObjects: 2_000_000,
+  sharedObjectBytes: 1024 * 1024,
+  sharedPages: 10_000,
+  sharedIndicators: 100_000,
+  sharedRules: 1_000,
+  sharedMs: 900_000,
   /** Files of one folder given to a command. */
   files: 100_000,
   /** Rows of a leaked sample that are compared one by one; further ones are only counted. */

@@ -1,4 +1,4 @@
-import { UserError } from '../base/index.ts'
+import { UserError, type Canonical } from '../base/index.ts'
 import type { Db } from '../store/index.ts'
 import { acts, wordsOf, writeAct, type Act, type ActBy } from './act.ts'
 
@@ -10,6 +10,8 @@ export interface NewTask extends ActBy {
   readonly due?: string
   /** Ids of findings, duties, assertions it is about. */
   readonly about?: readonly string[]
+  /** What it is a step of, in the form of the room that made it. */
+  readonly plan?: Canonical
 }
 
 /** Something to be done, and what came of it. */
@@ -21,6 +23,7 @@ export interface Task {
   readonly owner?: string
   readonly due?: string
   readonly about: readonly string[]
+  readonly plan?: Canonical
   readonly openedBy: readonly string[]
   readonly openedAt: string
   readonly closed?: { readonly by: readonly string[]; readonly at: string; readonly outcome: string }
@@ -29,7 +32,7 @@ export interface Task {
 /** Opens a task, signed. The same task sent twice is opened once. */
 export function addTask(db: Db, task: NewTask): Task {
   const text = wordsOf(task.text, { what: 'A task', hint: 'Say what is to be done.' })
-  const body = { text, owner: task.owner?.toWellFormed(), due: task.due, about: task.about ?? [] }
+  const body = { text, owner: task.owner?.toWellFormed(), due: task.due, about: task.about ?? [], plan: task.plan }
   const { id } = writeAct(db, { ...task, kind: 'task-opened', prefix: 'T', body })
   return taskById(db, id)
 }
@@ -54,7 +57,7 @@ export function tasks(db: Db): readonly Task[] {
   const closed = new Map(acts(db, 'task-closed').map((act) => [act.body['task'], act]))
   return acts(db, 'task-opened').map((act): Task => {
     const end = closed.get(act.id)
-    const body = act.body as unknown as Pick<Task, 'text' | 'owner' | 'due' | 'about'>
+    const body = act.body as unknown as Pick<Task, 'text' | 'owner' | 'due' | 'about' | 'plan'>
     return {
       ...body,
       id: act.id,

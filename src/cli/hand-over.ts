@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { caseDesk, caseLedger, type CaseLedger, type Desk } from '../app/index.ts'
 import { exitCodes, UserError } from '../base/index.ts'
+import { remoteDuties } from './remote-duties.ts'
+import { remotePlaybooks } from './remote-playbooks.ts'
 import { inWorkspace, type CommandContext, type WorkspaceOptions } from './command.ts'
 
 /** The acts of the desk that small commands need, whether done here or by the process that serves. */
@@ -17,6 +19,9 @@ export interface Errand {
   lostNext: Desk['lostNext']
   preservation: Desk['preservation']
   recordLoss: Desk['recordLoss']
+  share: Desk['share']
+  readonly duties: Desk['duties']
+  readonly playbooks: Desk['playbooks']
   /** What a case holds before it was investigated; only when done here. */
   ledger?(caseId: string): CaseLedger
 }
@@ -82,6 +87,7 @@ async function remote(serving: Serving, locked: UserError): Promise<Errand> {
       // A note left behind by a server that was killed, while another command holds the lock.
       throw locked
     })
+    if (response.ok && response.headers.get('content-type')?.startsWith('text/') === true) return (await response.text()) as T
     const answer = (await response.json().catch(() => ({}))) as T & {
       error?: { code: string; message: string; hint: string }
     }
@@ -110,6 +116,9 @@ async function remote(serving: Serving, locked: UserError): Promise<Errand> {
     lostNext: (id, period = {}) => call(`${of(id)}/lost-next?${new URLSearchParams({ ...period }).toString()}`),
     preservation: (id, request) => call(`${of(id)}/preservation`, request),
     recordLoss: (id, loss) => call(`${of(id)}/losses`, loss),
+    share: (id, asked) => call(`${of(id)}/share`, asked),
+    duties: remoteDuties(call),
+    playbooks: remotePlaybooks(call),
   }
 }
 

@@ -22,6 +22,7 @@ export type CustodyAct =
   | 're-identified'
   | 'exported'
   | 'passwords-forgotten'
+  | 'page-taken'
 
 /** What a person did with the case or an exhibit, chained to the entry before and signed. */
 export interface CustodyEntry {

@@ -1,3 +1,5 @@
 export type { Advisory, AdvisorySource } from './advisory.ts'
 export { exposure, type Exposure, type OpenHole } from './exposure.ts'
 export { readAdvisories, type ReadAdvisories } from './read-advisories.ts'
+export { pageChange, type PageChange, type SeenPage } from './pages/page-change.ts'
+export { pageParts } from './pages/page-parts.ts'

@@ -32,6 +32,8 @@ export interface Vendor {
   readonly access?: readonly string[]
   /** Addresses or their beginnings from which it comes. */
   readonly networks?: readonly string[]
+  /** Names of those who work for it on what it does for us. */
+  readonly subProcessors?: readonly string[]
 }
 
 /** A copy or extract of customers' data known to exist. */

@@ -35,6 +35,7 @@ const schemas = {
     accounts: words.optional(),
     access: words.optional(),
     networks: words.optional(),
+    sub_processors: words.optional(),
   }),
   copy: z.object({
     id,

@@ -1,10 +1,11 @@
-import type { AskedChange, CaseSummary } from '../app/index.ts'
+import type { AskedChange, CaseSummary, PlaybookDesk, RunningPlaybook, StoryNote } from '../app/index.ts'
 import type { CaseView } from '../sharing/index.ts'
 import type { Cite } from '../evidence/index.ts'
+import type { DueAct, LawReading, RegisterLine } from '../response/index.ts'
 
 // Types of every request and response. The page imports these and nothing else of ours.
 
-export type { CaseSummary, OpenedCite } from '../app/index.ts'
+export type { CaseSummary, OpenedCite, StoryDensity, StoryEvents, StoryView } from '../app/index.ts'
 export type {
   Assessment,
   AssessedAssertion,
@@ -16,12 +17,25 @@ export type {
 } from '../assessment/index.ts'
 export type { Fault, Locator, Moment } from '../base/index.ts'
 export type { Finding, FindingStatus } from '../casefile/index.ts'
-export type { Assertion, Deadline, Post, Statement, Thread } from '../claims/index.ts'
+export type { Assertion, Clock, Deadline, Post, Reading, Statement, Thread } from '../claims/index.ts'
 export type { Cite, Sentence } from '../evidence/index.ts'
 export type { Story, StoryAnswer } from '../intrusion/index.ts'
 export type { LookupReview, WatchedSubscriber } from '../lookups/index.ts'
 export type { SourceAnswer, Verdict } from '../provenance/index.ts'
-export type { DueAnswer, Duty, LosingSource, LostNext, TriggerEvent } from '../response/index.ts'
+export type {
+  Asked,
+  DueAct,
+  DueAnswer,
+  Duty,
+  HarmAssessment,
+  HarmProposal,
+  LawReading,
+  LosingSource,
+  LostNext,
+  RegisterLine,
+  TriggerEvent,
+} from '../response/index.ts'
+export type { CaseDue, RunningPlaybook } from '../app/index.ts'
 export type { CaseView, ExhibitEntry, PersonEntry } from '../sharing/index.ts'
 
 /** `GET /api/cases` */
@@ -72,8 +86,35 @@ export interface DecisionRequest {
 /** `POST /api/cases/:case/story-changes`: what a person cuts from a story, or joins to one. */
 export type StoryChangeRequest = AskedChange
 
+/**
+ * `POST /api/cases/:case/story-notes`: a note about a story or one of its steps. Beside it `GET .../story-view?story=ID` (`StoryView`),
+ * `GET .../story-density?from&to&buckets&host=A&host=B` (`StoryDensity`), `GET .../story-events?from&to&host` (`StoryEvents`).
+ */
+export type StoryNoteRequest = StoryNote
+
 /** `GET /api/cases/:case/notice?duty=ID`: the draft as Markdown. */
 export interface NoticeDraft {
+  readonly markdown: string
+}
+
+/** `GET /api/cases/-/laws`: the law files in sentences. */
+export interface LawList {
+  readonly laws: readonly LawReading[]
+}
+
+/** `GET /api/cases/-/register`: the breach register of the workspace. */
+export interface BreachRegister {
+  readonly lines: readonly RegisterLine[]
+}
+
+/** `POST /api/cases/:case/due-acts`: what only a person knows or decides, with the reason; kept as a decision. */
+export interface DueActRequest {
+  readonly act: DueAct
+  readonly reason: string
+}
+
+/** `GET /api/cases/:case/not-notified?which=D4`: the decision as a document. */
+export interface NotNotifiedText {
   readonly markdown: string
 }
 
@@ -103,4 +144,14 @@ export interface LossRequest {
 /** Every error of every route, with the status code beside it. */
 export interface ApiError {
   readonly error: { readonly code: string; readonly message: string; readonly hint: string }
+}
+
+/** `GET /api/cases/-/playbooks`: playbooks that can be started. */
+export interface PlaybookList {
+  readonly playbooks: Awaited<ReturnType<PlaybookDesk['known']>>
+}
+
+/** `GET /api/cases/:case/playbooks`: playbooks that were started in a case, in the order of their start. */
+export interface RunningPlaybooks {
+  readonly running: readonly RunningPlaybook[]
 }

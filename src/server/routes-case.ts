@@ -80,6 +80,7 @@ export function caseRoutes(desk: Desk): Hono {
   app.get('/', (context) => context.json<CaseList>({ cases: desk.cases(), actor: desk.actor }))
   app.get('/:case', async (context) => {
     const page: CasePage = await desk.page(context.req.param('case'))
+    if (page.view.stories !== undefined) desk.stories.warm(context.req.param('case'))
     return context.json(page)
   })
   app.get('/:case/report', async (context) => {

@@ -3,12 +3,17 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { Desk } from '../app/index.ts'
+import type { Desk, Shelf } from '../app/index.ts'
 import { exitCodes, limits, UserError } from '../base/index.ts'
 import type { ApiError } from './api.ts'
 import { makeDoor, type Door } from './guard.ts'
 import { securityHeaders, servePage } from './page.ts'
 import { caseRoutes } from './routes-case.ts'
+import { dueRoutes } from './routes-due.ts'
+import { playbookRoutes } from './routes-playbook.ts'
+import { shareRoutes } from './routes-share.ts'
+import { taxiiRoutes } from './taxii.ts'
+import { storyRoutes } from './routes-story.ts'
 
 /** A running server on loopback. */
 export interface Serving {
@@ -29,10 +34,14 @@ export async function serve(options: {
   readonly pid: number
   /** 0 = any free port. */
   readonly port: number
+  /** What peers may fetch under `/taxii2/`; nothing when absent. */
+  readonly shelf?: Shelf
 }): Promise<Serving> {
   let port = options.port
   const door = makeDoor(() => port)
-  const listener = getRequestListener(serverApp(options.desk, door, options.pageFolder).fetch)
+  const listener = getRequestListener(
+    serverApp({ desk: options.desk, door, pageFolder: options.pageFolder, shelf: options.shelf }).fetch,
+  )
   const server = createServer((request, response) => void listener(request, response))
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) =>
@@ -62,16 +71,28 @@ export async function serve(options: {
   }
 }
 
-function serverApp(desk: Desk, door: Door, pageFolder: string): Hono {
+function serverApp(options: {
+  readonly desk: Desk
+  readonly door: Door
+  readonly pageFolder: string
+  readonly shelf: Shelf | undefined
+}): Hono {
+  const { desk, door, pageFolder, shelf } = options
   const app = new Hono()
   app.use(async (context, next) => {
     await next()
     for (const [name, value] of Object.entries(securityHeaders)) context.res.headers.set(name, value)
   })
+  // Peers have tokens of their own and no cookie: their routes stand before the door of the page.
+  if (shelf !== undefined) app.mount('/taxii2', taxiiRoutes(shelf).fetch)
   app.use(door.guard)
   app.use(bodyLimit({ maxSize: limits.requestBytes }))
   app.get('/open/:code', (context) => door.open(context))
+  app.route('/api/cases', dueRoutes(desk))
+  app.route('/api/cases', playbookRoutes(desk))
   app.route('/api/cases', caseRoutes(desk))
+  app.route('/api/cases', storyRoutes(desk.stories))
+  app.route('/api/cases', shareRoutes(desk))
   app.all('/api/*', (context) =>
     context.json<ApiError>(
       { error: { code: 'no-such-route', message: 'there is no such route', hint: 'see src/server/api.ts' } },

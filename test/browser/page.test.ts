@@ -62,10 +62,13 @@ afterAll(async () => {
   if (directory !== undefined) rmSync(directory, { recursive: true, force: true })
 })
 
+/** Machines that do other things too take their time. */
+const poll = <T>(ask: () => T): ReturnType<typeof expect.poll<T>> => expect.poll(ask, { timeout: 20_000 })
+
 const inBrowser = test.skipIf(executablePath === undefined)
 
 inBrowser('the assessment comes first, every assertion with a status in words', async () => {
-  await expect.poll(() => page.getByText('We have full access to the backend', { exact: false }).count()).toBeGreaterThan(0)
+  await poll(() => page.getByText('We have full access to the backend', { exact: false }).count()).toBeGreaterThan(0)
   const text = await page.getByRole('main').innerText()
   expect(text).toMatch(/supported/i)
   expect(text).toMatch(/open/i)
@@ -78,9 +81,9 @@ inBrowser('a cite opens the original with its hash and custody, Escape closes it
     .click()
   const drawer = page.getByRole('dialog')
   await drawer.waitFor()
-  await expect.poll(() => drawer.innerText()).toMatch(/[0-9a-f]{16}/)
+  await poll(() => drawer.innerText()).toMatch(/[0-9a-f]{16}/)
   await page.keyboard.press('Escape')
-  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+  await poll(() => page.getByRole('dialog').count()).toBe(0)
 })
 
 inBrowser('all pages stand, are accessible, and break no rule of the content policy', async () => {
@@ -108,9 +111,9 @@ inBrowser('a ruling by a person shows at once and survives a reload', async () =
     .click()
   await page.getByLabel(/^Adopt as .+, because$/).fill(reason)
   await page.locator('form.inline button[type=submit]').click()
-  await expect.poll(() => page.getByText(reason).count()).toBeGreaterThan(0)
+  await poll(() => page.getByText(reason).count()).toBeGreaterThan(0)
   await page.reload()
-  await expect.poll(() => page.getByText(reason).count()).toBeGreaterThan(0)
+  await poll(() => page.getByText(reason).count()).toBeGreaterThan(0)
 })
 
 inBrowser('steps cut from a story are a story of their own, joined again they are one; both by decisions', async () => {
@@ -128,15 +131,65 @@ inBrowser('steps cut from a story are a story of their own, joined again they ar
     if (act === 'Cut') await one.locator('select[name=host]').selectOption({ index: 2 })
     await one.locator('textarea').fill(reason)
     await one.getByRole('button').click()
-    await expect.poll(() => page.getByText(reason).count()).toBeGreaterThan(0)
+    await poll(() => page.getByText(reason).count()).toBeGreaterThan(0)
   }
   const before = await stories()
   await changed('Cut', 'work of the reporting team')
-  await expect.poll(stories).toBe(Math.max(2, before + 1))
+  await poll(stories).toBe(Math.max(2, before + 1))
   expect(await page.getByText('The assessment follows at the next investigation').count()).toBe(1)
   await changed('Join', 'one after all')
-  await expect.poll(stories).toBe(before)
+  await poll(stories).toBe(before)
 })
+
+inBrowser(
+  'the story by keyboard: from a step to its records and the original, a host of the graph unfolded, a step annotated',
+  async () => {
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: /How in/ })
+      .click()
+    const timeline = page.getByRole('application', { name: /^Timeline/ })
+    await timeline.waitFor()
+    await poll(() => page.locator('.timeline .strip').count()).toBeGreaterThan(1)
+    await timeline.focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('n')
+    await page.keyboard.press('N')
+    expect(await page.locator('.at-cursor output').innerText()).toMatch(/: [\d,]+ events?, steps? \d/)
+    await page.keyboard.press('Enter')
+    const records = page.getByRole('region', { name: /^Records of/ })
+    await records.getByRole('row').nth(1).waitFor()
+    await page.keyboard.press('j')
+    await records.getByRole('row').nth(1).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').locator('.line.cited').waitFor()
+    await page.reload()
+    await page.getByRole('dialog').locator('.line.cited').waitFor()
+    await page.keyboard.press('Escape')
+    const graph = page.getByRole('application', { name: /^Graph/ })
+    await page.locator('.graph canvas').first().waitFor({ state: 'attached' })
+    const nodes = async (): Promise<number> => Number(/of (\d+) node/.exec((await graph.getAttribute('aria-label')) ?? '')?.[1])
+    const before = await nodes()
+    await graph.focus()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('ArrowRight')
+    await page.getByRole('region', { name: 'Chosen in the graph' }).getByRole('button', { name: 'Unfold' }).waitFor()
+    await page.keyboard.press('Enter')
+    await poll(nodes).toBeGreaterThan(before)
+    await page.locator('#step-1').focus()
+    await page.keyboard.press('n')
+    await page.keyboard.type('asked the owner of the host')
+    await page.locator('#step-1 form button[type=submit]').click()
+    await poll(() => page.locator('#step-1 .note').innerText()).toContain('asked the owner of the host')
+    expect(await page.locator('.note').count()).toBe(1)
+    await page.evaluate(axe)
+    const found = await page.evaluate<string[]>(
+      `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa'] }).then((result) => result.violations.map((one) => one.id + ' ' + one.nodes[0].html))`,
+    )
+    expect(found).toEqual([])
+    expect(complaints).toEqual([])
+  },
+)
 
 inBrowser('a decision on awareness moves the clocks off their provisional start', async () => {
   await page
@@ -147,7 +200,7 @@ inBrowser('a decision on awareness moves the clocks off their provisional start'
   await page.locator('#awareness-moment').fill('2026-10-06T16:00:00+08:00')
   await page.locator('form:has(#awareness-moment) textarea').fill('the duty officer read the post')
   await page.locator('form:has(#awareness-moment) button[type=submit]').click()
-  await expect.poll(() => page.getByText('the duty officer read the post').count()).toBeGreaterThan(0)
+  await poll(() => page.getByText('the duty officer read the post').count()).toBeGreaterThan(0)
 })
 
 inBrowser('without the cookie, with another Host or from another page nothing is answered', async () => {

@@ -9,12 +9,16 @@ export function scratch(): string {
 }
 
 /** Runs one command in this process with a terminal of strings. */
-export async function run(args: readonly string[], home = scratch()): Promise<{ code: number; out: string; err: string }> {
+export async function run(
+  args: readonly string[],
+  home = scratch(),
+  now = '2026-10-07T00:00:00.000Z',
+): Promise<{ code: number; out: string; err: string }> {
   let out = ''
   let err = ''
   const code = await runCli(args, {
     world: {
-      now: () => '2026-10-07T00:00:00.000Z',
+      now: () => now,
       pid: process.pid,
       env: { BREACHLINE_KEYS: join(home, 'keys') },
       home,

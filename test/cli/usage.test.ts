@@ -43,7 +43,7 @@ test.each<[string, readonly string[], number, RegExp]>([
     /neither valid JSON nor TOML/,
   ],
   ['leak add without a name', ['leak', 'add', '--file', empty], 2, /--name is missing/],
-  ['due without facts', ['due'], 2, /--facts is missing/],
+  ['due without facts', ['due', '--workspace', join(folder, 'nowhere')], 2, /--facts is missing/],
   ['due with broken JSON', ['due', '--facts', broken], 3, /not JSON/],
   ['due with a file that is not there', ['due', '--facts', join(folder, 'nix.json')], 3, /does not exist/],
   ['due with a folder', ['due', '--facts', folder], 3, /is a folder/],

@@ -39,12 +39,6 @@ test('hops of one account between two hosts are one edge; the way in comes from 
   ])
   expect(edges.map((one) => one.label)).toEqual(['web server', 'svc_batch (2)', 'adm'])
   expect(left).toBe(0)
-  const many = Array.from({ length: 700 }, (_, n) => hop(`h${n}`, `h${n + 1}`, 'a', '2026-08-20T01:05:00.000000Z'))
-  const capped = graphOf({ ...story, lateralMovement: many })
-  const ids = new Set(capped.nodes.map((one) => one.id))
-  expect(ids.size).toBeLessThanOrEqual(500)
-  expect(capped.left).toBeGreaterThan(0)
-  expect(capped.edges.every((one) => ids.has(one.from) && ids.has(one.to))).toBe(true)
 })
 
 test('the range of the URL stays inside the whole; nonsense gives the whole', () => {

@@ -1,73 +1,81 @@
-import { dueFile } from '../../app/index.ts'
-import type { DueAnswer, Duty } from '../../response/index.ts'
+import { existsSync } from 'node:fs'
+import { dueFile, harmFile } from '../../app/index.ts'
 import { factsJsonSchema } from '../../response/index.ts'
-import { given, isoMoment, needed, withExamples } from '../arguments.ts'
-import type { CommandContext, Register } from '../command.ts'
-import { oneLine } from '../layout.ts'
+import { given, isoMoment, usage, withExamples } from '../arguments.ts'
+import { withWorkspace, type Register, type WorkspaceOptions } from '../command.ts'
+import { caseMeant, onErrand } from '../hand-over.ts'
+import { printDue, printHarm } from '../print-due.ts'
 import { printJson } from '../terminal.ts'
+import { writeOut } from '../write-out.ts'
 
-interface Options {
+interface Options extends WorkspaceOptions {
+  readonly case?: string
   readonly facts?: string
   readonly schema?: boolean
   readonly now?: string
+  readonly at?: string
   readonly zone?: string
+  readonly harm?: boolean
+  readonly ics?: string
+  readonly confidential?: boolean
   readonly json?: boolean
 }
 
-/** `due --facts FILE`: duties and clocks from a file of facts. */
+/** `due`: duties and clocks of a case, or of a file of facts. */
 export const registerDue: Register = (program, context) => {
-  const command = program
-    .command('due')
-    .description('what is due, to whom, by when, on a file of facts')
-    .option('--facts <file>', 'facts as JSON')
+  const due = withWorkspace(program.command('due'))
+    .description('what is due, to whom, by when: in a case, or on a file of facts')
+    .option('--case <id>', 'the case; may be left out when there is only one')
+    .option('--facts <file>', 'facts as JSON, instead of a case')
     .option('--schema', 'print the JSON Schema of the facts file')
-    .option('--now <time>', 'count from this moment (ISO 8601 with zone); now when absent')
-    .option('--zone <zone>', 'zone of times in the file that state none')
-    .option('--json', '{duties, notTriggered, triggerEvents, disclaimer} as one JSON document')
-    .action((options: Options) => {
+    .option('--at <time>', 'time travel: what was known and due at this moment (ISO 8601 with zone)')
+    .option('--now <time>', 'with --facts: count from this moment with all facts; now when absent')
+    .option('--zone <zone>', 'with --facts: zone of times in the file that state none')
+    .option('--harm', 'the assessment of harm per regime instead of the clocks')
+    .option('--ics <file>', 'write the dated clocks as an iCalendar file ("-": to stdout)')
+    .option('--confidential', 'with --ics: with duties that rest on a designation or on own files')
+    .option('--json', '{duties, notTriggered, asked, triggerEvents, disclaimer} as one JSON document')
+    .action(async (options: Options) => {
       if (options.schema === true) return printJson(context.terminal, factsJsonSchema())
-      const file = needed(options.facts, '--facts', 'give a facts file; "breachline due --schema" prints its form')
-      const now = options.now === undefined ? context.world.now() : isoMoment(options.now, '--now').at
-      const answer = dueFile({ file, now, ...given('zone', options.zone) })
-      if (options.json === true) printJson(context.terminal, answer)
-      else print(context, answer)
+      const at = options.at === undefined ? undefined : isoMoment(options.at, '--at').at
+      if (options.facts !== undefined) {
+        if (options.ics !== undefined) throw usage('--ics needs a case', 'leave out --facts')
+        const now = options.now === undefined ? context.world.now() : isoMoment(options.now, '--now').at
+        const asked = { file: options.facts, now, ...given('at', at), ...given('zone', options.zone) }
+        return options.harm === true ? show(harmFile(asked), printHarm) : show(dueFile(asked), printDue)
+      }
+      if (options.now !== undefined) throw usage('--now goes with --facts', 'use --at for a case')
+      if (!existsSync(options.workspace))
+        throw usage(
+          `--facts is missing, and there is no workspace at ${options.workspace}`,
+          'give a facts file ("breachline due --schema" prints its form), or name the workspace with --workspace DIR',
+        )
+      await onErrand(context, { ...options, command: 'due' }, async (errand) => {
+        const id = await caseMeant(errand, options.case)
+        if (options.ics !== undefined) {
+          const text = await errand.duties.ics(id, options.confidential === true)
+          return writeOut(context, { text, ...given('file', options.ics === '-' ? undefined : options.ics) })
+        }
+        const found = await errand.duties.due(id, at)
+        for (const one of found.faults) context.terminal.err(`${one.where.file}: ${one.what}\n`)
+        if (options.harm === true) show(found.harm, printHarm)
+        else show(found.due, printDue)
+      })
+
+      function show<T>(answer: T, print: (terminal: typeof context.terminal, answer: T) => void): void {
+        if (options.json === true) printJson(context.terminal, answer)
+        else print(context.terminal, answer)
+      }
     })
   withExamples(
-    command,
+    due,
     [
-      'due --schema > facts.schema.json',
-      'due --facts facts.json',
-      'due --facts facts.json --now 2026-10-07T12:00:00+08:00 --json',
+      'due --case meridian',
+      'due --case meridian --at 2026-10-06T12:00:00+08:00',
+      'due --case meridian --harm',
+      'due --case meridian --ics clocks.ics',
+      'due --facts facts.json --at 2026-10-07T12:00:00+08:00 --json',
     ],
-    'Opens neither workspace nor lake. The rules stand in data/laws, each with source, date and status. Not legal advice.',
+    'With --facts it opens neither workspace nor lake. The rules stand in data/laws ("breachline laws show ID"). Not legal advice.',
   )
-}
-
-function print({ terminal }: CommandContext, answer: DueAnswer): void {
-  for (const event of answer.triggerEvents) {
-    const marks = [event.kind, ...(event.earliest ? ['earliest'] : []), ...(event.decided ? ['decided'] : [])]
-    terminal.out(`${event.id}  ${event.at.at.slice(0, 16).replace('T', ' ')}Z  ${marks.join(', ')}: ${oneLine(event.text)}\n`)
-  }
-  if (answer.triggerEvents.length > 0) terminal.out('\n')
-  const laws = new Map<string, Duty[]>()
-  for (const duty of answer.duties) laws.set(duty.law, [...(laws.get(duty.law) ?? []), duty])
-  for (const [law, duties] of laws) {
-    terminal.out(`${oneLine(law)} (${duties[0]?.jurisdiction ?? ''}; ${oneLine(duties[0]?.lawStatus ?? '')})\n`)
-    for (const duty of duties) terminal.out(`${dutyText(duty)}\n`)
-    terminal.out(`  source: ${oneLine(duties[0]?.source.url ?? '')}, read ${duties[0]?.source.read ?? ''}\n\n`)
-  }
-  for (const one of answer.notTriggered) terminal.out(`not triggered: ${oneLine(one.law)}: ${oneLine(one.why)}\n`)
-  terminal.out(`${answer.disclaimer}\n`)
-}
-
-function dutyText(duty: Duty): string {
-  const open = duty.thresholds.filter((one) => one.met === 'unknown').map((one) => oneLine(one.text))
-  const from =
-    duty.start === undefined
-      ? ''
-      : `, from ${duty.start.event}${duty.start.provisional ? ' (provisional: nobody has decided)' : ''}`
-  return [
-    `  ${duty.status.padEnd(8)} ${oneLine(duty.step)} to ${oneLine(duty.recipient)}: ${duty.due === undefined ? oneLine(duty.dueText) : `${duty.due.slice(0, 16).replace('T', ' ')}Z (${oneLine(duty.dueText)})`}${from}`,
-    ...(open.length === 0 ? [] : [`           not judged yet: ${open.join('; ')}`]),
-  ].join('\n')
 }

@@ -12,18 +12,26 @@ import { registerDetect } from './detect.ts'
 import { registerDoctor } from './doctor.ts'
 import { registerDrill } from './drill.ts'
 import { registerDue } from './due.ts'
+import { registerDuty } from './duty.ts'
 import { registerExposure } from './exposure.ts'
 import { registerHunt } from './hunt.ts'
+import { registerImport } from './import-shared.ts'
 import { registerInventory } from './inventory.ts'
 import { registerInvestigate } from './investigate.ts'
+import { registerLaws } from './laws.ts'
 import { registerLookups } from './lookups.ts'
+import { registerPeer } from './peer.ts'
+import { registerPages } from './pages.ts'
 import { registerPeople } from './people.ts'
+import { registerPlaybook } from './playbook.ts'
 import { registerPreserve } from './preserve.ts'
 import { registerProvenance } from './provenance.ts'
 import { registerReport } from './report.ts'
 import { registerRules } from './rules.ts'
 import { registerServe } from './serve.ts'
+import { registerShare } from './share.ts'
 import { registerStory } from './story.ts'
+import { registerSubscribe } from './subscribe.ts'
 import { registerVendorCheck } from './vendor-check.ts'
 import { registerVerify } from './verify.ts'
 import { registerWatch } from './watch.ts'
@@ -45,13 +53,21 @@ export const commands: readonly Register[] = [
   registerStory,
   registerLookups,
   registerDue,
+  registerDuty,
+  registerLaws,
   registerInventory,
   registerExposure,
+  registerPages,
   registerPreserve,
+  registerPlaybook,
   registerCase,
   registerCaseClose,
   registerActs,
   registerReport,
+  registerShare,
+  registerPeer,
+  registerSubscribe,
+  registerImport,
   registerVendorCheck,
   registerVerify,
   registerPeople,

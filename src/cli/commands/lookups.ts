@@ -50,7 +50,7 @@ export const registerLookups: Register = (program, context) => {
       'lookups audit/crm.csv audit/cdr.log --explanations contacts.csv --json',
       'lookups audit/crm.csv --explanations contacts.csv --reidentify "warn the persons concerned, ticket 4711"',
     ],
-    `Access tables have the columns ts,account,subscriber,system,operation,fields,window_from,window_to,ticket,source_host,rows (the first
+    `Access tables have the columns ts,account,subscriber,system,operation,fields,window_from,window_to,ticket,source_host,rows,seq (the first
 three are needed). A source that does not say whose record was read is named, never counted as zero.`,
   )
 }
@@ -107,7 +107,9 @@ function print({ terminal }: CommandContext, review: Shown): void {
     `${counted(review.accesses, 'access', 'accesses')} to the records of ${counted(review.subscribers, 'subscriber')}, ${review.from.slice(0, 10)} to ${review.to.slice(0, 10)}\n`,
   )
   for (const one of review.notRecorded)
-    terminal.out(`not recorded: ${printable(one.source)}: ${oneLine(one.why)} (${one.accesses})\n`)
+    terminal.out(
+      `identifier not recorded for ${one.share === undefined ? '' : `${one.share} of `}reads on ${printable(one.source)} (${one.accesses}): ${oneLine(one.why)}\n`,
+    )
   if (review.watched.length > 0) {
     const rows = review.watched.map((one) => [
       `  ${'value' in one ? String(one.value) : one.masked}`,
@@ -124,13 +126,36 @@ function print({ terminal }: CommandContext, review: Shown): void {
     )
   } else terminal.out('nobody was read without a recorded reason beyond chance\n')
   if (review.accounts.length > 0) {
-    const rows = review.accounts.map((one) => [`  ${one.account}`, String(one.watched), String(one.unexplained), one.kind])
-    terminal.out(`\n${columns([['  used account', 'watched read', 'reads without reason', 'kind'], ...rows], terminal.width)}\n`)
+    const rows = review.accounts.map((one) => [
+      `  ${one.account}`,
+      String(one.watched),
+      String(one.unexplained),
+      one.beyondChance === undefined ? one.kind : one.beyondChance ? 'yes' : 'no',
+      one.qValue ?? '',
+    ])
+    terminal.out(
+      `\n${columns([['  used account', 'watched read', 'reads without reason', 'beyond chance', 'q'], ...rows], terminal.width)}\n`,
+    )
   }
   for (const one of review.bulk.slice(0, 20))
     terminal.out(
       `bulk: ${printable(one.account)} ${one.at.slice(0, 19)}Z ${counted(one.rows, 'row')}  [${oneLine(one.cites[0] === undefined ? '' : citeText(one.cites[0]))}]\n`,
     )
+  for (const one of (review.busyDays ?? []).slice(0, 20))
+    terminal.out(
+      `busy day: ${printable(one.account)} ${one.day}, ${counted(one.subscribers, 'subscriber')} (${one.usual} usual, q ${one.qValue})  [${oneLine(one.cites[0] === undefined ? '' : citeText(one.cites[0]))}]\n`,
+    )
+  const unjustified = review.unjustified ?? []
+  if (unjustified.length > 0) {
+    terminal.out('\nreads without justification, by account (no search for an intruder):\n')
+    for (const one of unjustified.slice(0, 20))
+      terminal.out(
+        `  ${printable(one.account)}${one.masked === undefined ? '' : ` ${one.masked}`}: ${oneLine(one.grounds[0]?.text ?? '')} q ${one.qValue}  [${oneLine(one.cites[0] === undefined ? '' : citeText(one.cites[0]))}]\n`,
+      )
+    if (unjustified.length > 20) terminal.out(`  ${unjustified.length - 20} more with --json\n`)
+  }
+  for (const text of [review.power?.text, review.globalAlarm?.text, review.permutation?.text])
+    if (text !== undefined) terminal.out(`${oneLine(text)}\n`)
   for (const note of review.notes) terminal.out(`${oneLine(note.text)}\n`)
   printFaults(terminal, review.faults ?? [])
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import { caseDesk, packageRoot, type Workspace } from '../../app/index.ts'
+import { caseDesk, packageRoot, sharePeers, shelfOf, type Workspace } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
 import type { Signer } from '../../evidence/index.ts'
 import { serve } from '../../server/index.ts'
+import { remindOfDue } from '../remind-due.ts'
 import { inWorkspace, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
 
 /** `serve`: the page on loopback until Ctrl-C. */
@@ -33,12 +34,20 @@ export async function serveUntilStopped(
     noteFile: workspace.path('run', 'serve.json'),
     pid: context.world.pid,
     port,
+    shelf: shelfOf(workspace),
   })
+  const peers = sharePeers(workspace).length
+  if (peers > 0)
+    context.terminal.out(
+      `\nFor peers: http://127.0.0.1:${serving.port}/taxii2/  (${peers} ${peers === 1 ? 'token' : 'tokens'})\n`,
+    )
   context.terminal.out(`\nThe page: ${serving.newLink()}\n  opens once, on this machine; Ctrl-C stops the server\n`)
+  const stopReminding = remindOfDue(context, workspace)
   await new Promise<void>((resolve) => {
     if (context.signal.aborted) resolve()
     else context.signal.addEventListener('abort', () => resolve(), { once: true })
   })
+  stopReminding()
   await serving.stop()
 }
 

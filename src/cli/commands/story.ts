@@ -81,6 +81,9 @@ function storyText(story: Story): string {
     ...(story.initialAccess === undefined
       ? ['  first access: not seen in these logs']
       : [`  first access: ${oneLine(story.initialAccess.text)}${cites(story.initialAccess.cites)}`]),
+    ...(story.alternative === undefined
+      ? []
+      : [`  another reading: ${oneLine(story.alternative.text)}${cites(story.alternative.cites)}`]),
     `  hosts: ${names(story.hosts)}`,
     `  accounts: ${names(story.accounts)}`,
     ...story.steps.map(

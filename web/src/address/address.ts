@@ -13,8 +13,12 @@ export const pages = [
 
 export type PageName = (typeof pages)[number]['name']
 
-/** What the URL can hold beside the page: filter, chosen story, sample, host, open cite, notice draft, time range. */
-export type QueryName = 'q' | 'status' | 'story' | 'sample' | 'host' | 'cite' | 'notice' | 'from' | 'to'
+/**
+ * What the URL can hold beside the page: filter, chosen story, sample, host, open cite, notice draft, time range; of a story also the
+ * tactic, the way in that is shown, what is unfolded in the graph, and the records listed (`FROM/TO`, on `lane`); of duties the law that is
+ * read and the instant they are seen from.
+ */
+export type QueryName = (typeof queryNames)[number]
 
 /** The whole state of the page, as the URL has it; without `caseId` it is the list of cases. */
 export interface Address {
@@ -23,7 +27,24 @@ export interface Address {
   readonly query: Readonly<Partial<Record<QueryName, string>>>
 }
 
-const queryNames: readonly QueryName[] = ['q', 'status', 'story', 'sample', 'host', 'cite', 'notice', 'from', 'to']
+const queryNames = [
+  'q',
+  'status',
+  'story',
+  'sample',
+  'host',
+  'cite',
+  'notice',
+  'from',
+  'to',
+  'tactic',
+  'way',
+  'open',
+  'records',
+  'lane',
+  'at',
+  'law',
+] as const
 
 /** Reads path and query; an unknown page is the assessment, an unknown path the list. */
 export function readAddress(path: string, search: string): Address {

@@ -29,3 +29,20 @@ export function findCite(answer: unknown, key: string): Cite | undefined {
   }
   return undefined
 }
+
+const openedHere = 'breachline-cite-'
+
+/** Keeps a cite that stands in no answer of the case (a record listed on request), so that its address opens again in this window. */
+export function keepCite(cite: Cite): string {
+  const key = citeKey(cite)
+  sessionStorage.setItem(openedHere + key, JSON.stringify(cite))
+  return key
+}
+
+/** A cite kept by `keepCite` in this window. */
+export function keptCite(key: string): Cite | undefined {
+  const text = sessionStorage.getItem(openedHere + key)
+  if (text === null) return undefined
+  const value: unknown = JSON.parse(text)
+  return typeof value === 'object' && value !== null && isCite(value) ? value : undefined
+}

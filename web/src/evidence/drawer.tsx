@@ -7,7 +7,7 @@ import { useCase } from '../frame/case-context.ts'
 import { Modal } from '../parts/modal.tsx'
 import { Trouble } from '../parts/trouble.tsx'
 import { citeLabel } from '../text/cite-label.ts'
-import { findCite } from './cite-key.ts'
+import { findCite, keptCite } from './cite-key.ts'
 import { Opened } from './opened.tsx'
 import { Unmask } from './unmask.tsx'
 
@@ -16,7 +16,7 @@ export function Drawer(): ReactElement | null {
   const { query } = useAddress()
   const { view } = useCase()
   const key = query.cite
-  const cite = useMemo(() => (key === undefined ? undefined : findCite(view, key)), [view, key])
+  const cite = useMemo(() => (key === undefined ? undefined : (findCite(view, key) ?? keptCite(key))), [view, key])
   const close = (): void => amend({ cite: undefined })
   if (key === undefined) return null
   if (cite === undefined)

@@ -4,7 +4,7 @@ import { pages } from '../address/address.ts'
 import { amend, useAddress } from '../address/use-address.ts'
 import { casePath, read } from '../api/request.ts'
 import { useAnswer } from '../api/use-answer.ts'
-import { citeKey } from '../evidence/cite-key.ts'
+import { keepCite } from '../evidence/cite-key.ts'
 import { Drawer } from '../evidence/drawer.tsx'
 import { Keys } from '../keyboard/keys.tsx'
 import { Announced } from '../parts/announce.tsx'
@@ -33,7 +33,7 @@ export function CaseFrame(props: { readonly caseId: string }): ReactElement {
       receivedAt: answer.receivedAt,
       reload,
       exhibitName: (sha256) => exhibits.get(sha256),
-      openCite: (cite: Cite) => amend({ cite: citeKey(cite) }),
+      openCite: (cite: Cite) => amend({ cite: keepCite(cite) }),
     }
   }, [answer, caseId, reload])
   const heading = pages.find((one) => one.name === name)?.title ?? ''

@@ -10,7 +10,9 @@ import { useClock } from './use-clock.ts'
 export function NextClock(): ReactElement {
   const { id, view } = useCase()
   const now = useClock()
-  const dated = view.due.duties.filter((one): one is Duty & { due: string } => one.due !== undefined && one.status !== 'done')
+  const dated = view.due.duties.filter(
+    (one): one is Duty & { due: string } => one.due !== undefined && one.status !== 'done' && one.notNotified === undefined,
+  )
   const late = dated.filter((one) => epoch(one.due) <= now)
   const next = dated.filter((one) => epoch(one.due) > now).toSorted((a, b) => epoch(a.due) - epoch(b.due))[0]
   const last = late.toSorted((a, b) => epoch(b.due) - epoch(a.due))[0]
@@ -38,6 +40,7 @@ export function NextClock(): ReactElement {
       <p className="soft small">
         {next !== undefined && localText(next.due, view.case.zone)}
         {next?.start?.provisional === true && ', provisional'}
+        {view.due.asked.length > 0 && <> · {counted(view.due.asked.length, 'question')} asked</>}
         {next !== undefined && late.length > 0 && <> · {counted(late.length, 'clock')} over</>}
       </p>
     </div>

@@ -39,7 +39,8 @@ export function pageState(page: PageName, view: CaseView): string {
     case 'affected':
       return view.affected.groups.length === 0 ? 'nobody counted' : counted(view.affected.groups.length, 'group')
     case 'due': {
-      const of = (status: string): number => view.due.duties.filter((one) => one.status === status).length
+      const of = (status: string): number =>
+        view.due.duties.filter((one) => one.status === status && one.notNotified === undefined).length
       if (of('overdue') > 0) return `${figure(of('overdue'))} overdue`
       if (of('running') > 0) return `${figure(of('running'))} running`
       return of('waiting') > 0 ? `${figure(of('waiting'))} waiting` : 'nothing due'

@@ -1,13 +1,20 @@
 import { useId, type ReactElement, type ReactNode } from 'react'
-import type { NoteRequest, Story, StoryChangeRequest } from '../../../src/server/api.ts'
+import type { Story, StoryChangeRequest, StoryNoteRequest } from '../../../src/server/api.ts'
 import { casePath, send } from '../api/request.ts'
 import { useCase } from '../frame/case-context.ts'
 import { announce } from '../parts/announce.tsx'
+import { counted } from '../text/figures.ts'
 import { useAct } from '../people/use-act.ts'
 
 /** Cuts steps from the story, joins it with another, or writes a note about it: acts of the person at the page, each with a reason. */
-export function ChangeStory(props: { readonly story: Story; readonly others: readonly Story[] }): ReactElement {
+export function ChangeStory(props: {
+  readonly story: Story
+  readonly others: readonly Story[]
+  /** Steps marked for cutting, by their numbers. */
+  readonly marked: ReadonlySet<number>
+}): ReactElement {
   const { story, others } = props
+  const chosen = [...props.marked].toSorted((a, b) => a - b).join(', ')
   const { id } = useCase()
   const change = async (request: StoryChangeRequest, said: string): Promise<void> => {
     await send(casePath(id, 'story-changes'), request)
@@ -16,7 +23,9 @@ export function ChangeStory(props: { readonly story: Story; readonly others: rea
   const hosts = [...new Set(story.steps.map((step) => step.host))].toSorted()
   return (
     <details className="change-story">
-      <summary>Cut, join or annotate this story</summary>
+      <summary>
+        Cut, join or annotate this story{props.marked.size > 0 && ` (${counted(props.marked.size, 'step')} marked)`}
+      </summary>
       {story.steps.length > 1 && (
         <ActForm
           title="Cut out of the story"
@@ -47,7 +56,7 @@ export function ChangeStory(props: { readonly story: Story; readonly others: rea
           )}
           <label>
             <span>Steps by their numbers, such as 3, 5</span>
-            <input name="steps" pattern="[0-9 ,;]*" maxLength={1000} />
+            <input key={chosen} name="steps" pattern="[0-9 ,;]*" maxLength={1000} defaultValue={chosen} />
           </label>
         </ActForm>
       )}
@@ -77,8 +86,8 @@ export function ChangeStory(props: { readonly story: Story; readonly others: rea
         act="Add"
         words="What is known of it beyond the records"
         run={async (field) => {
-          const request: NoteRequest = { text: field('reason'), about: [story.id] }
-          await send(casePath(id, 'notes'), request)
+          const request: StoryNoteRequest = { story: story.id, text: field('reason') }
+          await send(casePath(id, 'story-notes'), request)
           announce('The note was added.')
         }}
       />

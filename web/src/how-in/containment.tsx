@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import type { Story } from '../../../src/server/api.ts'
 import { Cites, SaidList } from '../parts/cites.tsx'
 import { Row, Table } from '../parts/table.tsx'
+import { numbersText } from './numbers-text.ts'
 
 type Plan = NonNullable<Story['containment']>
 
@@ -18,7 +19,9 @@ export function Containment(props: { readonly plan: Plan }): ReactElement {
   const { plan } = props
   return (
     <>
-      <h2 id="containment">Containment plan</h2>
+      <h2 id="containment" tabIndex={-1}>
+        Containment plan
+      </h2>
       <p className="soft">Made from this story as it stands; nothing is done by itself. Whoever runs the systems decides.</p>
       {plan.open.length > 0 && (
         <>
@@ -33,13 +36,8 @@ export function Containment(props: { readonly plan: Plan }): ReactElement {
           <Table
             key={phase}
             caption={`${phases[phase]} (${steps.length})`}
-            columns={[
-              { name: 'No.', figures: true },
-              { name: 'What to do', width: 'widest' },
-              'Removes',
-              'After',
-              'Steps of the story',
-            ]}
+            className="fixed plan"
+            columns={[{ name: 'No.', figures: true }, 'What to do', 'Removes', 'After', 'Steps of the story']}
           >
             {steps.map((one) => (
               <Row key={one.n} id={`plan-${one.n}`}>
@@ -48,8 +46,10 @@ export function Containment(props: { readonly plan: Plan }): ReactElement {
                   {one.text} <Cites cites={one.cites} most={2} />
                 </td>
                 <td>{one.removes === undefined ? '' : `${one.removes.kind} ${one.removes.name}`}</td>
-                <td>{one.after.join(', ')}</td>
-                <td>{numbers(one.steps)}</td>
+                <td>{numbersText(one.after)}</td>
+                <td>
+                  {numbersText(one.steps, 6)} {one.rests === 'suspected' && <span className="mark">suspected</span>}
+                </td>
               </Row>
             ))}
           </Table>
@@ -63,9 +63,4 @@ export function Containment(props: { readonly plan: Plan }): ReactElement {
       )}
     </>
   )
-}
-
-/** The first few numbers, and how many more there are. */
-function numbers(all: readonly number[]): string {
-  return all.length > 8 ? `${all.slice(0, 8).join(', ')} and ${all.length - 8} more` : all.join(', ')
 }

@@ -1,58 +1,65 @@
 import type { Core } from 'cytoscape'
-import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
 import type { Story } from '../../../src/server/api.ts'
 import { amend } from '../address/use-address.ts'
 import { counted } from '../text/figures.ts'
-import { drawGraph, styleGraph } from './draw-graph.ts'
-import { graphOf, type Positions } from './graph-parts.ts'
+import { drawGraph, keepInView, styleGraph } from './draw-graph.ts'
+import { GraphDetail } from './graph-detail.tsx'
+import { neighbour } from './graph-keys.ts'
+import { graphOf, type Drawing, type Ways } from './graph-parts.ts'
 import { within, type TimeRange } from './time-range.ts'
+import { useLayout } from './use-layout.ts'
+import { useWidth } from './use-width.ts'
 
-/** Hosts and hops as a graph; hops outside the shared range are faint. The tables below hold the same in words. */
-export function Graph(props: { readonly story: Story; readonly range: TimeRange }): ReactElement {
-  const parts = useMemo(() => graphOf(props.story), [props.story])
+/**
+ * Hosts and moves as a graph, the ways to the data drawn bold; a host unfolds to its accounts, tactics and data. What lies outside the shared range is
+ * faint. Arrows choose a node, Enter unfolds it; what is chosen stands beside the drawing in words.
+ */
+export function Graph(props: {
+  readonly story: Story
+  readonly range: TimeRange
+  /** Absent while they are not known yet: nothing is laid out before. */
+  readonly ways: Ways | undefined
+  readonly open: readonly string[]
+}): ReactElement {
+  const { story, range, ways, open } = props
+  const drawing = useMemo(() => graphOf(story, { ...ways, open }), [story, ways, open])
   const box = useRef<HTMLDivElement>(null)
+  const { positions, failed: notLaidOut } = useLayout(ways === undefined ? undefined : drawing, useWidth(box) < 560)
   const [core, setCore] = useState<Core | undefined>()
+  const [chosen, setChosen] = useState<string | undefined>()
   const [failed, setFailed] = useState(false)
+  const unfold = (id: string): void => {
+    const next = open.includes(id) ? open.filter((one) => one !== id) : [...open, id].slice(-40)
+    amend({ open: next.length === 0 ? undefined : JSON.stringify(next) }, { replace: true })
+  }
   useEffect(() => {
+    const place = box.current
+    if (positions === undefined || place === null) return
     let drawn: Core | undefined
     let wanted = true
-    const worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' })
-    worker.addEventListener('error', () => setFailed(true))
-    worker.addEventListener('message', (event: MessageEvent<Positions>) => {
-      worker.terminate()
-      const place = box.current
-      if (place === null) return
-      drawGraph({ place, parts, positions: event.data, onHost: (host) => amend({ host }) }).then(
-        (made) => {
-          if (!wanted) return made.destroy()
-          drawn = made
-          setCore(made)
-        },
-        () => setFailed(true),
-      )
-    })
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window
-    worker.postMessage({ nodes: parts.nodes, edges: parts.edges })
+    drawGraph({ place, parts: drawing, positions, onChoose: setChosen }).then(
+      (made) => {
+        if (!wanted) return made.destroy()
+        drawn = made
+        setCore(made)
+      },
+      () => setFailed(true),
+    )
     return () => {
       wanted = false
-      worker.terminate()
       drawn?.destroy()
       setCore(undefined)
     }
-  }, [parts])
+  }, [drawing, positions])
+  useEffect(() => {
+    if (core !== undefined) shade(core, { drawing, story, range })
+  }, [core, drawing, range, story])
   useEffect(() => {
     if (core === undefined) return
-    core.batch(() => {
-      const live = new Set<string>()
-      for (const edge of parts.edges) {
-        const shown = edge.times.some((time) => within(props.range, time))
-        core.getElementById(edge.id).toggleClass('faint', !shown)
-        if (shown) for (const end of [edge.from, edge.to]) live.add(end)
-      }
-      for (const step of props.story.steps) if (within(props.range, step.time)) live.add(`host:${step.host}`)
-      for (const node of parts.nodes) core.getElementById(node.id).toggleClass('faint', !live.has(node.id))
-    })
-  }, [core, parts, props.range, props.story])
+    core.nodes().removeClass('chosen')
+    if (chosen !== undefined) core.getElementById(chosen).addClass('chosen')
+  }, [core, chosen])
   useEffect(() => {
     if (core === undefined) return
     const restyle = (): void => styleGraph(core)
@@ -64,19 +71,57 @@ export function Graph(props: { readonly story: Story; readonly range: TimeRange 
       removeEventListener('breachline-theme', restyle)
     }
   }, [core])
+  const node = drawing.nodes.find((one) => one.id === chosen)
+  const press = (event: KeyboardEvent): void => {
+    if (core === undefined || positions === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    const start = drawing.nodes[0]?.id
+    const to = node === undefined || event.key === 'Home' ? start : neighbour(positions, node.id, event.key)
+    const act = { '+': () => zoom(core, 1.3), '-': () => zoom(core, 1 / 1.3), '0': () => core.fit(undefined, 24) }[event.key]
+    if (event.key === 'Enter' && node?.folds === true) unfold(node.id)
+    else if (act !== undefined) act()
+    else if (to !== undefined && (event.key.startsWith('Arrow') || event.key === 'Home')) {
+      setChosen(to)
+      keepInView(core, to)
+    } else return
+    event.preventDefault()
+  }
+  const bold = drawing.edges.some((one) => one.path)
   return (
     <figure className="graph">
-      <div
-        ref={box}
-        className={`canvas __________cytoscape_container${parts.nodes.length > 14 ? ' tall' : ''}`}
-        role="img"
-        aria-label={`Graph of ${counted(parts.nodes.length, 'node')} and ${counted(parts.edges.length, 'edge')}; hosts and moves stand in the tables below`}
-      />
+      <div className="beside">
+        <div
+          ref={box}
+          className={`canvas __________cytoscape_container${drawing.nodes.length > 14 ? ' tall' : ''}`}
+          role="application"
+          tabIndex={0}
+          onKeyDown={press}
+          aria-label={`Graph of ${counted(drawing.nodes.length, 'node')} and ${counted(drawing.edges.length, 'edge')}. Arrows choose a node, Enter unfolds it; what is chosen is said beside it. Hosts and moves stand in the tables below too.`}
+        />
+        {node === undefined ? (
+          <section className="detail soft" aria-label="Chosen in the graph">
+            <p>
+              Choose a node to see what is known of it and its evidence; unfold a host to see its accounts, tactics and data. With
+              the focus on the graph: arrows choose, <kbd>Enter</kbd> unfolds, <kbd>+</kbd> <kbd>-</kbd> <kbd>0</kbd> zoom.
+            </p>
+          </section>
+        ) : (
+          <GraphDetail story={story} node={node} open={open.includes(node.id)} onUnfold={() => unfold(node.id)} />
+        )}
+      </div>
       <figcaption className="small soft">
-        {failed && 'The graph could not be drawn; hosts and moves stand in the tables below. '}
-        {core === undefined && !failed && 'Laying out the graph ... '}
-        Hosts: square compromised, round touched, diamond suspected; a triangle is the outside. Drag to move, pinch or use the
-        buttons to zoom. {parts.left > 0 && `${counted(parts.left, 'host')} not drawn. `}
+        {(failed || notLaidOut) && 'The graph could not be drawn; hosts and moves stand in the tables below. '}
+        {core === undefined && !failed && !notLaidOut && 'Laying out the graph ... '}
+        Square compromised, round touched, diamond suspected, triangle the outside; unfolded: hexagon account, barrel data, tag
+        tactic.
+        {bold && ' Thick lines: the way to the data.'} Dotted: outside the range of time.{' '}
+        {drawing.left > 0 && `${counted(drawing.left, 'host')} not drawn. `}
+        {open.length > 0 && (
+          <>
+            <button type="button" className="plain" onClick={() => amend({ open: undefined }, { replace: true })}>
+              Fold all
+            </button>{' '}
+          </>
+        )}
         <button type="button" className="plain" disabled={core === undefined} onClick={() => core?.fit(undefined, 24)}>
           Fit
         </button>{' '}
@@ -99,6 +144,26 @@ export function Graph(props: { readonly story: Story; readonly range: TimeRange 
       </figcaption>
     </figure>
   )
+}
+
+/** Makes faint what lies outside the range: edges by their times, nodes by theirs or those of their edges and steps. */
+function shade(
+  core: Core,
+  { drawing, story, range }: { readonly drawing: Drawing; readonly story: Story; readonly range: TimeRange },
+): void {
+  core.batch(() => {
+    const live = new Set<string>()
+    for (const edge of drawing.edges) {
+      const shown = edge.times.some((time) => within(range, time))
+      core.getElementById(edge.id).toggleClass('faint', !shown)
+      if (shown) for (const end of [edge.from, edge.to]) live.add(end)
+    }
+    for (const step of story.steps) if (within(range, step.time)) live.add(`host:${step.host}`)
+    for (const node of drawing.nodes) {
+      const shown = node.times === undefined ? live.has(node.id) : node.times.some((time) => within(range, time))
+      core.getElementById(node.id).toggleClass('faint', !shown && node.shape !== 'more')
+    }
+  })
 }
 
 function zoom(core: Core, factor: number): void {

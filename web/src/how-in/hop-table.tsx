@@ -28,7 +28,10 @@ export function HopTable(props: { readonly story: Story; readonly range: TimeRan
             <td className="mono">{one.from}</td>
             <td className="mono">{one.to}</td>
             <td className="mono">{one.account}</td>
-            <td>{one.means}</td>
+            <td>
+              {one.means}
+              <Logins path={one.logins} />
+            </td>
             <td className="n">{percent(one.certainty)}</td>
             <td>
               <Cites cites={one.cites} most={2} />
@@ -38,5 +41,24 @@ export function HopTable(props: { readonly story: Story; readonly range: TimeRan
       </Table>
       {hops.length > most && <p className="soft">{counted(hops.length - most, 'further move')}; narrow the time range.</p>}
     </>
+  )
+}
+
+/** The logins by which somebody had come to where a move was made from, the first one first. */
+function Logins(props: { readonly path: Story['lateralMovement'][number]['logins'] }): ReactElement | null {
+  const { path } = props
+  const [first] = path?.logins ?? []
+  if (path === undefined || first === undefined) return null
+  return (
+    <p className="small soft">
+      By logins: <span className="mono">{first.from}</span>
+      {path.logins.map((one) => (
+        <span key={`${one.time} ${one.to}`}>
+          {' → '}
+          <span className="mono">{one.to}</span> ({one.account}, <Instant at={one.time} />)
+        </span>
+      ))}
+      , certainty {percent(path.certainty)}. <Cites cites={path.logins.map((one) => one.cite)} most={2} />
+    </p>
   )
 }

@@ -4,11 +4,10 @@ import { useCase } from '../frame/case-context.ts'
 import { pageState } from '../frame/page-state.ts'
 import { Empty } from '../parts/empty.tsx'
 import { PageHead } from '../parts/page-head.tsx'
-import { Entries } from '../people/entries.tsx'
 import { Findings } from '../people/findings.tsx'
 import { counted, figure } from '../text/figures.ts'
 import { Instant } from '../parts/moment.tsx'
-import { ChangeStory } from './change-story.tsx'
+import './how-in.css'
 import { StorySection } from './story-section.tsx'
 
 /** How did they get in: the stories that the detections join into, one at a time. */
@@ -35,9 +34,6 @@ export function HowInPage(): ReactElement {
   const { leads = [] } = answer
   const all = [...answer.stories, ...leads]
   const chosen = all.find((one) => one.id === query.story) ?? answer.stories[0]
-  const said = [...view.decisions, ...view.notes].filter(
-    (one) => chosen?.decisions?.includes(one.id) === true || (chosen !== undefined && one.about?.includes(chosen.id) === true),
-  )
   return (
     <>
       {head}
@@ -55,11 +51,7 @@ export function HowInPage(): ReactElement {
         <ol className="stories" aria-label="Stories">
           {answer.stories.slice(0, 12).map((one) => (
             <li key={one.id}>
-              <button
-                type="button"
-                aria-pressed={one.id === chosen?.id}
-                onClick={() => amend({ story: one.id, from: undefined, to: undefined, host: undefined })}
-              >
+              <button type="button" aria-pressed={one.id === chosen?.id} onClick={() => chooseStory(one.id)}>
                 <b>{one.title}</b>
                 <span className="small soft">
                   {one.score.toFixed(1)} bits, {counted(one.hosts.length, 'host')}, {counted(one.steps.length, 'step')}, from{' '}
@@ -79,7 +71,7 @@ export function HowInPage(): ReactElement {
           <ul className="said">
             {leads.slice(0, 50).map((one) => (
               <li key={one.id}>
-                <button type="button" className="plain" onClick={() => amend({ story: one.id })}>
+                <button type="button" className="plain" onClick={() => chooseStory(one.id)}>
                   {one.title}
                 </button>{' '}
                 <span className="small soft">
@@ -90,17 +82,14 @@ export function HowInPage(): ReactElement {
           </ul>
         </details>
       )}
-      {chosen !== undefined && (
-        <>
-          <StorySection key={chosen.id} story={chosen} />
-          {(chosen.decisions ?? []).length > 0 && (
-            <p className="soft">Changed by {chosen.decisions?.join(', ')}. The assessment follows at the next investigation.</p>
-          )}
-          {said.length > 0 && <Entries caption="Notes and decisions about this story" entries={said} />}
-          <ChangeStory key={`change ${chosen.id}`} story={chosen} others={all.filter((one) => one !== chosen)} />
-        </>
-      )}
+      {chosen !== undefined && <StorySection key={chosen.id} story={chosen} others={all.filter((one) => one !== chosen)} />}
       <Findings kinds={['story']} />
     </>
   )
+}
+
+/** Another story begins with everything shown. */
+function chooseStory(story: string): void {
+  const [from, to, host, tactic, way, open, records, lane] = Array.from({ length: 8 }, () => undefined)
+  amend({ story, from, to, host, tactic, way, open, records, lane })
 }

@@ -31,6 +31,22 @@ export function rangeOf(query: Address['query'], whole: TimeRange): TimeRange {
   return range.to > range.from ? range : whole
 }
 
+/** A range that is `factor` as wide around a moment (its middle without one), inside the whole and at least two seconds wide. */
+export function zoomed(
+  range: TimeRange,
+  { whole, factor, around }: { readonly whole: TimeRange; readonly factor: number; readonly around?: number | undefined },
+): TimeRange {
+  const middle = around ?? (range.from + range.to) / 2
+  return placed(middle, { whole, width: (range.to - range.from) * factor })
+}
+
+/** A range of a width around a moment, pushed into the whole. */
+export function placed(middle: number, { whole, width }: { readonly whole: TimeRange; readonly width: number }): TimeRange {
+  const wide = Math.max(2000, Math.min(width, whole.to - whole.from))
+  const from = Math.min(Math.max(middle - wide / 2, whole.from), whole.to - wide)
+  return { from, to: from + wide }
+}
+
 /** True when an instant lies inside. */
 export function within(range: TimeRange, at: string): boolean {
   const time = epoch(at)
@@ -56,6 +72,7 @@ const steps = [
   14 * day,
   28 * day,
   91 * day,
+  182 * day,
   364 * day,
 ]
 

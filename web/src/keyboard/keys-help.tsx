@@ -7,6 +7,8 @@ const keys: readonly (readonly [string, string])[] = [
   ['j  k', 'next row, previous row'],
   ['Enter', 'open the first cite of the row'],
   ['a  r  p', 'adopt, reject, park the finding of the row'],
+  ['n  x', 'write a note on the step of the row, mark it for cutting'],
+  ['← → ↑ ↓', 'in the timeline and the graph, with the focus on them'],
   ['/', 'go to the filter of the page'],
   ['Esc', 'close the drawer or the form, leave the filter'],
   ['?', 'this list'],

@@ -50,6 +50,10 @@ export function Keys(): ReactElement | null {
           return onRow(target, '[data-rule=reject]', event)
         case 'p':
           return onRow(target, '[data-rule=park]', event)
+        case 'n':
+          return onRow(target, '[data-note]', event)
+        case 'x':
+          return onRow(target, '[data-mark]', event)
         case '/': {
           event.preventDefault()
           return document.querySelector<HTMLElement>('[data-filter]')?.focus()

@@ -7,8 +7,9 @@ import { DecisionForm } from './decision-form.tsx'
 import { Entries } from './entries.tsx'
 import { Findings } from './findings.tsx'
 import { NoteForm } from './note-form.tsx'
+import { Playbooks } from './playbooks.tsx'
 
-/** What people did: notes, decisions, and every finding with its ruling. */
+/** What people do and did: playbooks, notes, decisions, and every finding with its ruling. */
 export function PeoplePage(): ReactElement {
   const { view } = useCase()
   return (
@@ -17,6 +18,7 @@ export function PeoplePage(): ReactElement {
         The machine proposes; a named person adopts, rejects or parks. Every act here is signed and stands in the chain of
         custody.
       </PageHead>
+      <Playbooks />
       <div className="forms">
         <DecisionForm />
         <NoteForm />

@@ -1,0 +1,140 @@
+import { dirname } from 'node:path'
+import type { Watch } from '../base/index.ts'
+import { huntIndicators } from './hunt-indicators.ts'
+import { huntRules } from './hunt-rules.ts'
+import { huntScope } from './hunt-scope.ts'
+import type { ReceivedIndicator, ReceivedRule } from './subscribe-import.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Records of ours that show an object of a peer. */
+export interface SharedHit {
+  readonly object: string
+  /** What was looked for, in words: `ip 203.0.113.24`, or the title of a rule. */
+  readonly what: string
+  readonly by: 'indicator' | 'rule'
+  readonly tlp?: string
+  readonly pap?: string
+  readonly records: number
+  readonly first: string
+  readonly last: string
+  /** The first records, as `case show CASE --cite` takes them. */
+  readonly places: readonly { readonly case: string; readonly place: string; readonly host: string; readonly time: string }[]
+}
+
+/** What a search for everything received found. */
+export interface SharedHunt {
+  readonly hits: readonly SharedHit[]
+  /**
+   * Hits that are believed: of indicators (of addresses only near the day their sender states: they change hands), and whatever
+   * was seen on one host within a day of another object of the same sender.
+   */
+  readonly believed: readonly SharedHit[]
+  /** Loads searched; 0: there was nothing to search. */
+  readonly searched: number
+  /** Rules that could not be read. */
+  readonly notLoaded: readonly { readonly file: string; readonly why: string }[]
+}
+
+const placesKept = 20
+const mostDetections = 100_000
+const dayMs = 24 * 3_600_000
+const addressDays = 30
+
+/** Looks for indicators and rules of a peer in all logs of the workspace (exercises only where one is named). */
+export async function huntShared(options: {
+  readonly workspace: Workspace
+  readonly indicators: readonly ReceivedIndicator[]
+  readonly rules: readonly ReceivedRule[]
+  readonly caseId?: string
+  readonly watch: Watch
+}): Promise<SharedHunt> {
+  const { workspace, indicators, rules, caseId, watch } = options
+  const where = caseId === undefined ? {} : { caseId }
+  const scope = await huntScope(workspace, caseId, { orNone: true })
+  if (scope.loads.length === 0) return { hits: [], believed: [], searched: 0, notLoaded: [] }
+  const hits = new Map<string, SharedHit>()
+  const add = (
+    key: string,
+    hit: Omit<SharedHit, 'records' | 'first' | 'last' | 'places'>,
+    place: SharedHit['places'][number],
+  ): void => {
+    const one = hits.get(key) ?? { ...hit, records: 0, first: place.time, last: place.time, places: [] }
+    const times = [one.first, one.last, place.time].filter((time) => time !== '').sort()
+    hits.set(key, {
+      ...one,
+      records: one.records + 1,
+      first: times[0] ?? '',
+      last: times.at(-1) ?? '',
+      places: one.places.length < placesKept ? [...one.places, place] : one.places,
+    })
+  }
+  const fired: { object: string; host: string; time: number }[] = []
+  const timely = new Set<string>()
+  if (indicators.length > 0) {
+    const byValue = new Map<string, ReceivedIndicator[]>()
+    for (const one of indicators) {
+      const key = `${one.indicator.kind} ${one.indicator.value}`
+      byValue.set(key, [...(byValue.get(key) ?? []), one])
+    }
+    // One search for each value, however many objects and sources name it.
+    const wanted = [...byValue.values()].flatMap(([one]) => (one === undefined ? [] : [one.indicator]))
+    const found = await huntIndicators({ workspace, ...where, indicators: wanted, orNone: true, watch })
+    for (const { kind, indicator: value, host, time, place, case: at } of found.hits)
+      for (const { object, indicator } of byValue.get(`${kind} ${value}`) ?? []) {
+        fired.push({ object, host, time: Date.parse(time) })
+        if (isTimely(indicator, time)) timely.add(object)
+        const marks = {
+          ...(indicator.tlp === undefined ? {} : { tlp: indicator.tlp }),
+          ...(indicator.pap === undefined ? {} : { pap: indicator.pap }),
+        }
+        add(object, { object, what: `${kind} ${value}`, by: 'indicator', ...marks }, { case: at, place, host, time })
+      }
+  }
+  let notLoaded: SharedHunt['notLoaded'] = []
+  const folders = [...new Set(rules.map((one) => dirname(one.file)))]
+  if (folders.length > 0) {
+    const byId = new Map(rules.map((one) => [one.id, one]))
+    const summary = await huntRules({
+      workspace,
+      ...where,
+      named: [],
+      folders,
+      onlyGiven: true,
+      most: mostDetections,
+      watch,
+      found: ({ rule: id, host, time, place, case: at }) => {
+        const rule = byId.get(id)
+        if (rule === undefined) return
+        fired.push({ object: rule.object, host, time: Date.parse(time) })
+        add(rule.object, { object: rule.object, what: rule.title, by: 'rule' }, { case: at, place, host, time })
+      },
+    })
+    notLoaded = summary.notLoaded
+  }
+  const together = new Set(firedTogether(fired))
+  const all = [...hits.values()].sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : a.object < b.object ? -1 : 1))
+  return {
+    hits: all,
+    believed: all.filter((one) => timely.has(one.object) || together.has(one.object)),
+    searched: scope.loads.length,
+    notLoaded,
+  }
+}
+
+/** Whether a record is near enough to the day from which on an address is said to be the actor's. */
+function isTimely({ kind, date }: ReceivedIndicator['indicator'], time: string): boolean {
+  const apart = Math.abs(Date.parse(time) - Date.parse(date ?? ''))
+  return kind !== 'ip' || Number.isNaN(apart) || apart <= addressDays * dayMs
+}
+
+/** Objects seen within a day of another one on the same host: a rule, or an old address, alone may be habit. */
+function firedTogether(fired: readonly { readonly object: string; readonly host: string; readonly time: number }[]): string[] {
+  const byHost = Map.groupBy(fired, (one) => one.host)
+  return [...byHost.values()].flatMap((on) => {
+    const inOrder = on.filter((one) => !Number.isNaN(one.time)).toSorted((a, b) => a.time - b.time)
+    return inOrder.flatMap((one, at) => {
+      const near = inOrder.slice(Math.max(0, at - 50), at + 51)
+      return near.some((other) => other.object !== one.object && Math.abs(other.time - one.time) <= dayMs) ? [one.object] : []
+    })
+  })
+}
