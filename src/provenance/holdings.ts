@@ -79,13 +79,15 @@ export const ever = { from: -100_000, to: 100_000 } as const
 
 /** Identifiers sorted at once: few parts are quick to look up, and leave little to merge. */
 const indexBlock = 10_000_000
+/** Blocks sorted beside each other, each for a part of its own. */
+const indexThreads = 2
 
 /** Fills the index of identifiers of a load whose rows are in `holdings`. */
 export async function indexHoldings(lake: Lake, loadId: string): Promise<void> {
   await lake.engine.run(
     `INSERT INTO holding_ids (load_id, id, n) SELECT load_id, ${tokenHalf('id')}, n FROM holdings ARRAY JOIN ids AS id
      WHERE load_id = {load:UInt64} AND id != toFixedString('', 16)
-     SETTINGS min_insert_block_size_rows = ${indexBlock}, min_insert_block_size_bytes = 0`,
+     SETTINGS min_insert_block_size_rows = ${indexBlock}, min_insert_block_size_bytes = 0, max_insert_threads = ${indexThreads}`,
     { load: loadId },
   )
 }
