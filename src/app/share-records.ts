@@ -68,17 +68,10 @@ export async function storyRecords(options: {
         const key = keyOf(cite) ?? ''
         if (steps.has(key) || found.length >= mostRecords) continue
         const by = images.get(event.fields['Image'] ?? '') ?? []
-        const { product, category, service, eventId, fields, host, time } = event
         const all = <T>(part: (one: CitedRecord) => readonly T[]): T[] => [...new Set(by.flatMap(part))]
         found.push({
           key,
-          host,
-          time,
-          product,
-          category,
-          service,
-          eventId,
-          fields,
+          ...plainOf(event),
           steps: all((one) => one.steps),
           techniques: all((one) => one.techniques),
           tactics: all((one) => one.tactics),
@@ -97,16 +90,9 @@ export async function storyRecords(options: {
         const key = keyOf(cite) ?? ''
         const numbers = steps.get(key) ?? []
         const of = numbers.flatMap((n) => story.steps[n - 1] ?? [])
-        const { product, category, service, eventId, fields, host, time } = event
         found.push({
           key,
-          host,
-          time,
-          product,
-          category,
-          service,
-          eventId,
-          fields,
+          ...plainOf(event),
           steps: numbers,
           techniques: [...new Set(of.flatMap((step) => step.techniques))].sort(),
           tactics: [...new Set(of.map((step) => step.tactic))].sort(),
@@ -154,4 +140,10 @@ function keyOf(cite: Cite): string | undefined {
   return cite.kind === 'exhibit' && 'n' in cite.at && typeof cite.at.n === 'number'
     ? `${cite.sha256} ${cite.member ?? ''} ${cite.at.n}`
     : undefined
+}
+
+/** What of an event a record of a story holds. */
+function plainOf<T extends Omit<CitedRecord, 'key' | 'steps' | 'techniques' | 'tactics'>>(event: T) {
+  const { product, category, service, eventId, fields, host, time } = event
+  return { product, category, service, eventId, fields, host, time }
 }

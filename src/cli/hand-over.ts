@@ -122,6 +122,16 @@ async function remote(serving: Serving, locked: UserError): Promise<Errand> {
   }
 }
 
+/** A small piece of work on one case: the one named with `--case`, or the only one there is. */
+export function inErrand<T>(
+  context: CommandContext,
+  command: string,
+  options: WorkspaceOptions & { readonly case?: string },
+  work: (errand: Errand, caseId: string) => Promise<T>,
+): Promise<T> {
+  return onErrand(context, { ...options, command }, async (errand) => work(errand, await caseMeant(errand, options.case)))
+}
+
 /** The case meant: the one named, or the only one there is. */
 export async function caseMeant(errand: Pick<Errand, 'cases'>, id: string | undefined): Promise<string> {
   return onlyCase(

@@ -2,7 +2,7 @@ import { findingByPrefix } from '../../app/index.ts'
 import type { DecisionKind } from '../../casefile/index.ts'
 import { given, isoMoment, needed, numbers, oneOf, withExamples } from '../arguments.ts'
 import { collected, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
-import { caseMeant, onErrand, type Errand } from '../hand-over.ts'
+import { inErrand } from '../hand-over.ts'
 import { oneLine } from '../layout.ts'
 import { printJson } from '../terminal.ts'
 
@@ -122,15 +122,6 @@ function inCase(command: ReturnType<Parameters<Register>[0]['command']>): typeof
   return withWorkspace(command)
     .option('--case <id>', 'the case; may be left out when there is only one')
     .option('--json', 'what was written as one JSON document')
-}
-
-function inErrand<T>(
-  context: CommandContext,
-  command: string,
-  options: Options,
-  work: (errand: Errand, caseId: string) => Promise<T>,
-): Promise<T> {
-  return onErrand(context, { ...options, command }, async (errand) => work(errand, await caseMeant(errand, options.case)))
 }
 
 function said({ terminal }: CommandContext, options: Options, value: unknown, text: string): void {

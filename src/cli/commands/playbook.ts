@@ -17,7 +17,7 @@ import {
   type Register,
   type WorkspaceOptions,
 } from '../command.ts'
-import { caseMeant, onErrand, type Errand } from '../hand-over.ts'
+import { inErrand } from '../hand-over.ts'
 import { columns, counted, oneLine, wrapped } from '../layout.ts'
 import { printJson } from '../terminal.ts'
 import { writeOut } from '../write-out.ts'
@@ -206,15 +206,6 @@ function inCase(command: ReturnType<Group['command']>): typeof command {
   return withWorkspace(command)
     .option('--case <id>', 'the case; may be left out when there is only one')
     .option('--json', 'as one JSON document')
-}
-
-function inErrand<T>(
-  context: CommandContext,
-  command: string,
-  options: Options,
-  work: (errand: Errand, caseId: string) => Promise<T>,
-): Promise<T> {
-  return onErrand(context, { ...options, command }, async (errand) => work(errand, await caseMeant(errand, options.case)))
 }
 
 function place(options: Options): { path: (...parts: string[]) => string } {

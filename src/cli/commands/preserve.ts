@@ -1,8 +1,8 @@
 import { epochMs, parseIso } from '../../base/index.ts'
 import type { LosingSource, LostNext } from '../../response/index.ts'
 import { given, group, isoMoment, needed, utcDay, withExamples } from '../arguments.ts'
-import { withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
-import { caseMeant, onErrand, type Errand } from '../hand-over.ts'
+import { withWorkspace, type Register, type WorkspaceOptions } from '../command.ts'
+import { inErrand } from '../hand-over.ts'
 import { columns, oneLine, wrapped } from '../layout.ts'
 import { printJson, type Terminal } from '../terminal.ts'
 import { writeOut } from '../write-out.ts'
@@ -89,15 +89,6 @@ function periodOf({ from, to }: Options): { from?: string; to?: string } {
     ...given('from', from === undefined ? undefined : utcDay(from, '--from')),
     ...given('to', to === undefined ? undefined : utcDay(to, '--to')),
   }
-}
-
-function inErrand<T>(
-  context: CommandContext,
-  command: string,
-  options: Options,
-  work: (errand: Errand, caseId: string) => Promise<T>,
-): Promise<T> {
-  return onErrand(context, { ...options, command }, async (errand) => work(errand, await caseMeant(errand, options.case)))
 }
 
 function print(terminal: Terminal, { period, now, sources }: LostNext): void {

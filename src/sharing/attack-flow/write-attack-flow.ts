@@ -1,6 +1,5 @@
-import { papMarking, tlpMarking } from '../stix/markings.ts'
+import { stixCommon } from '../stix/stix-common.ts'
 import type { StixBundle, StixObject } from '../stix/stix-object.ts'
-import { stamp } from '../stix/write-stix.ts'
 import type { ReleasedView } from '../redaction/share-view.ts'
 import { behaviourText, summaryOf } from '../redaction/tell-view.ts'
 import { uuid5 } from '../redaction/uuid.ts'
@@ -17,16 +16,7 @@ const published = {
 
 /** The view as an Attack Flow 2.0.0: its behaviours in order of time, one after the other, with hosts and data as assets by number. */
 export function writeAttackFlow(view: ReleasedView): StixBundle {
-  const marks = [tlpMarking(view.tlp), papMarking(view.pap)]
-  const producer = `identity--${view.producer}`
-  const common = {
-    spec_version: '2.1',
-    created_by_ref: producer,
-    created: stamp(view.firstReleased),
-    modified: stamp(view.released),
-    object_marking_refs: marks.map((one) => one.id),
-  } as const
-  const idOf = (type: string, name: string): string => `${type}--${uuid5(view.incident, `${type} ${name}`)}`
+  const { marks, producer, common, idOf } = stixCommon(view)
   const flowObject = (type: string, name: string, rest: Readonly<Record<string, unknown>>): StixObject => ({
     type,
     id: idOf(type, name),

@@ -2,7 +2,7 @@ import type { ReleasedView, SharedTechnique } from '../redaction/share-view.ts'
 import { storyText, summaryOf } from '../redaction/tell-view.ts'
 import { sharingNamespace, uuid5 } from '../redaction/uuid.ts'
 import { dataWords, type DataKind, type ReachedKind } from '../redaction/words.ts'
-import { papMarking, tlpMarking } from './markings.ts'
+import { stixCommon } from './stix-common.ts'
 import { patternOf } from './pattern.ts'
 import type { StixBundle, StixObject } from './stix-object.ts'
 
@@ -34,18 +34,10 @@ const loss: Readonly<Record<ReachedKind['certainty'], string>> = {
  * rules, sightings, relations and a note. Ids come from names, so that a later release replaces the objects of an earlier one.
  */
 export function writeStix(view: ReleasedView): StixBundle {
-  const marks = [tlpMarking(view.tlp), papMarking(view.pap)]
-  const producer = `identity--${view.producer}`
-  const common = {
-    spec_version: '2.1',
-    created_by_ref: producer,
-    created: stamp(view.firstReleased),
-    modified: stamp(view.released),
-    object_marking_refs: marks.map((one) => one.id),
-  } as const
+  const { marks, producer, common, idOf } = stixCommon(view)
   const object = (type: string, name: string, rest: Readonly<Record<string, unknown>>): StixObject => ({
     type,
-    id: `${type}--${uuid5(view.incident, `${type} ${name}`)}`,
+    id: idOf(type, name),
     ...common,
     ...rest,
   })
@@ -153,11 +145,6 @@ export function writeStix(view: ReleasedView): StixBundle {
     id: `bundle--${uuid5(view.incident, `bundle ${view.released}`)}`,
     objects: [...objects, ...sightings, ...relations, note],
   }
-}
-
-/** Fixed to the millisecond, as STIX wants it. */
-export function stamp(time: string): string {
-  return `${time.slice(0, 19)}.${(/\.(\d{1,3})/.exec(time)?.[1] ?? '').padEnd(3, '0')}Z`
 }
 
 function techniquesOf(view: ReleasedView): SharedTechnique[] {
