@@ -2,12 +2,13 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { eventsTable } from '../../src/events/index.ts'
+import { storyTables } from '../../src/intrusion/index.ts'
 import { lookupTables } from '../../src/lookups/index.ts'
 import { provenanceTables } from '../../src/provenance/index.ts'
 import { openLake } from '../../src/store/index.ts'
 
 const directory = process.argv[2] ?? ''
-const tables = [eventsTable, ...provenanceTables, ...lookupTables]
+const tables = [eventsTable, ...provenanceTables, ...lookupTables, ...storyTables]
 const lake = await openLake({ directory, tables })
 const ledger = new DatabaseSync(join(directory, 'loads.db'), { readOnly: true })
 const keys = new Map(
