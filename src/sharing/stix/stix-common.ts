@@ -18,6 +18,6 @@ export function stixCommon(view: ReleasedView) {
 }
 
 /** Fixed to the millisecond, as STIX wants it. */
-export function stamp(time: string): string {
+function stamp(time: string): string {
   return `${time.slice(0, 19)}.${(/\.(\d{1,3})/.exec(time)?.[1] ?? '').padEnd(3, '0')}Z`
 }
