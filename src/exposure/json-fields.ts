@@ -1,16 +1,5 @@
 import { printable } from '../base/index.ts'
 
-/** Members of hostile JSON, by the type that is expected; anything else counts as absent. */
-export type Json = Readonly<Record<string, unknown>>
-
-export function objectOf(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
-}
-
-export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? (value as readonly unknown[]) : []
-}
-
 /** A text on one line, unprintable characters shown, at most so long; undefined when absent or empty. */
 export function textOf(value: unknown, longest = 500): string | undefined {
   if (typeof value !== 'string') return undefined

@@ -1,6 +1,6 @@
-import { fault, limits, sha256, UserError, type Fault } from '../base/index.ts'
+import { fault, type Fault, type JsonFields, limits, objectOf, sha256, UserError } from '../base/index.ts'
 import type { Advisory, AdvisorySource } from './advisory.ts'
-import { objectOf, type Json } from './json-fields.ts'
+import { dayOf } from './json-fields.ts'
 import { csafHead, isCsaf, readCsaf } from './read-csaf.ts'
 import { isKev, readKev } from './read-kev.ts'
 import { isStix, readStix } from './read-stix.ts'
@@ -47,7 +47,7 @@ export function readAdvisories(bytes: Uint8Array, file: string): ReadAdvisories 
     source = of('list', file)
     advisories = listed(text, source)
   } else if (isKev(document)) {
-    source = of('kev', 'CISA KEV', dayIn(document['dateReleased']))
+    source = of('kev', 'CISA KEV', dayOf(document['dateReleased']))
     advisories = readKev(document, source, faulty)
   } else if (isCsaf(document)) {
     const { name, date } = csafHead(document)
@@ -88,7 +88,7 @@ function listed(text: string, source: AdvisorySource): Advisory[] {
   }))
 }
 
-function parsed(text: string, file: string): Json {
+function parsed(text: string, file: string): JsonFields {
   let nesting = 0
   for (let at = 0, quoted = false; at < text.length; at += 1) {
     const char = text[at]
@@ -106,10 +106,6 @@ function parsed(text: string, file: string): Json {
   } catch {
     throw unreadable(file, 'is no complete JSON document', 'fetch it again')
   }
-}
-
-function dayIn(value: unknown): string | undefined {
-  return typeof value === 'string' ? /^\d{4}-\d{2}-\d{2}/.exec(value)?.[0] : undefined
 }
 
 function unreadable(file: string, what: string, hint: string): UserError {

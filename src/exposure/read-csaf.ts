@@ -1,17 +1,17 @@
-import { limits } from '../base/index.ts'
+import { type JsonFields, limits, listOf, objectOf } from '../base/index.ts'
 import type { Advisory, AdvisorySource, Concerned } from './advisory.ts'
-import { cveOf, dayOf, listOf, objectOf, textOf, type Json } from './json-fields.ts'
+import { cveOf, dayOf, textOf } from './json-fields.ts'
 import { readCpe, readPurl } from './product-name.ts'
 import { readRange, type VersionRange } from './version-range.ts'
 
 /** Is this document a CSAF advisory (OASIS Common Security Advisory Framework 2.0)? */
-export function isCsaf(document: Json): boolean {
+export function isCsaf(document: JsonFields): boolean {
   const head = objectOf(document['document'])
   return typeof head['csaf_version'] === 'string' || (typeof head['category'] === 'string' && head['tracking'] !== undefined)
 }
 
 /** Name and day of the advisory, for its source. */
-export function csafHead(document: Json): { readonly name?: string; readonly date?: string } {
+export function csafHead(document: JsonFields): { readonly name?: string; readonly date?: string } {
   const head = objectOf(document['document'])
   const tracking = objectOf(head['tracking'])
   const publisher = textOf(objectOf(head['publisher'])['name'])
@@ -28,7 +28,7 @@ type Products = ReadonlyMap<string, Omit<Concerned, 'status'>>
  * Vulnerabilities of an advisory with the products of its tree and their status (section 3.2.3.9). `faulty` gets the number of a vulnerability
  * without a CVE id. A product of a relationship counts as the product that it is a component of the other, for that is what carries the flaw.
  */
-export function readCsaf(document: Json, source: AdvisorySource, faulty: (entry: number) => void): Advisory[] {
+export function readCsaf(document: JsonFields, source: AdvisorySource, faulty: (entry: number) => void): Advisory[] {
   const products = productsOf(objectOf(document['product_tree']))
   const title = textOf(objectOf(document['document'])['title'])
   const published = dayOf(objectOf(objectOf(document['document'])['tracking'])['initial_release_date'])
@@ -78,7 +78,7 @@ const statuses: Readonly<Record<string, Concerned['status']>> = {
   under_investigation: 'under-investigation',
 }
 
-function concernedBy(status: Json, products: Products): Concerned[] {
+function concernedBy(status: JsonFields, products: Products): Concerned[] {
   return Object.entries(statuses).flatMap(([name, meant]) =>
     listOf(status[name]).flatMap((id): Concerned[] => {
       const product = typeof id === 'string' ? products.get(id) : undefined
@@ -100,7 +100,7 @@ function from(versions: VersionRange | undefined, is: '>=' | '<='): VersionRange
   return versions?.stretches.length === 1 && only?.is === '=' ? readRange(`${is} ${only.version}`) : versions
 }
 
-function productsOf(tree: Json): Products {
+function productsOf(tree: JsonFields): Products {
   const found = new Map<string, Omit<Concerned, 'status'>>()
   const add = (item: unknown, known: Omit<Concerned, 'status'>): void => {
     const product = objectOf(item)

@@ -1,8 +1,9 @@
+import { listOf, objectOf, type JsonFields } from '../base/index.ts'
 import type { Advisory, AdvisorySource, Concerned } from './advisory.ts'
-import { cveOf, dayOf, listOf, objectOf, textOf, type Json } from './json-fields.ts'
+import { cveOf, dayOf, textOf } from './json-fields.ts'
 
 /** Is this document CISA's catalogue of known exploited vulnerabilities (or a file in its form)? */
-export function isKev(document: Json): boolean {
+export function isKev(document: JsonFields): boolean {
   return Array.isArray(document['vulnerabilities']) && typeof document['catalogVersion'] === 'string'
 }
 
@@ -10,7 +11,7 @@ export function isKev(document: Json): boolean {
  * Entries of the catalogue: vendor, product, and nothing of versions. Everything listed is exploited. `faulty` gets the number of an entry that
  * has no CVE id or product. Source: KEV JSON schema of cisagov/kev-data.
  */
-export function readKev(document: Json, source: AdvisorySource, faulty: (entry: number) => void): Advisory[] {
+export function readKev(document: JsonFields, source: AdvisorySource, faulty: (entry: number) => void): Advisory[] {
   return listOf(document['vulnerabilities']).flatMap((item, at) => {
     const entry = objectOf(item)
     const cve = cveOf(entry['cveID'])

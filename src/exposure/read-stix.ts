@@ -1,8 +1,9 @@
+import { listOf, objectOf, type JsonFields } from '../base/index.ts'
 import type { Advisory, AdvisorySource } from './advisory.ts'
-import { cveOf, dayOf, listOf, objectOf, textOf, type Json } from './json-fields.ts'
+import { cveOf, dayOf, textOf } from './json-fields.ts'
 
 /** Is this document a STIX 2.1 bundle? */
-export function isStix(document: Json): boolean {
+export function isStix(document: JsonFields): boolean {
   return document['type'] === 'bundle' && Array.isArray(document['objects'])
 }
 
@@ -11,7 +12,7 @@ export function isStix(document: Json): boolean {
  * the estate is met by the CVE where another source, such as the KEV catalogue, names products of it. `targets` and `exploits` relationships from
  * intrusion sets, campaigns or malware state that it is exploited.
  */
-export function readStix(document: Json, source: AdvisorySource): Advisory[] {
+export function readStix(document: JsonFields, source: AdvisorySource): Advisory[] {
   const objects = listOf(document['objects']).map(objectOf)
   const exploited = new Set(
     objects

@@ -1,8 +1,6 @@
-import { fault, limits, type Fault } from '../base/index.ts'
+import { fault, limits, listOf, objectOf, type Fault, type JsonFields } from '../base/index.ts'
 import type { RawEntry } from './object-remarks.ts'
 import { checkEntries, type CheckedEntries } from './schema.ts'
-
-type Json = Readonly<Record<string, unknown>>
 
 /**
  * Products from a software bill of materials in JSON: CycloneDX (components, nested ones too) or SPDX 2 (packages). `system` and `host` are written
@@ -12,7 +10,7 @@ export function readSbom(
   text: string,
   { file, system, host }: { readonly file: string; readonly system?: string; readonly host?: string },
 ): CheckedEntries | undefined {
-  let document: Json
+  let document: JsonFields
   try {
     document = objectOf(JSON.parse(text.replace(/^\uFEFF/, '')))
   } catch {
@@ -52,7 +50,7 @@ interface Part {
 }
 
 /** CycloneDX 1.x: `components`, and components of components. */
-function cycloneDx(document: Json): Part[] {
+function cycloneDx(document: JsonFields): Part[] {
   const found: Part[] = []
   const walk = (items: unknown, depth: number): void => {
     if (depth > limits.depth) return
@@ -106,14 +104,6 @@ export function idOf(parts: readonly (string | undefined)[], given: Map<string, 
 
 function defined(part: Part): Record<string, string> {
   return Object.fromEntries(Object.entries(part).filter((entry): entry is [string, string] => entry[1] !== undefined))
-}
-
-function objectOf(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? (value as readonly unknown[]) : []
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,8 +1,6 @@
-import { UserError } from '../../base/index.ts'
+import { listOf, objectOf, UserError, type JsonFields } from '../../base/index.ts'
 import { ownMembers } from './cacao.ts'
 import { orderedSteps, playbookSchema, type Playbook } from './playbook.ts'
-
-type Json = Readonly<Record<string, unknown>>
 
 /** Steps of one document; more are refused. */
 const mostSteps = 500
@@ -57,7 +55,7 @@ export function fromCacao(document: unknown, file: string): { readonly playbook:
       continue
     }
     if (kind === 'parallel') {
-      for (const next of [...listOf(step['next_steps']), ...onwards(step)]) queue.push({ id: next, after })
+      for (const next of [...textsOf(step['next_steps']), ...onwards(step)]) queue.push({ id: next, after })
       continue
     }
     steps.set(id, { step: stepOf(step, kind, agents), after: new Set(after) })
@@ -83,7 +81,7 @@ export function fromCacao(document: unknown, file: string): { readonly playbook:
   return { playbook: { ...parsed.data, steps: [...ordered] }, remarks }
 }
 
-function stepOf(step: Json, kind: string, agents: Json): Record<string, unknown> {
+function stepOf(step: JsonFields, kind: string, agents: JsonFields): Record<string, unknown> {
   const own = ownMembers(step)
   const commands = (Array.isArray(step['commands']) ? (step['commands'] as readonly unknown[]) : []).map(objectOf)
   const told = commands.flatMap((command) => {
@@ -106,11 +104,11 @@ function stepOf(step: Json, kind: string, agents: Json): Record<string, unknown>
   }
 }
 
-function onwards(step: Json): readonly string[] {
+function onwards(step: JsonFields): readonly string[] {
   return ['on_completion', 'on_success', 'on_failure'].flatMap((key) => textOf(step[key]) ?? [])
 }
 
-function branches(step: Json): readonly string[] {
+function branches(step: JsonFields): readonly string[] {
   const cases = Object.values(objectOf(step['cases'])).flatMap((one) => textOf(one) ?? [])
   return [...['on_true', 'on_false'].flatMap((key) => textOf(step[key]) ?? []), ...cases]
 }
@@ -136,12 +134,8 @@ function slug(text: string): string {
     .slice(0, 78)
 }
 
-function objectOf(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
-}
-
-function listOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
+function textsOf(value: unknown): readonly string[] {
+  return listOf(value).filter((one): one is string => typeof one === 'string')
 }
 
 function textOf(value: unknown): string | undefined {
