@@ -1,16 +1,14 @@
-import { setImmediate } from 'node:timers/promises'
 import { canonicalJson, contentId, limits, UserError, type Canonical, type Fault, type Watch } from '../base/index.ts'
-import { tokenParams, type TokenKey } from '../persons/index.ts'
+import type { TokenKey } from '../persons/index.ts'
 import type { Lake, RawBatch } from '../store/index.ts'
 import { alignColumns } from './align.ts'
 import { meaningText, type Column } from './columns.ts'
 import type { Copy, CopyManifest } from './copy.ts'
-import { copyTables, holdingsTable, indexHoldings } from './holdings.ts'
 import type { HeldCopy } from './align-cells.ts'
-import { copyInMaking, ensureHoldings, isWhole, listCopies, writeCopy } from './registry.ts'
+import { copyInMaking, ensureHoldings, isWhole, listCopies, loadHoldings, writeCopy } from './registry.ts'
 import { profiled, type TableProfile } from './profile.ts'
 import { peeked, type RecordBatch, type RecordRow, type RecordTable } from './record-table.ts'
-import { tokenFiles } from './token-files.ts'
+import { writeTokenFiles } from './token-files.ts'
 import { rawCells, tokenPlan } from './tokenise.ts'
 
 /** A file to be registered, opened as a table (`openRecords` of `formats`), and where it goes. */
@@ -58,15 +56,15 @@ export async function registerCopy(registration: Registration): Promise<Copy> {
     key: key.id,
     ...options,
   })
-  if (before !== undefined && before.loadKey === loadKey && before.source === source && isWhole(registry, before)) {
+  if (before !== undefined && before.loadKey === loadKey && before.source === source && (await isWhole(registry, before))) {
     await close()
     return before
   }
   const plan = tokenPlan(columns, first, options)
-  const files = tokenFiles({ folder: copyInMaking(registry, manifest.id), lake, columns })
   const faults: Fault[] = []
   let faultCount = 0
   let count = 0
+  let profile: TableProfile | undefined
   const feed = async function* (): AsyncGenerator<RawBatch> {
     for await (const batch of rows) {
       registration.watch?.signal?.throwIfAborted()
@@ -74,56 +72,30 @@ export async function registerCopy(registration: Registration): Promise<Copy> {
       for (const fault of batch.faults.slice(0, Math.max(0, limits.faultsKept - faults.length))) faults.push(fault)
       count += batch.plain?.rows ?? batch.records.length
       registration.watch?.report?.({ step: `registering ${manifest.id}`, done: count, unit: 'rows' })
-      if (batch.plain === undefined) {
-        for (const { n } of batch.records) files.passed(n, 1)
-        yield batch.records.map((row) => rawCells(row, plan.at))
-      } else {
-        files.passed(batch.plain.n, batch.plain.rows)
-        yield { ...batch.plain, at: plan.at }
-      }
+      if (batch.plain === undefined) yield batch.records.map((row) => rawCells(row, plan.at))
+      else yield { ...batch.plain, at: plan.at }
     }
+    // What was looked at is described while the engine computes the last rows.
+    profile = passing.profile()
   }
-  try {
-    let profile: TableProfile | undefined
-    const { id } = await lake.load({ key: loadKey, tables: copyTables }, async (writer) => {
-      files.begin(writer.loadId)
-      await writer.insertSelect({
-        into: holdingsTable,
-        columns: ['n', 'ids', 'fields', 'parts', 'valid_from', 'valid_to'],
-        raw: plan.raw,
-        derived: plan.derived,
-        repeating: plan.repeating,
-        select: ['n', plan.ids, plan.fields, plan.parts, plan.validFrom, plan.validTo],
-        params: tokenParams(key),
-        rows: feed(),
-      })
-      // The engine sorts the index while the rows that were looked at are described.
-      const indexed = indexHoldings(lake, writer.loadId)
-      indexed.catch(() => {})
-      await setImmediate()
-      profile = passing.profile()
-      await indexed
-    })
-    // A reused load did not read the rows again: they are read for counts and faults.
-    if (count === 0 && faultCount === 0) for await (const _ of feed()) void _
-    const copy = {
-      ...manifest,
-      sha256,
-      source,
-      keyId: key.id,
-      ...options,
-      rows: count,
-      columns,
-      faults,
-      faultCount,
-      loadKey,
-      profile: profile ?? passing.profile(),
-    }
-    return await writeCopy({ registry, files, loadId: id, copy })
-  } catch (error) {
-    await files.drop()
-    throw error
+  const parts = await writeTokenFiles({ folder: copyInMaking(registry, manifest.id), lake, plan, key, rows: feed() })
+  const copy: Copy = {
+    ...manifest,
+    sha256,
+    source,
+    keyId: key.id,
+    ...options,
+    rows: count,
+    columns,
+    faults,
+    faultCount,
+    loadKey,
+    profile: profile ?? passing.profile(),
+    parts,
   }
+  writeCopy(registry, copy)
+  await loadHoldings({ registry, lake, copy })
+  return copy
 }
 
 async function columnsOf(

@@ -1,11 +1,10 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sha256, UserError } from '../base/index.ts'
-import { isStoredRows, type Lake } from '../store/index.ts'
+import { fileSource, invariant, sha256Of, UserError } from '../base/index.ts'
+import { savedRows, type Lake } from '../store/index.ts'
 import type { Copy } from './copy.ts'
 import { copyTables, holdingsTable, indexHoldings } from './holdings.ts'
-import { tokenFileColumns, type TokenFiles } from './token-files.ts'
-import { tokenColumns } from './tokenise.ts'
+import { tokenFileColumns } from './token-files.ts'
 
 /**
  * The registered copies and leaks of a registry folder, by id. A folder without a manifest is no copy (an interrupted registration);
@@ -24,15 +23,17 @@ export function listCopies(registry: string): readonly Copy[] {
 }
 
 /** Do all token files of a copy have the bytes they had when it was registered? Those of an earlier release do not count. */
-export function isWhole(registry: string, copy: Copy): boolean {
-  return copy.parts.every((part) => readPart(registry, copy, part) !== undefined)
+export async function isWhole(registry: string, copy: Copy): Promise<boolean> {
+  return (await changedFile(registry, copy)) === undefined
 }
 
-function readPart(registry: string, copy: Copy, part: Copy['parts'][number]): Buffer | undefined {
-  if (!isStoredRows(part.file)) return undefined
-  const path = join(registry, copy.id, part.file)
-  const bytes = existsSync(path) ? readFileSync(path) : undefined
-  return bytes !== undefined && sha256(bytes) === part.sha256 ? bytes : undefined
+/** The first token file that is not the one that was registered, or that this release cannot read. */
+async function changedFile(registry: string, copy: Copy): Promise<string | undefined> {
+  for (const { file, sha256 } of copy.parts) {
+    const path = join(registry, copy.id, file)
+    if (!file.endsWith(savedRows) || !existsSync(path) || (await sha256Of(await fileSource(path))) !== sha256) return file
+  }
+  return undefined
 }
 
 /** The folder in which a copy is made before it takes its place. */
@@ -40,25 +41,16 @@ export function copyInMaking(registry: string, id: string): string {
   return join(registry, `.${id}.part`)
 }
 
-/** Puts a copy in its place: the token files, of the committed load `loadId`, and last its manifest. */
-export async function writeCopy(options: {
-  readonly registry: string
-  readonly files: TokenFiles
-  readonly loadId: string
-  readonly copy: Omit<Copy, 'parts'>
-}): Promise<Copy> {
-  const { registry, files, loadId, copy } = options
-  const parts = await files.finish(loadId)
+/** Puts a copy in its place, whose token files stand in the folder in which it was made; last its manifest. */
+export function writeCopy(registry: string, copy: Copy): void {
   const fresh = copyInMaking(registry, copy.id)
-  const whole: Copy = { ...copy, parts }
-  writeFileSync(join(fresh, 'manifest.json'), `${JSON.stringify(whole, undefined, 2)}\n`, { mode: 0o600, flush: true })
+  writeFileSync(join(fresh, 'manifest.json'), `${JSON.stringify(copy, undefined, 2)}\n`, { mode: 0o600, flush: true })
   const home = join(registry, copy.id)
   const former = join(registry, `.${copy.id}.former`)
   rmSync(former, { recursive: true, force: true })
   if (existsSync(home)) renameSync(home, former)
   renameSync(fresh, home)
   rmSync(former, { recursive: true, force: true })
-  return whole
 }
 
 /**
@@ -73,44 +65,43 @@ export async function ensureHoldings(options: {
   const { registry, lake, copy } = options
   const known = lake.committed(copy.loadKey)
   if (known !== undefined) return known
-  const columns = tokenFileColumns(copy.columns)
-  const { ids, fields } = tokenColumns(copy.columns)
-  const list = (prefix: string, of: readonly unknown[], type: string): string => {
-    const names = of.map((_, at) => `${prefix}${at + 1}`)
-    const stored = names.map((name) => (columns.some((column) => column.name === name) ? name : '[]'))
-    return `CAST([${stored.join(', ')}], 'Array(${type})')`
-  }
+  const changed = await changedFile(registry, copy)
+  if (changed !== undefined) throw tokensChanged(copy, changed)
+  return loadHoldings({ registry, lake, copy })
+}
+
+/** Puts the tokens of a copy into the lake, whose files are known to be whole. Gives the load's id. */
+export async function loadHoldings(options: {
+  readonly registry: string
+  readonly lake: Lake
+  readonly copy: Copy
+}): Promise<string> {
+  const { registry, lake, copy } = options
+  const columns = Object.keys(tokenFileColumns)
   const { id } = await lake.load({ key: copy.loadKey, tables: copyTables }, async (writer) => {
-    for (const part of copy.parts) {
-      const bytes = readPart(registry, copy, part)
-      if (bytes === undefined) throw tokensChanged(copy, part.file)
-      await writer.insertStored({
-        into: holdingsTable,
-        columns: ['n', 'ids', 'fields', 'parts', 'valid_from', 'valid_to'],
-        raw: Object.fromEntries(columns.map(({ name, type }) => [name, type])),
-        select: [
-          'n',
-          list('id', ids, 'FixedString(16)'),
-          list('field', fields, 'FixedString(16)'),
-          list('part', fields, 'Array(FixedString(8))'),
-          'first',
-          'last',
-        ],
-        name: part.file,
-        bytes,
-      })
-    }
+    await writer.insertSaved({
+      into: holdingsTable,
+      columns,
+      select: columns,
+      saved: tokenFileColumns,
+      files: copy.parts.map(({ file }) => join(registry, copy.id, file)),
+    })
+    const [stored] = await lake.engine.rows<{ rows: string }>(
+      'SELECT count() AS rows FROM holdings WHERE load_id = {load:UInt64}',
+      { load: writer.loadId },
+    )
+    invariant(Number(stored?.rows) === copy.rows, 'the token files of a copy hold its rows')
     await indexHoldings(lake, writer.loadId)
   })
   return id
 }
 
 function tokensChanged(copy: Copy, file: string): UserError {
-  const old = !isStoredRows(file)
+  const old = !file.endsWith(savedRows)
   return new UserError({
     code: old ? 'copy-tokens-old' : 'copy-tokens-changed',
     message: old
-      ? `the token files of copy ${copy.id} are of an earlier release and lack what comparing needs now`
+      ? `the token files of copy ${copy.id} are of an earlier release and cannot be read any more`
       : `the token file ${file} of copy ${copy.id} is missing, or not the one that was registered`,
     hint: old
       ? 'register the copy again from its original file'

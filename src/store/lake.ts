@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDb } from './db.ts'
-import { openEngine, type Engine, type InsertSelect, type RowBatches } from './engine.ts'
+import type { Engine, InsertSaved, InsertSelect, RowBatches } from './engine.ts'
 import { loadLedger, loadsMigrations, type Load } from './loads.ts'
 import type { NativeRows } from './native-block.ts'
+import { openEngine } from './open-engine.ts'
 import { createTableSql, quoted, type Table } from './table.ts'
 
 /** What fills a load: rows go to the tables the load named, `load_id` is added here. */
@@ -12,7 +13,7 @@ export interface LoadWriter {
   insert(table: Table, rows: RowBatches): Promise<number>
   insertNative(table: Table, blocks: AsyncIterable<NativeRows>): Promise<number>
   insertSelect(spec: Omit<InsertSelect, 'into'> & { readonly into: Table }): Promise<number>
-  insertStored(spec: Omit<Parameters<Engine['insertStored']>[0], 'into'> & { readonly into: Table }): Promise<void>
+  insertSaved(spec: Omit<InsertSaved, 'into'> & { readonly into: Table }): Promise<void>
 }
 
 /** The lake: a rebuildable cache of the evidence. Readers name the loads they read; only committed ones are given out. */
@@ -95,8 +96,8 @@ export async function openLake(options: {
           rows += count
           return count
         },
-        async insertStored({ into, columns, select, ...rest }) {
-          await engine.insertStored({
+        async insertSaved({ into, columns, select, ...rest }) {
+          await engine.insertSaved({
             ...rest,
             into: into.name,
             columns: ['load_id', ...columns],

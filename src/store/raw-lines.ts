@@ -7,19 +7,27 @@ export interface RawLines {
   /** Cells of a line, and those that are raw columns, in their order behind the number of the row. */
   readonly width: number
   readonly at: readonly number[]
-  /** Number of the first row; the others count on from it. */
+  /** The lines in stretches about as long as each other, which can be read beside each other. */
+  readonly lanes: readonly RawLane[]
+}
+
+/** Lines that follow each other: the number of the first row, from which the others count on, and the text piece by piece. */
+export interface RawLane {
   readonly n: number
+  readonly text: readonly Uint8Array[]
 }
 
 /** Rows cell by cell that follow each other, gathered as the lines they are written in. */
 export interface LineRun {
   readonly rows: number
+  /** Bytes of the lines, and with what says where their cells stand. */
   readonly bytes: number
+  readonly held: number
   /** Do these rows go on where the run ends, or is it empty? */
   takes(rows: CellRows): boolean
   add(rows: CellRows): void
-  /** Empties the run: its lines as one text. */
-  lines(): { readonly text: Uint8Array; readonly rows: number; readonly lines: RawLines }
+  /** Empties the run: its lines in two lanes, or one where it has no more than one piece. */
+  lines(): { readonly rows: number; readonly lines: RawLines }
   /** Empties the run: its rows as they came. */
   cells(): readonly CellRows[]
 }
@@ -35,16 +43,16 @@ export function haveLines({ lines, width, at }: CellRows): boolean {
 
 /** An empty run, for rows that `haveLines`. */
 export function lineRun(): LineRun {
-  let held: CellRows[] = []
+  let batches: CellRows[] = []
   let rows = 0
   let bytes = 0
+  let cells = 0
   const taken = (): CellRows[] => {
-    const all = held
-    held = []
-    rows = bytes = 0
+    const all = batches
+    batches = []
+    rows = bytes = cells = 0
     return all
   }
-  const textOf = ({ bytes, lines }: CellRows): Uint8Array => bytes.subarray(lines?.from, lines?.to)
   return {
     get rows() {
       return rows
@@ -52,8 +60,11 @@ export function lineRun(): LineRun {
     get bytes() {
       return bytes
     },
+    get held() {
+      return bytes + cells
+    },
     takes(next) {
-      const first = held[0]
+      const first = batches[0]
       if (first === undefined) return true
       return (
         next.n === first.n + rows &&
@@ -64,17 +75,27 @@ export function lineRun(): LineRun {
       )
     },
     add(next) {
-      held.push(next)
+      batches.push(next)
       rows += next.rows
       bytes += textOf(next).length
+      cells += next.cells.byteLength
     },
     lines() {
-      const count = rows
+      const [count, half] = [rows, bytes / 2]
       const all = taken()
-      const { width = 0, at = [], n = 1, lines } = all[0] ?? {}
+      const { width = 0, at = [], lines } = all[0] ?? {}
       const { delimiter = ',', quote = '"' } = lines ?? {}
-      return { text: Buffer.concat(all.map(textOf)), rows: count, lines: { delimiter, quote, width, at, n } }
+      let before = 0
+      const cut = all.findIndex((batch) => (before += textOf(batch).length) >= half) + 1
+      const lanes = [all.slice(0, cut), all.slice(cut)].flatMap((batches) =>
+        batches[0] === undefined ? [] : [{ n: batches[0].n, text: batches.map(textOf) }],
+      )
+      return { rows: count, lines: { delimiter, quote, width, at, lanes } }
     },
     cells: taken,
   }
+}
+
+function textOf({ bytes, lines }: CellRows): Uint8Array {
+  return bytes.subarray(lines?.from, lines?.to)
 }

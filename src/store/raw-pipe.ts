@@ -10,8 +10,8 @@ import { promisify } from 'node:util'
 /** A way into a process of ours that opens files by path: bytes pass through memory alone. */
 export interface RawPipe {
   readonly path: string
-  /** Passes bytes to `reader`, which opens the path and reads to its end. Gives back what it gives; fails when it fails. */
-  pass<T>(bytes: Uint8Array, reader: () => Promise<T>): Promise<T>
+  /** Passes bytes, piece by piece, to `reader`, which opens the path and reads to its end. Gives back what it gives; fails when it fails. */
+  pass<T>(pieces: readonly Uint8Array[], reader: () => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -28,12 +28,12 @@ export async function openRawPipe(): Promise<RawPipe | undefined> {
   }
   return {
     path,
-    async pass(bytes, reader) {
+    async pass(pieces, reader) {
       const state = { ended: false }
       const read = reader().finally(() => {
         state.ended = true
       })
-      const [answer] = await Promise.all([read, write(path, bytes, state)])
+      const [answer] = await Promise.all([read, write(path, pieces, state)])
       return answer
     },
     close,
@@ -41,7 +41,7 @@ export async function openRawPipe(): Promise<RawPipe | undefined> {
 }
 
 /** Writes to the pipe once somebody reads it. A reader that ends early is no error here: it says why itself. */
-async function write(path: string, bytes: Uint8Array, state: { readonly ended: boolean }): Promise<void> {
+async function write(path: string, pieces: readonly Uint8Array[], state: { readonly ended: boolean }): Promise<void> {
   let pipe = opened(path)
   for (; pipe === undefined; pipe = opened(path)) {
     if (state.ended) return
@@ -51,7 +51,8 @@ async function write(path: string, bytes: Uint8Array, state: { readonly ended: b
   await new Promise<void>((resolve) => {
     socket.once('error', () => resolve())
     socket.once('close', () => resolve())
-    socket.end(bytes)
+    for (const piece of pieces) socket.write(piece)
+    socket.end()
   })
 }
 

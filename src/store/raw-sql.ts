@@ -17,10 +17,14 @@ export function schemaText(raw: RawColumns): string {
 }
 
 /**
- * Lines of delimited text as raw rows: a SELECT over `file({raw_pipe:String})` that binds `raw_first` too. One thread reads them, for their numbers
- * are counted as they pass; nothing is trimmed, guessed or taken for a header.
+ * Lines of delimited text as raw rows: a source for every lane, over `file()` of its path, and what they bind. One thread reads a lane, for its
+ * numbers are counted as they pass; nothing is trimmed, guessed or taken for a header.
  */
-export function linesSql(raw: RawColumns, { delimiter, quote, width, at }: RawLines): string {
+export function lanesSql(
+  raw: RawColumns,
+  { delimiter, quote, width, at, lanes }: RawLines,
+  paths: readonly string[],
+): { readonly sources: readonly string[]; readonly params: Readonly<Record<string, unknown>> } {
   const [number, ...cells] = Object.entries(raw)
   const schema = Array.from({ length: width }, (_, column) => `x${column} ${cells[at.indexOf(column)]?.[1] ?? 'String'}`).join(
     ', ',
@@ -37,10 +41,23 @@ export function linesSql(raw: RawColumns, { delimiter, quote, width, at }: RawLi
     input_format_csv_detect_header: 0,
     input_format_null_as_default: 0,
   }
-  return `SELECT CAST({raw_first:UInt64} + rowNumberInAllBlocks(), '${number?.[1] ?? ''}'), ${at.map((column) => `x${column}`).join(', ')}
-    FROM file({raw_pipe:String}, CSV, '${schema}') SETTINGS ${Object.entries(settings)
-      .map(([name, value]) => `${name} = ${value}`)
-      .join(', ')}`
+  const asSet = Object.entries(settings)
+    .map(([name, value]) => `${name} = ${value}`)
+    .join(', ')
+  const named = at.map((column, index) => `x${column} AS ${quoted(cells[index]?.[0] ?? '')}`).join(', ')
+  return {
+    sources: lanes.map(
+      (_, lane) =>
+        `(SELECT CAST({raw_first_${lane}:UInt64} + rowNumberInAllBlocks(), '${number?.[1] ?? ''}') AS ${quoted(number?.[0] ?? '')}, ${named}
+    FROM file({raw_pipe_${lane}:String}, CSV, '${schema}') SETTINGS ${asSet})`,
+    ),
+    params: Object.fromEntries(
+      lanes.flatMap(({ n }, lane) => [
+        [`raw_first_${lane}`, n],
+        [`raw_pipe_${lane}`, paths[lane]],
+      ]),
+    ),
+  }
 }
 
 /** The block of raw rows with its derived columns; values of repeating columns are looked up where the block can be read twice. */

@@ -21,15 +21,14 @@ const blockBytes = 48 * 1024 * 1024
 const heldChars = 64 * 1024
 const cellRowsAtOnce = 1_000
 
-/** Lines of a text that are handed over as they stand, at least: fewer are not worth a statement of their own. */
+/** Bytes of lines that are handed over as they stand, at least: fewer are not worth a statement of their own. */
 const worthLines = 1024 * 1024
+/** Lines that are handed over at once, and the bytes they may hold meanwhile: nothing is read while they are waited for. */
+const lineRows = 1_000_000
+const lineBytes = 192 * 1024 * 1024
 
-/** A block of rows, a row to a line: in a raw format or, where `lines` says how, as lines of delimited text. */
-export interface RawBlock {
-  readonly text: Uint8Array
-  readonly rows: number
-  readonly lines?: RawLines
-}
+/** A block of rows, a row to a line: in a raw format, or as lines of delimited text. */
+export type RawBlock = { readonly rows: number } & ({ readonly text: Uint8Array } | { readonly lines: RawLines })
 
 /**
  * Batches as blocks of text, a row to a line. Cells of a text go into tab-separated text alone; the lines they stand in are handed over as they
@@ -86,7 +85,7 @@ export async function* rawBlocks(
       if (haveLines(batch)) {
         if (!run.takes(batch)) yield* ended()
         run.add(batch)
-        if (run.rows >= blockRows || run.bytes >= blockBytes) yield* ended()
+        if (run.rows >= lineRows || run.held >= lineBytes) yield* ended()
       } else yield* written(batch)
       // The engine's answers are heard here too.
       await setImmediate()

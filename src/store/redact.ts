@@ -26,3 +26,12 @@ function typeOf(original: unknown): string | undefined {
   const type: unknown = typeof original === 'object' && original !== null && 'type' in original ? original.type : undefined
   return typeof type === 'string' && /^[A-Z0-9_]+$/.test(type) ? type : undefined
 }
+
+/** Does some work; what goes wrong comes as an `EngineError`. */
+export async function guard<T>(doing: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof EngineError ? error : new EngineError(doing, error)
+  }
+}

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { findingId } from '../../src/casefile/index.ts'
@@ -197,7 +197,11 @@ test('P3 holdings come back from the registry when the lake is gone, with the sa
 test('P3 a changed or missing token file is refused', async () => {
   const [copy] = listCopies(desk.registry).filter((one) => one.id === 'orbis')
   if (copy === undefined) throw new Error('no such copy')
-  rmSync(path.join(desk.registry, 'orbis', 'tokens-00001.native.zst'))
+  const file = path.join(desk.registry, 'orbis', 'tokens-00001.native.lz4')
+  const bytes = readFileSync(file)
   const changed = { ...copy, loadKey: 'not in the lake' }
+  writeFileSync(file, Buffer.from(bytes).fill(7, bytes.length - 1))
+  await expect(ensureHoldings({ registry: desk.registry, lake: desk.lake, copy: changed })).rejects.toThrow('not the one')
+  rmSync(file)
   await expect(ensureHoldings({ registry: desk.registry, lake: desk.lake, copy: changed })).rejects.toThrow('missing')
 })

@@ -1,5 +1,3 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { limits, sha256 } from '../../src/base/index.ts'
 import { canonical, partsOf, partTag, tokenOf } from '../../src/persons/index.ts'
@@ -11,7 +9,6 @@ import type { Link } from '../../src/provenance/link.ts'
 import { linkSample } from '../../src/provenance/linkage.ts'
 import { isWhole } from '../../src/provenance/registry.ts'
 import { readSample, type Sample } from '../../src/provenance/sample.ts'
-import { tokenFileColumns } from '../../src/provenance/token-files.ts'
 import { key, openDesk } from './desk.ts'
 import { tableOf, type Cells } from './subscribers.ts'
 
@@ -188,33 +185,11 @@ test('P3 tokens and parts in the lake are those of TypeScript, and come back fro
   expect(await stored()).toEqual(want)
 })
 
-test('P3 token files in Parquet, of an earlier release, are read as those of this one', async () => {
-  const folder = path.join(desk.registry, 'in-parquet')
-  const columnsOfFile = tokenFileColumns(copy.columns)
-  const from = desk.lake.committed(copy.loadKey) ?? ''
-  const bytes = await desk.lake.engine.bytes(
-    `SELECT ${columnsOfFile.map(({ name, of }) => `${of} AS ${name}`).join(', ')} FROM holdings WHERE load_id = {load:UInt64} ORDER BY n`,
-    'Parquet',
-    { load: from },
-  )
-  mkdirSync(folder)
-  writeFileSync(path.join(folder, 'tokens-00001.parquet'), bytes)
-  const parts = [{ file: 'tokens-00001.parquet', sha256: sha256(bytes), rows: copy.rows }]
-  const before = { ...copy, id: 'in-parquet', loadKey: 'in parquet', parts }
-  expect(isWhole(desk.registry, before)).toBe(true)
-  expect(isWhole(desk.registry, { ...before, parts: parts.map((part) => ({ ...part, sha256: sha256('other') })) })).toBe(false)
-  const load = await ensureHoldings({ registry: desk.registry, lake: desk.lake, copy: before })
-  expect(load).not.toBe(from)
-  const [same] = await desk.lake.engine.rows<object>(
-    `SELECT count() AS rows, uniqExact(n, ids, fields, parts, valid_from, valid_to) AS different FROM holdings
-     WHERE load_id IN ({loads:Array(UInt64)})`,
-    { loads: [from, load] },
-  )
-  expect(same).toEqual({ rows: '60000', different: '30000' })
-  rmSync(folder, { recursive: true })
-})
-
-test('P3 token files of a release before that are refused with what to do', async () => {
-  const old = { ...copy, loadKey: 'earlier', parts: [{ file: 'tokens-00001.jsonl.gz', sha256: '', rows: 1 }] }
-  await expect(ensureHoldings({ registry: desk.registry, lake: desk.lake, copy: old })).rejects.toThrow('earlier release')
-})
+test.each(['tokens-00001.jsonl.gz', 'tokens-00001.parquet'])(
+  'P3 token files of an earlier release (%s) are refused with what to do',
+  async (file) => {
+    const old = { ...copy, loadKey: 'earlier', parts: [{ file, sha256: '', rows: 1 }] }
+    expect(await isWhole(desk.registry, old)).toBe(false)
+    await expect(ensureHoldings({ registry: desk.registry, lake: desk.lake, copy: old })).rejects.toThrow('earlier release')
+  },
+)

@@ -19,19 +19,19 @@ const bytes = Buffer.from('one line of a copy\n'.repeat(50_000))
 
 test('what is passed is what the reader reads, twice through the same pipe', async () => {
   await piped(async (pipe) => {
-    for (const part of [bytes, bytes.subarray(0, 10)])
-      expect(part.equals(await pipe.pass(part, () => readFile(pipe.path)))).toBe(true)
+    for (const pieces of [[bytes], [bytes.subarray(0, 10)], [bytes, bytes.subarray(3), bytes.subarray(0, 7)]])
+      expect(Buffer.concat(pieces).equals(await pipe.pass(pieces, () => readFile(pipe.path)))).toBe(true)
   })
 })
 
 test('a reader that fails before it opens the pipe is not waited for', async () => {
-  const refused = piped((pipe) => pipe.pass(bytes, () => Promise.reject(new Error('refused'))))
+  const refused = piped((pipe) => pipe.pass([bytes, bytes], () => Promise.reject(new Error('refused'))))
   await expect(refused).rejects.toThrow('refused')
 })
 
 test('a reader that gives up half way says why', async () => {
   const stopped = piped((pipe) =>
-    pipe.pass(bytes, async () => {
+    pipe.pass([bytes, bytes], async () => {
       const handle = await open(pipe.path)
       await handle.read(Buffer.alloc(100), 0, 100)
       await handle.close()

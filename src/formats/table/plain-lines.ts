@@ -13,7 +13,7 @@ export interface PlainLines extends Pick<PlainRows, 'bytes' | 'cells' | 'width' 
   readonly firstUtf8: number
 }
 
-/** Room for cells to begin with; it doubles. */
+/** Room for cells at the least; it doubles. */
 const firstCells = 4_096
 
 const newline = 10
@@ -104,9 +104,11 @@ export function plainScanner(table: OpenTable): ((bytes: Buffer, from: number) =
     return here
   }
 
+  /** Cells to be expected for a byte, as of the bytes before. */
+  let dense = 0
   return (bytes, from) => {
     const last = bytes.lastIndexOf(newline)
-    let cells = new Int32Array(firstCells)
+    let cells = new Int32Array(Math.max(firstCells, Math.ceil((last - from) * dense)))
     let used = 0
     let rows = 0
     let utf8 = 0
@@ -131,6 +133,7 @@ export function plainScanner(table: OpenTable): ((bytes: Buffer, from: number) =
       rows += 1
       end = next
     }
+    if (end > from) dense = (1.05 * used) / (end - from)
     return { bytes, cells: cells.subarray(0, used), width, rows, end, utf8, firstUtf8 }
   }
 }
