@@ -120,6 +120,9 @@ function sniffTable(lines: readonly string[]): Sniffed | undefined {
   const prose = rows.filter((row) => row.some((cell) => cell.length > 200)).length
   const sentences = rows.filter((row) => row.some((cell) => cell.split(' ', 7).length > 6)).length
   if (sentences * 2 > rows.length && same < rows.length) return undefined
+  // Lines of which most end as sentences do, and not all of which have as many cells.
+  const ended = lines.filter((line) => /\p{L}[.!?]["'”’)]?\s*$/u.test(line)).length
+  if (ended * 2 > lines.length && same < rows.length) return undefined
   const enough = header !== undefined && !titles ? 0.6 : 0.9
   if ((same + others) / rows.length < enough || prose > rows.length / 2) return undefined
   return { kind: 'csv', seen: `table of ${width} columns, delimiter ${JSON.stringify(dialect.delimiter)}` }

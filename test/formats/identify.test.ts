@@ -55,6 +55,12 @@ const cases: readonly (readonly [want: string, name: string, content: string | B
   ['sql-dump', 'a', '-- dump\nCREATE TABLE `t` (`a` int);\nINSERT INTO `t` VALUES (1),(2);\n'],
   ['html', 'a.txt', '<!doctype html><html><head><title>x</title></head><body><p>Hello</p></body></html>'],
   ['markdown', 'a', '# Title\n\nSome **bold** words, and [a link](https://example.org).\n\n- one\n- two\n'],
+  [
+    'text',
+    'a',
+    'Insiden melibatkan vendor, kata Kelana\n\n22 Mac 2026, 14:10 (+08:00)\n\nKelana mengesahkan akses ke atas sistem vendor, Tenggara Systems.\nKira-kira 41,000 pelanggan terjejas.\n"Rangkaian kami tidak terjejas," kata jurucakapnya.\nKumpulan itu mendakwa memiliki data 4 juta pelanggan.\n',
+  ],
+  ['csv', 'a', 'id,remark\n1,"Called back, satisfied."\n2,Wants a new modem.\n3,Moved away.\n'],
   ['text', 'a', 'We have your data, Meridian Telekom.\nPay, or every customer, every call, every bill goes out.\n'],
   ['png', 'a.txt', pixel],
   ['jpeg', 'a', Buffer.from('ffd8ffe000104a46494600010101006000600000', 'hex')],
