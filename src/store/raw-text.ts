@@ -25,6 +25,8 @@ const cellRowsAtOnce = 1_000
 const worthLines = 1024 * 1024
 /** Lines that are handed over at once, and the bytes they may hold meanwhile: nothing is read while they are waited for. */
 const lineRows = 1_000_000
+/** The first of them are fewer: the engine has nothing to do before they come. */
+const firstLineRows = 260_000
 const lineBytes = 192 * 1024 * 1024
 
 /** A block of rows, a row to a line: in a raw format, or as lines of delimited text. */
@@ -75,9 +77,13 @@ export async function* rawBlocks(
       if (rows >= blockRows || size >= blockBytes) yield taken()
     }
   }
+  let handed = 0
   async function* ended(): AsyncGenerator<RawBlock> {
-    if (run.bytes >= worthLines && (await takesLines())) yield run.lines()
-    else for (const batch of run.cells()) yield* written(batch)
+    if (run.bytes >= worthLines && (await takesLines())) {
+      handed += 1
+      yield run.lines()
+    }
+    for (const batch of run.cells()) yield* written(batch)
   }
   for await (const batch of batches) {
     if ('cells' in batch) {
@@ -85,7 +91,7 @@ export async function* rawBlocks(
       if (haveLines(batch)) {
         if (!run.takes(batch)) yield* ended()
         run.add(batch)
-        if (run.rows >= lineRows || run.held >= lineBytes) yield* ended()
+        if (run.rows >= (handed === 0 ? firstLineRows : lineRows) || run.held >= lineBytes) yield* ended()
       } else yield* written(batch)
       // The engine's answers are heard here too.
       await setImmediate()

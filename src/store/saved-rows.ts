@@ -43,6 +43,9 @@ export interface RowFiles {
   insert(rows: SavedInsertion): Promise<void>
 }
 
+/** Files that are read beside each other, each for a part of the table. */
+const filesAtOnce = 2
+
 /** The embedded engine opens files by path, where some characters stand for many names: it is given paths of our own. */
 export function embeddedRowFiles(client: ClickHouseClient): RowFiles {
   return {
@@ -68,11 +71,15 @@ export function embeddedRowFiles(client: ClickHouseClient): RowFiles {
     async insert({ into, columns, select, saved, files }) {
       const folder = await mkdtemp(join(tmpdir(), 'breachline-rows-'))
       try {
-        const query = `INSERT INTO ${into} (${columns}) ${select(`file({saved_file:String}, Native, ${schemaText(saved)})`)}${settingsSql(asOnePart)}`
-        for (const [at, file] of files.entries()) {
-          const path = join(folder, `${at}${savedRows}`)
-          await symlink(resolve(file), path)
-          await client.command({ query, query_params: { saved_file: path } })
+        for (let from = 0; from < files.length; from += filesAtOnce) {
+          const some = files.slice(from, from + filesAtOnce)
+          const paths = some.map((_, at) => join(folder, `${from + at}${savedRows}`))
+          for (const [at, file] of some.entries()) await symlink(resolve(file), paths[at] ?? '')
+          const sources = some.map((_, at) => select(`file({saved_${at}:String}, Native, ${schemaText(saved)})`))
+          await client.command({
+            query: `INSERT INTO ${into} (${columns}) ${sources.join(' UNION ALL ')}${settingsSql([...asOnePart, `max_insert_threads = ${filesAtOnce}`])}`,
+            query_params: Object.fromEntries(paths.map((path, at) => [`saved_${at}`, path])),
+          })
         }
       } finally {
         await rm(folder, { recursive: true, force: true })
