@@ -96,6 +96,12 @@ export const limits = {
   graphNodes: 500,
   storyHits: 10_000,
   citesPerSentence: 50,
+  /** One statement to the public, to an authority, to staff. */
+  statementBytes: 256 * 1024,
+  /** Pseudonyms put to a disclosure desk in one request, and those of them that are told in full; persons on a list of protected ones or of decoys. */
+  releaseTokens: 8_192,
+  releaseFlagged: 1_000,
+  listedPersons: 100_000,
   /** Body of a request to the local server. */
   requestBytes: 10 * 1024 * 1024,
 } as const

@@ -19,10 +19,22 @@ export type CustodyAct =
   | 'loss-recorded'
   | 'preservation-requested'
   | 'verified'
+  | 're-identification-asked'
+  | 're-identification-approved'
   | 're-identified'
+  | 'desk-named'
+  | 'desk-request-received'
+  | 'desk-decided'
+  | 'desk-answered'
+  | 'handed-to-desk'
+  | 'desk-answer-accepted'
+  | 'protected-list-changed'
+  | 'protected-list-asked'
+  | 'decoys-changed'
   | 'exported'
   | 'passwords-forgotten'
   | 'page-taken'
+  | 'feed-hit-kept'
 
 /** What a person did with the case or an exhibit, chained to the entry before and signed. */
 export interface CustodyEntry {

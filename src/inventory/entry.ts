@@ -15,6 +15,8 @@ export interface System {
   readonly vendor?: string
   /** Ids of systems it can open connections to. */
   readonly reaches?: readonly string[]
+  /** Texts its pages show: menus, headings, column titles. Screenshots are compared with them. */
+  readonly screenLabels?: readonly string[]
 }
 
 /** A company that works or worked for the operator; ended ones stay listed, their copies may live on. */
@@ -34,6 +36,8 @@ export interface Vendor {
   readonly networks?: readonly string[]
   /** Names of those who work for it on what it does for us. */
   readonly subProcessors?: readonly string[]
+  /** Days within which its contract obliges it to hand over evidence when asked. */
+  readonly evidenceDays?: number
 }
 
 /** A copy or extract of customers' data known to exist. */

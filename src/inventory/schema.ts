@@ -25,6 +25,7 @@ const schemas = {
     data: words.default([]),
     vendor: word.optional(),
     reaches: words.optional(),
+    screen_labels: words.optional(),
   }),
   vendor: z.object({
     id,
@@ -36,6 +37,7 @@ const schemas = {
     access: words.optional(),
     networks: words.optional(),
     sub_processors: words.optional(),
+    evidence_days: count.optional(),
   }),
   copy: z.object({
     id,

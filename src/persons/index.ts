@@ -10,5 +10,5 @@ export {
   type IdentifierKind,
 } from './kinds.ts'
 export { mask } from './mask.ts'
-export { hasParts, partsOf } from './parts.ts'
+export { partsOf } from './parts.ts'
 export { partTag, partTokensSql, tokenKey, tokenOf, tokenParams, tokenSql, type TokenKey } from './token.ts'

@@ -33,8 +33,3 @@ export function partsSql(kind: CanonicalKind, formSql: string): string | undefin
       return undefined
   }
 }
-
-/** Do forms of a kind have parts? */
-export function hasParts(kind: CanonicalKind): boolean {
-  return partsSql(kind, '') !== undefined
-}

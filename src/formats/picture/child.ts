@@ -3,13 +3,28 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import sharp from 'sharp'
-import { createWorker, type Block } from 'tesseract.js'
-import type { ChildAnswer, PictureLine, PictureReading, PictureWord } from './reading.ts'
+import { createWorker, PSM, type Block } from 'tesseract.js'
+import { differenceHash } from './difference-hash.ts'
+import { inkOnPaper } from './ink.ts'
+import { linesOf } from './layout.ts'
+import { marksOf } from './marks.ts'
+import type { ChildAnswer, PictureMark, PictureReading, PictureWord } from './reading.ts'
 
 const maxPixels = Number(process.argv[2])
 const maxWords = Number(process.argv[3])
 /** Small pictures are read at up to this many times their size: letters under 20 pixels are misread otherwise. */
 const enlargeBelow = 1_600
+
+/** The pixels for the text reader, and what was seen of the file before. */
+interface Drawn {
+  readonly png: Buffer
+  readonly scale: number
+  readonly width: number
+  readonly height: number
+  readonly format: string
+  readonly hash: string
+  readonly marks: readonly PictureMark[]
+}
 
 async function input(): Promise<Buffer> {
   const chunks: Buffer[] = []
@@ -18,20 +33,22 @@ async function input(): Promise<Buffer> {
 }
 
 async function answer(bytes: Buffer): Promise<ChildAnswer> {
-  let drawn: { png: Buffer; scale: number; width: number; height: number; format: string }
+  let drawn: Drawn
   try {
     const open = () => sharp(bytes, { limitInputPixels: false, failOn: 'error', pages: 1 })
-    const { width, height, format } = await open().metadata()
+    const about = await open().metadata()
+    const { width, height, format } = about
     if (width * height > maxPixels)
       return { ok: false, code: 'picture-too-large', what: `the picture has ${width} x ${height} pixels, more than ${maxPixels}` }
+    const grey = () => open().flatten({ background: '#ffffff' }).greyscale()
     const scale = width < enlargeBelow ? Math.max(1, Math.min(2, Math.floor((2 * enlargeBelow) / width))) : 1
-    const png = await open()
-      .flatten({ background: '#ffffff' })
-      .greyscale()
+    const ink = inkOnPaper(await grey().raw().toBuffer(), { width, height })
+    const png = await sharp(ink, { raw: { width, height, channels: 1 }, limitInputPixels: false })
       .resize({ width: width * scale, kernel: 'cubic' })
       .png({ compressionLevel: 1 })
       .toBuffer()
-    drawn = { png, scale, width, height, format }
+    const small = await grey().resize({ width: 9, height: 8, fit: 'fill' }).raw().toBuffer()
+    drawn = { png, scale, width, height, format, hash: differenceHash(small), marks: marksOf(about) }
   } catch {
     return { ok: false, code: 'picture-unreadable', what: 'the bytes cannot be decoded as the picture they say they are' }
   }
@@ -42,35 +59,30 @@ async function answer(bytes: Buffer): Promise<ChildAnswer> {
     gzip: true,
     errorHandler: () => undefined,
   })
+  // Screens are texts here and there, not paragraphs: each is looked for by itself.
+  await worker.setParameters({ tessedit_pageseg_mode: PSM.SPARSE_TEXT, user_defined_dpi: '144' })
   const { data: page } = await worker.recognize(drawn.png, {}, { text: true, blocks: true })
   await worker.terminate()
-  return { ok: true, reading: readingOf(page.text, page.confidence, page.blocks ?? [], drawn) }
+  return { ok: true, reading: readingOf(page.confidence, page.blocks ?? [], drawn) }
 }
 
-function readingOf(
-  text: string,
-  confidence: number,
-  blocks: readonly Block[],
-  drawn: { scale: number; width: number; height: number; format: string },
-): PictureReading {
+function readingOf(confidence: number, blocks: readonly Block[], drawn: Drawn): PictureReading {
+  const { width, height, format, scale, hash, marks } = drawn
   const region = (box: { x0: number; y0: number; x1: number; y1: number }): PictureWord['region'] => ({
-    x: Math.floor(box.x0 / drawn.scale),
-    y: Math.floor(box.y0 / drawn.scale),
-    width: Math.ceil((box.x1 - box.x0) / drawn.scale),
-    height: Math.ceil((box.y1 - box.y0) / drawn.scale),
+    x: Math.floor(box.x0 / scale),
+    y: Math.floor(box.y0 / scale),
+    width: Math.ceil((box.x1 - box.x0) / scale),
+    height: Math.ceil((box.y1 - box.y0) / scale),
   })
-  const lines: PictureLine[] = []
-  const words: PictureWord[] = []
-  for (const block of blocks)
-    for (const paragraph of block.paragraphs)
-      for (const line of paragraph.lines) {
-        if (lines.length < maxWords) lines.push({ text: line.text.trim(), region: region(line.bbox) })
-        for (const word of line.words)
-          if (words.length < maxWords)
-            words.push({ text: word.text, confidence: Math.round(word.confidence), region: region(word.bbox) })
-      }
-  const { width, height, format } = drawn
-  return { kind: 'picture', format, width, height, text: text.trim(), confidence: Math.round(confidence), lines, words }
+  const words = blocks
+    .flatMap((block) => block.paragraphs)
+    .flatMap((paragraph) => paragraph.lines)
+    .flatMap((line) => line.words)
+    .slice(0, maxWords)
+    .map((word): PictureWord => ({ text: word.text, confidence: Math.round(word.confidence), region: region(word.bbox) }))
+    .filter((word) => word.text.trim() !== '')
+  const { lines, text } = linesOf(words)
+  return { kind: 'picture', format, width, height, text, confidence: Math.round(confidence), lines, words, hash, marks }
 }
 
 let result: ChildAnswer

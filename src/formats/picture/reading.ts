@@ -11,6 +11,13 @@ export interface PictureLine {
   readonly region: PictureWord['region']
 }
 
+/** What the file says of itself beside its pixels, as stored: anybody can write or remove it. */
+export interface PictureMark {
+  readonly what: 'software' | 'device' | 'taken' | 'changed' | 'place'
+  readonly from: 'exif' | 'xmp' | 'png'
+  readonly text: string
+}
+
 /** What was read in one picture; sizes and regions in pixels of the picture as stored, confidence 0 to 100. */
 export interface PictureReading {
   readonly kind: 'picture'
@@ -21,6 +28,9 @@ export interface PictureReading {
   readonly confidence: number
   readonly lines: readonly PictureLine[]
   readonly words: readonly PictureWord[]
+  /** Perceptual hash, 16 hex digits: see `differenceHash`. */
+  readonly hash?: string
+  readonly marks?: readonly PictureMark[]
 }
 
 /** What the child answers: a reading, or why there is none. */
