@@ -16,3 +16,9 @@ export type {
   Thread,
   Victim,
 } from './thread.ts'
+export { watchWord, type WatchWord } from './watch/watch-word.ts'
+export { watchedPosts, type WatchedPost } from './watch/watched-post.ts'
+export { lookAlike, nearlySame } from './picture/look-alike.ts'
+export { shownIn, type PictureShown, type Shown, type ShownLabel } from './picture/shown.ts'
+export { shapeOf } from './picture/value.ts'
+export type { ShownHost } from './picture/host.ts'
