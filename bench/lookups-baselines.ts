@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { ordinaryReadLog } from '../src/drill/index.ts'
 import { loadDays } from '../src/lookups/days.ts'
 import { lookupTables } from '../src/lookups/index.ts'
+import { namesOf } from '../src/lookups/names.ts'
 import { openLake } from '../src/store/index.ts'
 import { baselines } from './lookups/baselines.ts'
 import { loadLog, tokenOf } from './lookups/load-log.ts'
@@ -19,7 +20,7 @@ export const lookupsBaselines: Measure = {
     const lake = await openLake({ directory: join(scratch, 'lake'), tables: lookupTables })
     try {
       const log = await watch.time('generate', () => loadLog(lake, { ...ordinaryReadLog, seed: 100, size }))
-      const days = await loadDays(lake, log)
+      const days = await loadDays(lake, { ...log, names: await namesOf(lake, log) })
       const found = await watch.time('look', () => baselines(lake, { days, targets: log.truth.targets.map(tokenOf) }))
       return {
         counts: { accesses: log.rows, targets: log.truth.targets.length, ...found },

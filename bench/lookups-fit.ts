@@ -5,7 +5,10 @@ import { setAside } from '../src/lookups/aside.ts'
 import { loadDays } from '../src/lookups/days.ts'
 import { fitted, type TestConstants } from '../src/lookups/fitted.ts'
 import { lookupTables } from '../src/lookups/index.ts'
+import { namesOf } from '../src/lookups/names.ts'
 import { testLog } from '../src/lookups/test-log.ts'
+import { loadCounts, loadSubscribers } from '../src/lookups/tested.ts'
+import { totalsOf } from '../src/lookups/totals.ts'
 import { openLake } from '../src/store/index.ts'
 import { loadLog, tokenOf } from './lookups/load-log.ts'
 import { Stopwatch, type Measure } from './measure.ts'
@@ -37,12 +40,20 @@ export const lookupsFit: Measure = {
           const log = await watch.time('generate', () => loadLog(lake, { ...ordinaryReadLog, ...change, seed, size }))
           const targets = new Set(log.truth.targets.map(tokenOf))
           const petty = new Set([...log.truth.petty].map(tokenOf))
-          const days = await loadDays(lake, log)
+          const names = await namesOf(lake, log)
+          const days = await loadDays(lake, { ...log, names })
+          const counted = await loadCounts(lake, { days, names })
+          const totals = await totalsOf(lake, { ...log, several: [] })
           const cite = (source: string, n: number) =>
             ({ kind: 'exhibit', sha256: source, file: source, at: { kind: 'row', n } }) as const
-          const { tested } = await setAside(lake, { days, reasons: log.reasons, cite, fileOf: (source) => source })
+          const aside = await setAside(lake, { days, counts: counted, names, ...totals, cite, fileOf: (source) => source })
+          const { tested } = aside
+          const subscribers = await loadSubscribers(lake, tested)
+          const accounts = aside.accounts.map((one) => one.account)
           for (const constants of tried) {
-            const { flags } = await watch.time('test', () => testLog(lake, { tested, tests: size, constants }))
+            const { flags } = await watch.time('test', () =>
+              testLog(lake, { tested, subscribers, accounts, names, tests: size, constants }),
+            )
             const name = `joins ${constants.joins}, S3 ${constants.shares.s3}`
             const flagged = [...flags.keys()]
             const add = (what: string, count: number): void => {

@@ -1,6 +1,7 @@
+import { extendedPairs, pairsOf, type Pairs } from './account-pairs.ts'
 import type { Baseline } from './baseline.ts'
 import { fitted, type TestConstants } from './fitted.ts'
-import { groupSize, readerGraph, type Candidate, type Routing } from './reader-graph.ts'
+import { extendedGraph, groupSize, readerGraph, type Candidate, type ReaderGraph, type Routing } from './reader-graph.ts'
 import { findRings, type Ring } from './ring.ts'
 
 /** What the accounts of a candidate's reads say about it; ln p of S2 and S3. */
@@ -13,6 +14,9 @@ export interface ByAccount {
   readonly group?: readonly string[]
 }
 
+/** The graph of the candidates outside each fold, and its pairs of accounts. */
+export type Folds = readonly { readonly graph: ReaderGraph; readonly pairs: Pairs }[]
+
 /** Tests by account: recurrence of one account (S2, rule R6) and groups of accounts (S3, rules R1 to R5). */
 export function testByAccount(options: {
   readonly candidates: readonly Candidate[]
@@ -21,18 +25,25 @@ export function testByAccount(options: {
   /** Weights of accounts with signs of a take-over; 1 on average (rule R7). */
   readonly weight?: Float64Array
   readonly constants?: TestConstants
-}): { readonly results: readonly ByAccount[]; readonly rings: readonly (readonly Ring[])[] } {
-  const { candidates, baseline, routing, constants = fitted } = options
-  const { folds, joins } = constants
+  /** Folds of other candidates, behind which these stand: they are not tested again. */
+  readonly behind?: Folds
+}): { readonly results: readonly ByAccount[]; readonly rings: readonly (readonly Ring[])[]; readonly folds: Folds } {
+  const { candidates, baseline, routing, constants = fitted, behind } = options
+  const { joins } = constants
   const weight = options.weight ?? new Float64Array(routing.accounts.length).fill(1)
   const readers = candidates.map((one) => Uint32Array.from(one.readers, (reader) => routing.numberOf.get(reader.account) ?? 0))
-  const rings = Array.from({ length: folds }, (_one, fold) => {
-    const graph = readerGraph(readers, {
-      accounts: routing.accounts.length,
-      use: (at) => foldOf(candidates[at]?.subscriber ?? '', folds) !== fold,
-    })
-    return findRings(graph, routing, { weight, joins })
+  const fold = candidates.map((one) => foldOf(one.subscriber, constants.folds))
+  const folds = Array.from({ length: constants.folds }, (_one, of) => {
+    const before = behind?.[of]
+    const others = readers.filter((_readers, at) => fold[at] !== of)
+    if (before !== undefined) {
+      const graph = extendedGraph(before.graph, others)
+      return { graph, pairs: extendedPairs(before.pairs, graph.readers.slice(before.graph.readers.length), routing) }
+    }
+    const graph = readerGraph(others, routing.accounts.length)
+    return { graph, pairs: pairsOf(graph, routing) }
   })
+  const rings = folds.map(({ graph, pairs }) => findRings(graph, routing, { weight, joins, pairs }))
   const groups = rings.map((found) => found.map((ring) => groupOf(ring, routing)))
   const results = candidates.map((candidate, at): ByAccount => ({
     ...recurrence(candidate, { baseline, routing }),
@@ -40,10 +51,10 @@ export function testByAccount(options: {
       baseline,
       routing,
       readers: readers[at] ?? new Uint32Array(),
-      groups: groups[foldOf(candidate.subscriber, folds)] ?? [],
+      groups: groups[fold[at] ?? 0] ?? [],
     }),
   }))
-  return { results, rings }
+  return { results, rings, folds }
 }
 
 /** The fold of a subscriber: tokens are keyed, so that any digits of one are as good as random. */

@@ -1,9 +1,11 @@
 import { limits } from '../base/index.ts'
 import type { Sentence } from '../evidence/index.ts'
 import type { Lake } from '../store/index.ts'
+import { dayDetailSql } from './day-detail.ts'
 import type { CiteOf } from './exhibit-cite.ts'
 import { logQValues, probabilityText } from './false-discovery.ts'
 import { level } from './level.ts'
+import type { Names } from './names.ts'
 import { logPoissonTail } from './poisson.ts'
 import type { LookupReview, WatchedSubscriber } from './review.ts'
 import type { TakeOver } from './take-over.ts'
@@ -16,7 +18,11 @@ import type { Routing } from './reader-graph.ts'
 export async function accountsOf(
   lake: Lake,
   options: {
-    readonly days: string
+    /** Loads of accesses and reasons, and of `lookup_counts`. */
+    readonly accesses: readonly string[]
+    readonly reasons: readonly string[]
+    readonly counts: string
+    readonly names: Names
     readonly watched: readonly WatchedSubscriber[]
     readonly routing: Routing | undefined
     readonly takeOvers: readonly TakeOver[]
@@ -25,19 +31,28 @@ export async function accountsOf(
 ): Promise<LookupReview['accounts']> {
   const { watched, routing } = options
   if (watched.length === 0) return []
-  const rows = await lake.engine.rows<{
-    account: string
-    watched: string
-    unexplained: string
-    read: string
-    cites: [string, string][]
-  }>(
-    `SELECT toString(account) AS account, toString(uniqExactIf(subscriber, grade < 2 AND has({watched:Array(String)}, subscriber))) AS watched,
-       toString(countIf(grade < 2)) AS unexplained, toString(count()) AS read,
-       arraySlice(arraySort(arrayFlatten(groupArrayIf(cites, grade < 2 AND has({watched:Array(String)}, subscriber)))), 1, {most:UInt32}) AS cites
-     FROM lookup_days WHERE load_id = {days:UInt64} GROUP BY account HAVING toUInt64(watched) > 0 ORDER BY toUInt64(watched) DESC, account`,
-    { days: options.days, watched: watched.map((one) => one.subscriber), most: limits.citesPerSentence },
+  const seen = await lake.engine.rows<{ account: string; watched: string; cites: [string, string][] }>(
+    `SELECT toString(account) AS account, toString(uniqExact(subscriber)) AS watched,
+       arraySlice(arraySort(arrayFlatten(groupArray(cites))), 1, {most:UInt32}) AS cites
+     FROM (${dayDetailSql}) WHERE grade < 2 GROUP BY account ORDER BY toUInt64(watched) DESC, account`,
+    {
+      accesses: options.accesses,
+      reasons: options.reasons,
+      subscribers: watched.map((one) => one.subscriber).toSorted(),
+      most: limits.citesPerSentence,
+    },
   )
+  const { names } = options
+  const counted = await lake.engine.rows<{ account: number; unexplained: string; read: string }>(
+    `SELECT account, toString(sum(c.lacking)) AS unexplained, toString(sum(c.reads)) AS read FROM lookup_counts AS c WHERE load_id = {counts:UInt64} GROUP BY account`,
+    { counts: options.counts },
+  )
+  const countsOf = new Map(counted.map((row) => [names.accounts[row.account] ?? '', row]))
+  const rows = seen.map((row) => ({
+    ...row,
+    unexplained: countsOf.get(row.account)?.unexplained ?? '0',
+    read: countsOf.get(row.account)?.read ?? '0',
+  }))
   // Each watched subscriber gives as many chances as it has accounts.
   const chances = watched.reduce((sum, one) => sum + one.accounts.length, 0)
   const logP = rows.map((row) => {

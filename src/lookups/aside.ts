@@ -1,20 +1,10 @@
 import type { Sentence } from '../evidence/index.ts'
 import type { Lake } from '../store/index.ts'
-import { teamsSql } from './days.ts'
+import { toldAside, type Aside } from './aside-told.ts'
+import { recordOf, type RecordOf } from './cites-of-days.ts'
 import type { CiteOf } from './exhibit-cite.ts'
-import { loadKey } from './load.ts'
-import { lookupTested } from './tables.ts'
-
-/** A group of reads that says nothing about the subscribers it names, and is set aside from the tests. */
-interface Aside {
-  readonly kind: 'day' | 'team-day' | 'source-day' | 'account'
-  /** Team, source or account; empty for a whole day. */
-  readonly of: string
-  readonly day: string
-  readonly reads: number
-  readonly unexplained: number
-  readonly cites: readonly (readonly [string, string])[]
-}
+import { firstTeams, teamOfSql, type Names } from './names.ts'
+import type { TestedRows } from './tested.ts'
 
 /** Least reads without a reason for a day to count as one on which reasons are missing, and how far above the usual share it must lie. */
 const [leastMissing, timesUsual, deviations] = [30, 3, 8]
@@ -22,52 +12,105 @@ const [leastMissing, timesUsual, deviations] = [30, 3, 8]
 /** An account reads everybody when it reads this share of all subscribers read (and as many at least), most of them without a reason. */
 const [everybodyShare, everybodyLeast] = [0.05, 500]
 
+/** Load ids and names of one review, as steps over its days want them. */
+export interface DaysOf {
+  /** Loads of `lookup_days` and `lookup_counts`. */
+  readonly days: string
+  readonly counts: string
+  readonly names: Names
+}
+
 const groups = [
-  { kind: 'day', of: `''` },
+  { kind: 'day', of: '0' },
   { kind: 'team-day', of: 'team' },
-  { kind: 'source-day', of: 'toString(source)' },
+  { kind: 'source-day', of: 'source' },
 ] as const
 
 /**
- * Days (of all, of a team, of a source) whose reasons are missing, and accounts that read everybody (rules A1 and A2); gives the load of
- * `lookup_tested` without them, and what is to be told about them.
+ * Days (of all, of a team, of a source) whose reasons are missing, and accounts that read everybody (rules A1 and A2); gives the rows
+ * without them, the numbers of accounts that have such rows, and what is to be told about what is set aside.
  */
 export async function setAside(
   lake: Lake,
-  options: {
-    readonly days: string
-    readonly reasons: readonly string[]
+  options: DaysOf & {
+    readonly first: number
+    readonly period: number
     readonly cite: CiteOf
     readonly fileOf: (source: string) => string
   },
-): Promise<{ readonly tested: string; readonly notes: readonly Sentence[] }> {
-  const { days, reasons } = options
-  const found: Aside[] = []
-  for (const group of groups) found.push(...(await missingDays(lake, { ...group, days, reasons })))
-  const asides = [...narrowed(found), ...(await readersOfEverybody(lake, { days }))]
-  const keys = (kind: Aside['kind']): string[] =>
-    asides
-      .filter((one) => one.kind === kind)
-      .map((one) => (kind === 'account' ? one.of : kind === 'day' ? one.day : `${one.day} ${one.of}`))
-      .sort()
-  const params = { day: keys('day'), teamDay: keys('team-day'), sourceDay: keys('source-day'), account: keys('account') }
-  const { id } = await lake.load(
-    { key: loadKey('days:tested', { days, reasons: [...reasons].sort(), ...params }), tables: [lookupTested] },
-    (writer) =>
-      lake.engine.run(
-        `INSERT INTO lookup_tested (load_id, subscriber, account, team, day, unexplained)
-       SELECT {load:UInt64}, subscriber, account, team, day, grade < 2 FROM (${teamedSql})
-       WHERE NOT has({day:Array(String)}, toString(day)) AND NOT has({teamDay:Array(String)}, concat(toString(day), ' ', team))
-         AND NOT has({sourceDay:Array(String)}, concat(toString(day), ' ', toString(source))) AND NOT has({account:Array(String)}, toString(account))`,
-        { load: writer.loadId, days, reasons, ...params },
-      ),
+): Promise<{
+  readonly tested: TestedRows
+  readonly accounts: readonly TestedAccount[]
+  readonly notes: readonly Sentence[]
+}> {
+  const { days, counts, names } = options
+  const found: Found[] = []
+  for (const group of groups) found.push(...(await missingDays(lake, { ...group, counts })))
+  const asides = [...narrowed(found), ...(await readersOfEverybody(lake, { days, counts }))]
+  const { sql, params } = keptSql(asides)
+  const accounts = await lake.engine.rows<{ account: number; team: number; reads: string; lacking: string }>(
+    `SELECT account, any(team) AS team, toString(sum(c.reads)) AS reads, toString(sum(c.lacking)) AS lacking FROM lookup_counts AS c
+     WHERE load_id = {counts:UInt64} AND ${sql({ team: 'team', source: 'source' })} GROUP BY account ORDER BY account`,
+    { ...params, counts },
   )
-  return { tested: id, notes: asides.map((one) => told(one, options)) }
+  const notes: Sentence[] = []
+  for (const one of asides) notes.push(toldAside({ ...one, cites: await citesOf(lake, one, options) }, options))
+  return {
+    tested: {
+      key: JSON.stringify({
+        days,
+        ...Object.fromEntries(Object.entries(params).map(([name, list]) => [name, list.map(String)])),
+      }),
+      sql: `SELECT subscriber, account, day, grade < 2 AS unexplained, ${sql({ team: teamOfSql, source: 'bitShiftRight(cite, 48)' })} AS kept
+        FROM lookup_days WHERE load_id = {days:UInt64}`,
+      params: { ...params, days, teamOf: firstTeams(names) },
+      rows: accounts.reduce((sum, row) => sum + Number(row.reads), 0),
+      first: options.first,
+      period: options.period,
+    },
+    accounts: accounts.map((row) => ({ ...row, reads: Number(row.reads), lacking: Number(row.lacking) })),
+    notes,
+  }
+}
+
+/** An account with tested days: its team by number, its days, and those without a reason. */
+export interface TestedAccount {
+  readonly account: number
+  readonly team: number
+  readonly reads: number
+  readonly lacking: number
+}
+
+/** Whether a row is kept, by its day, account, team and source. */
+function keptSql(asides: readonly Found[]): {
+  readonly sql: (columns: { readonly team: string; readonly source: string }) => string
+  readonly params: Readonly<Record<string, readonly (number | bigint)[]>>
+} {
+  const of = (kind: Aside['kind']): readonly Found[] => asides.filter((one) => one.kind === kind)
+  const pairs = (kind: Aside['kind']): bigint[] => of(kind).map((one) => (BigInt(one.date) << 32n) | BigInt(one.of))
+  const params = {
+    ...(of('day').length === 0 ? {} : { asideDays: of('day').map((one) => one.date) }),
+    ...(of('team-day').length === 0 ? {} : { asideTeams: pairs('team-day') }),
+    ...(of('source-day').length === 0 ? {} : { asideSources: pairs('source-day') }),
+    ...(of('account').length === 0 ? {} : { asideAccounts: of('account').map((one) => one.of) }),
+  }
+  const pair = (column: string): string => `bitOr(bitShiftLeft(toUInt64(toUInt16(day)), 32), toUInt64(${column}))`
+  return {
+    params,
+    sql: ({ team, source }) =>
+      [
+        '1',
+        ...('asideDays' in params ? ['NOT has({asideDays:Array(UInt16)}, toUInt16(day))'] : []),
+        ...('asideTeams' in params ? [`NOT has({asideTeams:Array(UInt64)}, ${pair(team)})`] : []),
+        ...('asideSources' in params ? [`NOT has({asideSources:Array(UInt64)}, ${pair(source)})`] : []),
+        ...('asideAccounts' in params ? ['NOT has({asideAccounts:Array(UInt32)}, account)'] : []),
+      ].join(' AND '),
+  }
 }
 
 /** A whole day where that says it; its sources or teams where the rest of the day is as on other days. */
-function narrowed(found: readonly Aside[]): Aside[] {
-  const at = (kind: Aside['kind'], day: string): Aside[] => found.filter((one) => one.kind === kind && one.day === day)
+function narrowed(found: readonly Found[]): Found[] {
+  const at = (kind: Aside['kind'], day: string): Found[] => found.filter((one) => one.kind === kind && one.day === day)
   return [...new Set(found.map((one) => one.day))].sort().flatMap((day) => {
     const [whole] = at('day', day)
     const parts = [at('source-day', day), at('team-day', day)]
@@ -77,87 +120,78 @@ function narrowed(found: readonly Aside[]): Aside[] {
   })
 }
 
-function leavesUsual(whole: Aside, parts: readonly Aside[]): boolean {
+function leavesUsual(whole: Found, parts: readonly Found[]): boolean {
   const reads = whole.reads - parts.reduce((sum, one) => sum + one.reads, 0)
   const unexplained = whole.unexplained - parts.reduce((sum, one) => sum + one.unexplained, 0)
   return reads > 0 && unexplained / reads < whole.unexplained / whole.reads / timesUsual
 }
 
-/** Rows of `lookup_days` with the team of the account. */
-const teamedSql = `
-  SELECT d.subscriber AS subscriber, d.account AS account, d.day AS day, d.grade AS grade, d.source AS source, d.cites AS cites, t.own[1] AS team
-  FROM lookup_days AS d LEFT JOIN (${teamsSql}) AS t ON t.account = d.account WHERE d.load_id = {days:UInt64}`
+type Found = Omit<Aside, 'cites'>
 
-async function missingDays(
-  lake: Lake,
-  options: (typeof groups)[number] & { readonly days: string; readonly reasons: readonly string[] },
-): Promise<Aside[]> {
-  const rows = await lake.engine.rows<{ of: string; day: string; reads: string; lacking: string; cites: [string, string][] }>(
+async function missingDays(lake: Lake, options: (typeof groups)[number] & { readonly counts: string }): Promise<Found[]> {
+  const rows = await lake.engine.rows<{ of: number; day: string; date: number; reads: string; lacking: string }>(
     `WITH
        counted AS (
-         SELECT ${options.of} AS of, day, count() AS reads, countIf(grade < 2) AS lacking,
-           arraySlice(groupArraySortedIf(5)(cites[1], grade < 2), 1, 5) AS cites
-         FROM (${teamedSql}) GROUP BY of, day
+         SELECT toUInt32(${options.of}) AS of, day, sum(c.reads) AS reads, sum(c.lacking) AS lacking
+         FROM lookup_counts AS c WHERE load_id = {counts:UInt64} GROUP BY of, day
        ),
        usual AS (SELECT of, quantileExact(0.5)(lacking / reads) AS share FROM counted GROUP BY of)
-     SELECT c.of AS of, toString(c.day) AS day, toString(c.reads) AS reads, toString(c.lacking) AS lacking, c.cites AS cites
+     SELECT c.of AS of, toString(c.day) AS day, toUInt16(c.day) AS date, toString(c.reads) AS reads, toString(c.lacking) AS lacking
      FROM counted AS c INNER JOIN usual AS u ON u.of = c.of
      WHERE c.lacking >= {least:UInt32} AND c.lacking > {times:UInt32} * u.share * c.reads
        AND c.lacking - u.share * c.reads > {far:UInt32} * sqrt(c.reads * greatest(u.share, 0.01) * (1 - u.share))
-       AND ${options.kind === 'day' ? '1' : `c.of != '' AND u.share < 0.5`}
+       AND ${options.kind === 'day' ? '1' : `c.of != 0 AND u.share < 0.5`}
      ORDER BY day, of`,
-    { days: options.days, reasons: options.reasons, least: leastMissing, times: timesUsual, far: deviations },
+    { counts: options.counts, least: leastMissing, times: timesUsual, far: deviations },
   )
-  return rows.map(({ of, day, reads, lacking, cites }) => ({
+  return rows.map(({ of, day, date, reads, lacking }) => ({
     kind: options.kind,
     of,
     day,
+    date,
     reads: Number(reads),
     unexplained: Number(lacking),
-    cites,
   }))
 }
 
-async function readersOfEverybody(lake: Lake, options: { readonly days: string }): Promise<Aside[]> {
-  const rows = await lake.engine.rows<{ account: string; reads: string; lacking: string; cites: [string, string][] }>(
-    `WITH (SELECT uniqExact(subscriber) FROM lookup_days WHERE load_id = {days:UInt64}) AS everybody
-     SELECT account, toString(count()) AS reads, toString(countIf(grade < 2)) AS lacking, groupArraySortedIf(5)(cites[1], grade < 2) AS cites
-     FROM lookup_days WHERE load_id = {days:UInt64} GROUP BY account
-     HAVING uniqExactIf(subscriber, grade < 2) >= greatest({least:UInt32}, {share:Float64} * everybody) AND countIf(grade < 2) * 2 > count() ORDER BY account`,
-    { days: options.days, least: everybodyLeast, share: everybodyShare },
+async function readersOfEverybody(lake: Lake, options: { readonly days: string; readonly counts: string }): Promise<Found[]> {
+  // Few accounts read so many without a reason: only their subscribers are counted one by one.
+  const likely = await lake.engine.rows<{ account: number; reads: string; lacking: string }>(
+    `SELECT account, toString(sum(c.reads)) AS reads, toString(sum(c.lacking)) AS lacking FROM lookup_counts AS c WHERE load_id = {counts:UInt64}
+     GROUP BY account HAVING sum(c.lacking) >= {least:UInt32} AND sum(c.lacking) * 2 > sum(c.reads) ORDER BY account`,
+    { counts: options.counts, least: everybodyLeast },
   )
-  return rows.map(({ account, reads, lacking, cites }) => ({
-    kind: 'account',
-    of: account,
-    day: '',
-    reads: Number(reads),
-    unexplained: Number(lacking),
-    cites,
-  }))
+  if (likely.length === 0) return []
+  const many = await lake.engine.rows<{ account: number }>(
+    `WITH (SELECT uniqExact(subscriber) FROM lookup_days WHERE load_id = {days:UInt64}) AS everybody
+     SELECT account FROM lookup_days WHERE load_id = {days:UInt64} AND grade < 2 AND account IN ({accounts:Array(UInt32)}) GROUP BY account
+     HAVING uniqExact(subscriber) >= greatest({least:UInt32}, {share:Float64} * everybody)`,
+    { days: options.days, accounts: likely.map((row) => row.account), least: everybodyLeast, share: everybodyShare },
+  )
+  return likely
+    .filter((row) => many.some((one) => one.account === row.account))
+    .map(({ account, reads, lacking }) => ({
+      kind: 'account',
+      of: account,
+      day: '',
+      date: 0,
+      reads: Number(reads),
+      unexplained: Number(lacking),
+    }))
 }
 
-function told(one: Aside, options: { readonly cite: CiteOf; readonly fileOf: (source: string) => string }): Sentence {
-  const cites = one.cites.filter(([source]) => source !== '').map(([source, n]) => options.cite(source, Number(n)))
-  const share = `${one.unexplained} of ${one.reads}`
-  const rest =
-    'Reasons were probably not recorded or the times do not agree: these reads are set aside from the tests, and nobody is flagged by them.'
-  switch (one.kind) {
-    case 'day':
-      return { text: `On ${one.day} ${share} reads have no recorded reason, far more than on other days. ${rest}`, cites }
-    case 'team-day':
-      return {
-        text: `On ${one.day} ${share} reads of the team ${one.of} have no recorded reason, far more than on its other days. ${rest}`,
-        cites,
-      }
-    case 'source-day':
-      return {
-        text: `On ${one.day} ${share} reads of ${options.fileOf(one.of)} have no recorded reason, far more than on its other days. ${rest}`,
-        cites,
-      }
-    case 'account':
-      return {
-        text: `The account ${one.of} reads everybody (${share} subscriber-days without a recorded reason): its reads single nobody out and are set aside from the tests. They are judged as bulk reads.`,
-        cites,
-      }
-  }
+/** The first records of what is set aside. */
+async function citesOf(lake: Lake, one: Found, { days, names }: DaysOf): Promise<RecordOf[]> {
+  const where = {
+    day: '1',
+    'team-day': `${teamOfSql} = {of:UInt32}`,
+    'source-day': 'bitShiftRight(cite, 48) = {of:UInt32}',
+    account: 'account = {of:UInt32}',
+  }[one.kind]
+  const rows = await lake.engine.rows<{ cite: string }>(
+    `SELECT cite FROM lookup_days WHERE load_id = {days:UInt64} AND grade < 2 ${one.kind === 'account' ? '' : 'AND toUInt16(day) = {date:UInt16}'} AND ${where}
+     ORDER BY cite LIMIT 5`,
+    { days, of: one.of, date: one.date, ...(one.kind === 'team-day' ? { teamOf: firstTeams(names) } : {}) },
+  )
+  return rows.map((row) => recordOf(names, row.cite))
 }

@@ -13,23 +13,28 @@ export async function blindSources(
     readonly cite: CiteOf
   },
 ): Promise<LookupReview['notRecorded']> {
+  // Records that do not say whose data was read name nobody: they stand together at the begin of the sorted table.
   const rows = await lake.engine.rows<{
     source: string
     blind: Exclude<Blindness, ''>
     c: string
-    whole: string
     some: string[]
   }>(
-    `SELECT source, blind, toString(uniqExact(n)) AS c, toString(any(w.whole)) AS whole, arrayMap(one -> toString(one), arraySlice(arraySort(groupUniqArray(n)), 1, 5)) AS some
-     FROM lookup_accesses AS a
-     INNER JOIN (SELECT source, uniqExact(n) AS whole FROM lookup_accesses WHERE load_id IN ({accesses:Array(UInt64)}) GROUP BY source) AS w ON w.source = a.source
-     WHERE load_id IN ({accesses:Array(UInt64)}) AND blind != '' GROUP BY source, blind ORDER BY source, blind`,
+    `SELECT source, blind, toString(uniqExact(n)) AS c, arrayMap(one -> toString(one), groupArraySorted(5)(n)) AS some
+     FROM lookup_accesses WHERE load_id IN ({accesses:Array(UInt64)}) AND subscriber = '' AND blind != '' GROUP BY source, blind ORDER BY source, blind`,
     { accesses: options.accesses },
   )
+  if (rows.length === 0) return []
+  const wholes = await lake.engine.rows<{ source: string; whole: string }>(
+    `SELECT source, toString(groupBitmap(n)) AS whole FROM lookup_accesses
+     WHERE load_id IN ({accesses:Array(UInt64)}) AND has({sources:Array(String)}, source) GROUP BY source`,
+    { accesses: options.accesses, sources: rows.map((row) => row.source) },
+  )
+  const wholeOf = new Map(wholes.map((row) => [row.source, Number(row.whole)]))
   return rows.map((row) => ({
     source: options.names.get(row.source)?.file ?? row.source,
     accesses: Number(row.c),
-    share: percent(Number(row.c) / Math.max(1, Number(row.whole))),
+    share: percent(Number(row.c) / Math.max(1, wholeOf.get(row.source) ?? 0)),
     why: reason(row.blind),
     cites: row.some.map((n) => options.cite(row.source, Number(n))),
   }))

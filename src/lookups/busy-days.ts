@@ -1,6 +1,8 @@
 import type { Lake } from '../store/index.ts'
 import { logQValues } from './false-discovery.ts'
 import { level } from './level.ts'
+import { recordOf } from './cites-of-days.ts'
+import type { Names } from './names.ts'
 import { logNegativeBinomialTail } from './negative-binomial.ts'
 
 /** A day on which an account read far more subscribers than it does. */
@@ -19,26 +21,24 @@ export interface BusyDay {
 const [drawn, habitDays] = [5, 5]
 
 interface AccountRow {
-  readonly account: string
-  readonly team: string
+  readonly account: number
+  readonly team: number
   readonly days: readonly (readonly [day: string, subscribers: number])[]
 }
 
 /** Test S5 (rule B1): account-days with more distinct subscribers than the account's own and its team's days lead to expect. */
 export async function busyDays(
   lake: Lake,
-  options: { readonly days: string; readonly tested: string },
+  options: { readonly days: string; readonly counts: string; readonly accounts: readonly number[]; readonly names: Names },
 ): Promise<{
   readonly days: readonly BusyDay[]
   readonly habits: readonly string[]
 }> {
   const rows = await lake.engine.rows<AccountRow>(
-    `SELECT c.account AS account, t.team AS team, arraySort(groupArray((toString(c.day), c.c))) AS days
-     FROM (SELECT toString(account) AS account, day, toUInt32(count()) AS c FROM lookup_days WHERE load_id = {days:UInt64} GROUP BY account, day) AS c
-     LEFT JOIN (SELECT toString(account) AS account, toString(min(team)) AS team FROM lookup_tested WHERE load_id = {tested:UInt64} GROUP BY account) AS t
-       ON t.account = c.account
-     GROUP BY account, team ORDER BY account`,
-    options,
+    `SELECT account, if(account IN ({tested:Array(UInt32)}), any(of), 0) AS team, arraySort(groupArray((toString(day), c))) AS days
+     FROM (SELECT account, any(team) AS of, day, toUInt32(sum(c.reads)) AS c FROM lookup_counts AS c WHERE load_id = {counts:UInt64} GROUP BY account, day)
+     GROUP BY account ORDER BY account`,
+    { counts: options.counts, tested: options.accounts },
   )
   const medians = new Map(
     [...Map.groupBy(rows, (row) => row.team)].map(([team, some]) => [
@@ -64,21 +64,39 @@ export async function busyDays(
     all.length,
   )
   const found = all.flatMap((one, at) => ((logQ[at] ?? 0) <= Math.log(level) ? [{ ...one, logQ: logQ[at] ?? 0 }] : []))
+  const nameOf = (account: number): string => options.names.accounts[account] ?? ''
   const byAccount = Map.groupBy(found, (one) => one.account)
   const habits = [...byAccount].filter(([, days]) => days.length >= habitDays).map(([account]) => account)
   const told = found.filter((one) => !habits.includes(one.account))
-  return { days: await cited(lake, options.days, told), habits: habits.sort() }
+  return { days: await cited(lake, { ...options, told }), habits: habits.map(nameOf).sort() }
 }
 
-async function cited(lake: Lake, load: string, told: readonly Omit<BusyDay, 'cites'>[]): Promise<BusyDay[]> {
+async function cited(
+  lake: Lake,
+  options: {
+    readonly days: string
+    readonly names: Names
+    readonly told: readonly (Omit<BusyDay, 'cites' | 'account'> & { readonly account: number })[]
+  },
+): Promise<BusyDay[]> {
+  const { told, names } = options
   if (told.length === 0) return []
-  const rows = await lake.engine.rows<{ key: string; cites: [string, string][] }>(
-    `SELECT concat(toString(day), ' ', toString(account)) AS key, groupArraySorted(20)(cites[1]) AS cites FROM lookup_days
-     WHERE load_id = {days:UInt64} AND has({keys:Array(String)}, concat(toString(day), ' ', toString(account))) GROUP BY key`,
-    { days: load, keys: told.map((one) => `${one.day} ${one.account}`) },
+  const rows = await lake.engine.rows<{ on: string; account: number; cites: string[] }>(
+    `SELECT toString(day) AS on, account, groupArraySorted(20)(cite) AS cites FROM lookup_days
+     WHERE load_id = {days:UInt64} AND account IN ({accounts:Array(UInt32)}) AND has({keys:Array(String)}, concat(toString(day), ' ', toString(account)))
+     GROUP BY day, account`,
+    {
+      days: options.days,
+      accounts: [...new Set(told.map((one) => one.account))],
+      keys: told.map((one) => `${one.day} ${one.account}`),
+    },
   )
-  const cites = new Map(rows.map((row) => [row.key, row.cites]))
-  return told.map((one) => ({ ...one, cites: cites.get(`${one.day} ${one.account}`) ?? [] }))
+  const cites = new Map(rows.map((row) => [`${row.on} ${row.account}`, row.cites]))
+  return told.map((one) => ({
+    ...one,
+    account: names.accounts[one.account] ?? '',
+    cites: (cites.get(`${one.day} ${one.account}`) ?? []).map((cite) => recordOf(names, cite)),
+  }))
 }
 
 /** Size of the negative binomial that days have about what is usual, by moments of those up to four times as large. */

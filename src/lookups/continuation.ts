@@ -1,5 +1,7 @@
 import type { Lake } from '../store/index.ts'
 import { logBetaBinomialTail } from './negative-binomial.ts'
+import { passesFor } from './tested.ts'
+import { inRange, tokenText } from './token-sql.ts'
 
 /** How far the begin of a period may lie from the end of the one before for the two to continue, in seconds. */
 const slack = 86_400
@@ -17,31 +19,46 @@ export interface Continuation {
  * Test S4 (rule C1) by subscriber: of the pairs of consecutive reads without a reason, how many continue, against the share among explained
  * reads. Empty where no source states the period asked for.
  */
-export async function continuations(lake: Lake, options: { readonly days: string }): Promise<ReadonlyMap<string, Continuation>> {
-  const counted = `
-    SELECT subscriber, lacking, arraySort(groupUniqArray((period.1, period.2, period.3, toString(account)))) AS reads,
-      arrayCount((one, before) -> abs(one.2 - before.3) <= {slack:UInt32}, arrayPopFront(reads), arrayPopBack(reads)) AS continued,
-      arrayCount((one, before) -> abs(one.2 - before.3) <= {slack:UInt32} AND one.4 != before.4, arrayPopFront(reads), arrayPopBack(reads)) AS batons,
-      length(reads) - 1 AS pairs
-    FROM (SELECT subscriber, grade < 2 AS lacking, account, arrayJoin(windows) AS period FROM lookup_days WHERE load_id = {days:UInt64})
-    GROUP BY subscriber, lacking`
-  const params = { days: options.days, slack }
-  const [usual] = await lake.engine.rows<{ n: string; k: string }>(
-    `SELECT toString(sum(pairs)) AS n, toString(sum(continued)) AS k FROM (${counted}) WHERE lacking = 0`,
-    params,
-  )
+export async function continuations(
+  lake: Lake,
+  options: { readonly days: string; readonly rows: number },
+): Promise<ReadonlyMap<string, Continuation>> {
+  // Reads with a stated period alone, in ranges of tokens; what is needed of explained reads is two sums.
+  let [pairs, continued] = [0, 0]
+  const rows: CountedRow[] = []
+  for (const range of passesFor(options.rows)) {
+    const some = await lake.engine.rows<CountedRow>(
+      `SELECT if(lacking AND met >= 2, ${tokenText('subscriber')}, '') AS token, lacking, toInt64(sum(many)) AS n, toInt64(sum(met)) AS k, toInt64(sum(handed)) AS passed FROM (
+         SELECT subscriber, lacking, arraySort(groupArray((period.1, period.2, period.3, account))) AS reads, length(reads) - 1 AS many,
+           arrayCount((one, before) -> abs(one.2 - before.3) <= {slack:UInt32}, arrayPopFront(reads), arrayPopBack(reads)) AS met,
+           arrayCount((one, before) -> abs(one.2 - before.3) <= {slack:UInt32} AND one.4 != before.4, arrayPopFront(reads), arrayPopBack(reads)) AS handed
+         FROM (
+           SELECT subscriber, grade < 2 AS lacking, account, arrayJoin(windows) AS period FROM lookup_days
+           WHERE load_id = {days:UInt64} AND ${inRange} AND notEmpty(windows)
+         ) GROUP BY subscriber, lacking
+       ) GROUP BY token, lacking ORDER BY token`,
+      { days: options.days, slack, ...range },
+    )
+    for (const row of some)
+      if (row.lacking === 0) [pairs, continued] = [pairs + Number(row.n), continued + Number(row.k)]
+      else if (row.token !== '') rows.push(row)
+  }
   // Drawn towards three in a hundred where explained reads are few.
-  const share = (Number(usual?.k ?? 0) + 1) / (Number(usual?.n ?? 0) + 33)
-  const rows = await lake.engine.rows<{ subscriber: string; n: number; k: number; passed: number }>(
-    `SELECT subscriber, toInt32(pairs) AS n, toInt32(continued) AS k, toInt32(batons) AS passed FROM (${counted})
-     WHERE lacking = 1 AND continued >= 2 ORDER BY subscriber`,
-    params,
-  )
+  const share = (continued + 1) / (pairs + 33)
   return new Map(
     rows.map((row) => {
-      const [pairs, continued] = [row.n, row.k]
-      const logP = logBetaBinomialTail({ n: pairs, share, concentration: Infinity, k: continued })
-      return [row.subscriber, { logP, pairs, continued, batons: row.passed }]
+      const [n, k] = [Number(row.n), Number(row.k)]
+      const logP = logBetaBinomialTail({ n, share, concentration: Infinity, k })
+      return [row.token, { logP, pairs: n, continued: k, batons: Number(row.passed) }]
     }),
   )
+}
+
+interface CountedRow {
+  /** Empty for all that need not be told one by one. */
+  readonly token: string
+  readonly lacking: number
+  readonly n: string
+  readonly k: string
+  readonly passed: string
 }

@@ -1,22 +1,9 @@
 import type { Lake } from '../store/index.ts'
+import { gradeParams, gradeSql, hasAssignments, nearSql, ownTeamsSql, routedTeams, type Shape } from './grade-sql.ts'
 import { loadKey } from './load.ts'
+import { hostNumber, namedFrom, numbered, type LoadIds, type Names } from './names.ts'
 import { lookupDays } from './tables.ts'
-
-/** Loads whose rows are joined: accesses and reasons. */
-interface LoadIds {
-  readonly accesses: readonly string[]
-  readonly reasons: readonly string[]
-}
-
-/** A reason counts for accesses from one day before it to three days after it; a standing assignment for 90 days. */
-const gradeSql = `
-  multiIf(
-    e.kind = 'legal' AND near, 4,
-    e.kind = 'customer' AND near AND routed, 3,
-    e.kind = 'system' AND near AND routed, 2,
-    e.kind = 'assignment' AND routed AND seconds BETWEEN -86400 AND 90 * 86400, 2,
-    e.kind = 'agent' AND near, 1,
-    0)`
+import { secondsFrom, tokenNumber } from './token-sql.ts'
 
 /** Accesses that one pass over the sorted tables grades: more are taken in ranges of tokens, so that memory stays bounded (rule L17). */
 const accessesPerPass = 3_000_000
@@ -25,7 +12,11 @@ const accessesPerPass = 3_000_000
  * Collapses accesses to subscriber, account and day with the best reason of the day, inside the engine (rules L5 to L8).
  * Gives the load id of `lookup_days`; nothing is computed twice for the same loads.
  */
-export async function loadDays(lake: Lake, loads: LoadIds, perPass = accessesPerPass): Promise<string> {
+export async function loadDays(
+  lake: Lake,
+  loads: LoadIds & { readonly names: Names },
+  perPass = accessesPerPass,
+): Promise<string> {
   const sorted = (ids: readonly string[]): string[] => [...ids].sort()
   const key = loadKey('days', { accesses: sorted(loads.accesses), reasons: sorted(loads.reasons) })
   const { id } = await lake.load({ key, tables: [lookupDays] }, async (writer) => {
@@ -34,16 +25,15 @@ export async function loadDays(lake: Lake, loads: LoadIds, perPass = accessesPer
       { accesses: loads.accesses },
     )
     const passes = Math.min(256, 2 ** Math.ceil(Math.log2(Math.max(1, Number(counted?.c ?? 0) / perPass))))
-    for (let pass = 0; pass < passes; pass += 1) {
-      const [from, below] = [tokenBound(pass / passes), tokenBound((pass + 1) / passes)]
-      await lake.engine.run(daysSql, {
-        load: writer.loadId,
-        accesses: loads.accesses,
-        reasons: loads.reasons,
-        from,
-        below,
-      })
+    const sql = daysSql({ teams: routedTeams(loads.names), assignments: await hasAssignments(lake, loads.reasons) })
+    const params = {
+      load: writer.loadId,
+      accesses: loads.accesses,
+      sources: namedFrom(loads.names.sources),
+      ...gradeParams(loads),
     }
+    for (let pass = 0; pass < passes; pass += 1)
+      await lake.engine.run(sql, { ...params, from: tokenBound(pass / passes), below: tokenBound((pass + 1) / passes) })
   })
   return id
 }
@@ -59,43 +49,30 @@ function tokenBound(share: number): string {
           .padStart(2, '0')
 }
 
-/** Teams of the accounts by the reasons that state one beside them. */
-export const teamsSql = `
-  SELECT account, arraySort(groupUniqArray(team)) AS own FROM lookup_reasons
-  WHERE load_id IN ({reasons:Array(UInt64)}) AND account != '' AND team != '' GROUP BY account`
+/** Reads of one subscriber by one account on one day, without their reasons. */
+const seenSql = `
+  SELECT ${tokenNumber('token')} AS subscriber, ${numbered('login', 'accounts')} AS account, on_day AS day, many, many - arrayUniq(records) AS twice,
+    intDiv(begun + ${secondsFrom}, 1000000) AS first, intDiv(ended + ${secondsFrom}, 1000000) AS last, cite, arraySlice(arraySort(used), 1, 8) AS machines,
+    arraySlice(arraySort(arrayDistinct(arrayZip(arrayMap(one -> intDiv(one, 1000000), asked), asked_from, asked_to))), 1, 20) AS periods
+  FROM (
+    SELECT subscriber AS token, account AS login, day AS on_day, toUInt32(count()) AS many, groupArray(cityHash64(toUnixTimestamp64Micro(time), cityHash64(operation), ${hostNumber('host')})) AS records,
+      min(toUnixTimestamp64Micro(time)) AS begun, max(toUnixTimestamp64Micro(time)) AS ended,
+      min(bitOr(bitShiftLeft(toUInt64(${numbered('source', 'sources')}), 48), n)) AS cite,
+      groupUniqArrayIf(${hostNumber('host')}, host != '') AS used,
+      groupArrayIf(toUnixTimestamp64Micro(time), window_to > 0) AS asked, groupArrayIf(window_from, window_to > 0) AS asked_from,
+      groupArrayIf(window_to, window_to > 0) AS asked_to
+    FROM lookup_accesses
+    WHERE load_id IN ({accesses:Array(UInt64)}) AND subscriber != '' AND subscriber >= {from:String} AND subscriber < {below:String}
+    GROUP BY subscriber, account, day
+  )`
 
-const daysSql = `
-  INSERT INTO lookup_days (load_id, subscriber, account, day, grade, accesses, first, last, cites, late, source, hosts, windows, fields)
-  WITH
-    teams AS (${teamsSql}),
-    looked AS (
-      SELECT a.source AS source, a.n AS n, a.subscriber AS subscriber, a.account AS account, a.day AS day, a.time AS time, t.own AS own, toString(a.host) AS host,
-        a.window_from AS window_from, a.window_to AS window_to, toString(a.fields) AS named
-      FROM lookup_accesses AS a LEFT JOIN teams AS t ON t.account = a.account
-      WHERE a.load_id IN ({accesses:Array(UInt64)}) AND a.subscriber != '' AND a.subscriber >= {from:String} AND a.subscriber < {below:String}
-    ),
-    graded AS (
-      SELECT l.source AS source, l.n AS n, l.subscriber AS subscriber, l.account AS account, l.day AS day, l.time AS time,
-        l.host AS host, l.window_from AS window_from, l.window_to AS window_to, l.named AS named,
-        dateDiff('second', e.time, l.time) AS seconds,
-        seconds BETWEEN -86400 AND 3 * 86400 AS near,
-        (e.account = '' AND (e.team = '' OR has(l.own, e.team) OR empty(l.own))) OR e.account = l.account OR (e.team != '' AND has(l.own, e.team)) AS routed,
-        ${gradeSql} AS grade,
-        e.kind = 'agent' AND near AND seconds >= 0 AS before
-      FROM looked AS l
-      LEFT JOIN (
-        SELECT subscriber, kind, account, team, time FROM lookup_reasons
-        WHERE load_id IN ({reasons:Array(UInt64)}) AND subscriber >= {from:String} AND subscriber < {below:String}
-      ) AS e ON e.subscriber = l.subscriber
-    ),
-    single AS (
-      SELECT source, n, subscriber, account, day, any(time) AS at, max(grade) AS best, max(before) AS ticketed,
-        any(host) AS machine, any((window_from, window_to)) AS period, any(named) AS names
-      FROM graded GROUP BY source, n, subscriber, account, day
-    )
-  SELECT {load:UInt64}, subscriber, account, day, max(best), count(), min(at), max(at),
-    arraySlice(arraySort(groupArray((source, n))), 1, 3), max(best) = 1 AND NOT max(ticketed), min(source),
-    arraySlice(arraySort(groupUniqArrayIf(machine, machine != '')), 1, 8),
-    arraySlice(arraySort(groupUniqArrayIf((toInt64(toUnixTimestamp64Micro(at) / 1000000), period.1, period.2), period.2 > 0)), 1, 20),
-    arraySlice(arraySort(groupUniqArrayIf(names, names != '')), 1, 20)
-  FROM single GROUP BY subscriber, account, day`
+/** Columns of `seenSql` that are stored as they are. */
+const kept = ['subscriber', 'account', 'day', 'many', 'twice', 'cite', 'machines', 'periods'] as const
+
+function daysSql(given: Shape): string {
+  return `
+    INSERT INTO lookup_days (load_id, subscriber, account, day, accesses, repeated, cite, machines, windows, grade, late)
+    SELECT {load:UInt64}, ${kept.join(', ')}, toUInt8(intDiv(code, 2)), code = 2 FROM (
+      SELECT ${kept.map((one) => `s.${one} AS ${one}`).join(', ')}, ${gradeSql(given)} AS code FROM (SELECT *, ${ownTeamsSql(given)} FROM (${seenSql})) AS s ${nearSql(given)}
+    ) SETTINGS max_threads = 2, max_insert_threads = 2`
+}

@@ -1,7 +1,11 @@
 import type { Fault } from '../base/index.ts'
 import type { Lake } from '../store/index.ts'
+import { loadDays } from './days.ts'
+import { decoyReads } from './decoy-reads.ts'
 import { citesOf } from './exhibit-cite.ts'
+import { likeliest, loadExplained } from './explained.ts'
 import { loadAccesses, loadReasons } from './load.ts'
+import { namesOf } from './names.ts'
 import { reviewLoaded } from './review-loaded.ts'
 import type { LookupReview } from './review.ts'
 import { sourceKey, type AuditSource, type ReadingContext, type ReasonSource } from './source.ts'
@@ -13,6 +17,12 @@ export interface LookupOptions extends ReadingContext {
   readonly subscriberBase?: number
   /** Permutations of the log that the tests are run on too, where they must stay silent; 1 unless told. */
   readonly permutations?: number
+  /** Tokens of subscribers whose every read counts as explained (rule D1). Given, even with none in it, it is a reading of its own. */
+  readonly explained?: readonly string[]
+  /** Tokens of decoys: every read of one is told (rule D2). */
+  readonly decoys?: readonly string[]
+  /** How many of the subscribers with most days without a reason to give beside the review. */
+  readonly likeliest?: number
 }
 
 /**
@@ -22,13 +32,16 @@ export interface LookupOptions extends ReadingContext {
 export async function reviewLookups(
   lake: Lake,
   options: LookupOptions,
-): Promise<{ readonly review: LookupReview; readonly faults: readonly Fault[] }> {
+): Promise<{ readonly review: LookupReview; readonly faults: readonly Fault[]; readonly likeliest: readonly string[] }> {
   const audit = distinct(options.audit)
   const reasons = distinct(options.reasons)
   const accessLoads: string[] = []
   const reasonLoads: string[] = []
   for (const one of audit) accessLoads.push(await loadAccesses(lake, one, options))
   for (const one of reasons) reasonLoads.push(await loadReasons(lake, one, options))
+  const reasonsOnly = [...reasonLoads]
+  if (options.explained !== undefined && reasons.length > 0)
+    reasonLoads.push(await loadExplained(lake, { accesses: accessLoads, subscribers: options.explained }))
   options.watch?.signal?.throwIfAborted()
   const names = new Map(
     audit.map((one) => [
@@ -37,20 +50,31 @@ export async function reviewLookups(
         sha256: one.sha256,
         ...(one.member === undefined ? {} : { member: one.member }),
         file: one.source.name,
+        several: one.format === 'pgaudit',
         unit: one.format === 'pgaudit' || one.format === 'json-lines' ? ('record' as const) : ('row' as const),
       },
     ]),
   )
   const loads = { accesses: accessLoads.sort(), reasons: reasonLoads.sort() }
+  const cite = citesOf(names)
   const review = await reviewLoaded(lake, {
     ...loads,
     names,
-    cite: citesOf(names),
+    cite,
     ...(options.subscriberBase === undefined ? {} : { subscriberBase: options.subscriberBase }),
     ...(options.watch === undefined ? {} : { watch: options.watch }),
     permutations: options.permutations ?? 1,
   })
-  return { review, faults: await faultsOf(lake, [...loads.accesses, ...loads.reasons]) }
+  const decoys = await decoyReads(lake, { accesses: loads.accesses, decoys: options.decoys ?? [], cite })
+  const most = options.likeliest ?? 0
+  return {
+    review: decoys.length === 0 ? review : { ...review, decoys },
+    faults: await faultsOf(lake, [...loads.accesses, ...reasonsOnly]),
+    likeliest:
+      most === 0
+        ? []
+        : await likeliest(lake, { days: await loadDays(lake, { ...loads, names: await namesOf(lake, loads) }), most }),
+  }
 }
 
 /** Each source once, in the order of its hash and member. */

@@ -1,28 +1,52 @@
 import type { Lake } from '../store/index.ts'
 import { loadKey } from './load.ts'
-import { lookupTested } from './tables.ts'
+import { firstTeams, teamOfSql, type Names } from './names.ts'
+import { lookupPermuted } from './tables.ts'
+import type { TestedRows } from './tested.ts'
+
+/** Tested days that one pass draws from: the days of the log are taken a few at a time. */
+const rowsPerPass = 4_000_000
 
 /**
  * A log in which nobody is singled out on purpose: accounts are exchanged within team and day, the lack of a reason within the day (rule N1).
- * Gives its load of `lookup_tested`; the same tested load and number give the same permutation.
+ * The same tested rows and number give the same permutation.
  */
-export async function permuted(lake: Lake, options: { readonly tested: string; readonly number: number }): Promise<string> {
-  const key = loadKey('days:permuted', { tested: options.tested, number: options.number })
-  const { id } = await lake.load({ key, tables: [lookupTested] }, (writer) =>
-    lake.engine.run(
-      `INSERT INTO lookup_tested (load_id, subscriber, account, team, day, unexplained)
-       SELECT {load:UInt64}, one.1, one.2, t, day, one.3 FROM (
-         SELECT t, day, arraySort(groupArray((s, a, g))) AS read, arrayJoin(arrayZip(read.1, arrayShuffle(read.2, {other:UInt64}), read.3)) AS one
-         FROM (
-           SELECT day, drawn.1 AS s, drawn.2 AS a, drawn.3 AS t, drawn.4 AS g FROM (
-             SELECT day, arraySort(groupArray((subscriber, toString(account), toString(team), unexplained))) AS whole,
-               arrayJoin(arrayZip(whole.1, whole.2, whole.3, arrayShuffle(whole.4, {seed:UInt64}))) AS drawn
-             FROM lookup_tested WHERE load_id = {tested:UInt64} GROUP BY day
-           )
-         ) GROUP BY t, day
-       )`,
-      { load: writer.loadId, tested: options.tested, seed: options.number * 1_000_003, other: options.number * 7_000_003 },
-    ),
-  )
-  return id
+export async function permuted(
+  lake: Lake,
+  options: { readonly tested: TestedRows; readonly names: Names; readonly number: number },
+): Promise<TestedRows> {
+  const { tested, number, names } = options
+  const key = loadKey('days:permuted', { tested: tested.key, number })
+  const { id } = await lake.load({ key, tables: [lookupPermuted] }, async (writer) => {
+    const passes = Math.max(1, Math.min(tested.period, Math.ceil(tested.rows / rowsPerPass)))
+    for (let pass = 0; pass < passes; pass += 1)
+      await lake.engine.run(
+        `INSERT INTO lookup_permuted (load_id, subscriber, account, day, unexplained)
+         SELECT {load:UInt64}, one.1, one.2, day, one.3 FROM (
+           SELECT t, day, arraySort(groupArray((s, a, g))) AS read, arrayJoin(arrayZip(read.1, arrayShuffle(read.2, {other:UInt64}), read.3)) AS one
+           FROM (
+             SELECT day, drawn.1 AS s, drawn.2 AS a, drawn.3 AS t, drawn.4 AS g FROM (
+               SELECT day, arraySort(groupArray((subscriber, account, ${teamOfSql}, unexplained))) AS whole,
+                 arrayJoin(arrayZip(whole.1, whole.2, whole.3, arrayShuffle(whole.4, {seed:UInt64}))) AS drawn
+               FROM (${tested.sql}) WHERE kept AND toUInt16(day) BETWEEN {since:UInt16} AND {until:UInt16} GROUP BY day
+             )
+           ) GROUP BY t, day
+         )`,
+        {
+          ...tested.params,
+          load: writer.loadId,
+          teamOf: firstTeams(names),
+          seed: number * 1_000_003,
+          other: number * 7_000_003,
+          since: tested.first + Math.floor((tested.period * pass) / passes),
+          until: tested.first + Math.floor((tested.period * (pass + 1)) / passes) - 1,
+        },
+      )
+  })
+  return {
+    ...tested,
+    key,
+    sql: 'SELECT subscriber, account, day, unexplained, 1 AS kept FROM lookup_permuted WHERE load_id = {permuted:UInt64}',
+    params: { permuted: id },
+  }
 }

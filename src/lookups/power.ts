@@ -70,15 +70,16 @@ function foundOf(
     }
   })
   const { results } = testByAccount({
-    candidates: [...log.candidates, ...invented],
+    candidates: invented,
     baseline: log.baseline,
     routing: log.routing,
+    behind: log.folds,
   })
   const logs = invented
     .map((one, at) => {
       const spread = Math.min(one.u, one.readers.length)
       const s1 = log.baseline.tail({ x: one.x }, { kind: 'days', u: spread })
-      const by = results[log.candidates.length + at]
+      const by = results[at]
       return Math.min(s1 - Math.log(fitted.shares.s1), (by?.s3 ?? 0) - Math.log(fitted.shares.s3))
     })
     .sort((a, b) => a - b)

@@ -1,5 +1,6 @@
 import type { Proposal } from '../casefile/index.ts'
 import type { Cite } from '../evidence/index.ts'
+import { decoyProposal } from './decoy-reads.ts'
 import type { LookupReview, Unjustified, WatchedSubscriber } from './review.ts'
 
 /** Unjustified reads that are put to a ruling, the most striking first; the review holds all of them. */
@@ -8,6 +9,7 @@ const mostUnjustified = 200
 /** What the review says, as findings to be adopted or not by a person. Same evidence, same findings. */
 export function proposals(review: LookupReview): Proposal[] {
   return [
+    ...(review.decoys ?? []).map(decoyProposal),
     ...review.watched.map(watchedProposal),
     ...review.bulk.map((one): Proposal => ({
       kind: 'lookup',

@@ -43,7 +43,7 @@ export async function* readReasons(reasons: ReasonSource, context: ReadingContex
             'lookup-reason-wrong',
             `The reason has a ${wrong} that cannot be read.`,
             where,
-            'Kinds are customer, system, agent, assignment, legal; times ISO 8601.',
+            'Kinds are customer, system, agent, assignment; times ISO 8601.',
             1,
           ),
         )

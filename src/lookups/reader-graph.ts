@@ -35,16 +35,26 @@ export interface ReaderGraph {
 /** Subscribers read by more accounts than this are no help in finding accounts that go together: everybody is among their readers. */
 const mostReaders = 30
 
-/** The graph of those candidates for which `use` holds. */
-export function readerGraph(
-  candidates: readonly Uint32Array[],
-  options: { accounts: number; use: (at: number) => boolean },
-): ReaderGraph {
-  const readers: Uint32Array[] = []
-  const read: number[][] = Array.from({ length: options.accounts }, () => [])
-  for (const [at, accounts] of candidates.entries()) {
-    if (!options.use(at) || accounts.length < 2 || accounts.length > mostReaders) continue
-    for (const account of accounts) read[account]?.push(readers.length)
+/** The graph of some candidates, each given by the accounts that read it. */
+export function readerGraph(candidates: readonly Uint32Array[], accounts: number): ReaderGraph {
+  const read: number[][] = Array.from({ length: accounts }, () => [])
+  const readers = candidates.filter((some) => some.length >= 2 && some.length <= mostReaders)
+  for (const [at, some] of readers.entries()) for (const account of some) read[account]?.push(at)
+  return { readers, read }
+}
+
+/** The graph with further candidates behind its own; the graph itself stays as it is. */
+export function extendedGraph(graph: ReaderGraph, candidates: readonly Uint32Array[]): ReaderGraph {
+  const readers = [...graph.readers]
+  const read = [...graph.read]
+  const own = new Set<number>()
+  for (const accounts of candidates) {
+    if (accounts.length < 2 || accounts.length > mostReaders) continue
+    for (const account of accounts) {
+      if (!own.has(account)) read[account] = [...(read[account] ?? [])]
+      own.add(account)
+      ;(read[account] as number[]).push(readers.length)
+    }
     readers.push(accounts)
   }
   return { readers, read }

@@ -9,11 +9,13 @@ import { loadDays } from './days.ts'
 import type { CiteOf } from './exhibit-cite.ts'
 import { numberGaps } from './gaps.ts'
 import { level } from './level.ts'
+import { namesOf } from './names.ts'
 import type { LookupReview } from './review.ts'
+import { loadCounts, loadSubscribers } from './tested.ts'
 import { testSubscribers, type Testing } from './testing.ts'
 import { readsOf } from './timeline.ts'
 import { aboutTests, busyOf, habitNotes, togetherOf, unjustifiedOf } from './told.ts'
-import { totalsOf, type Totals } from './totals.ts'
+import { readOf, totalsOf } from './totals.ts'
 import { accountExcesses } from './unjustified.ts'
 import { watchedSubscriber } from './watched.ts'
 import { wideReads } from './wide-reads.ts'
@@ -23,7 +25,10 @@ interface LoadedOptions {
   readonly accesses: readonly string[]
   readonly reasons: readonly string[]
   /** Sources by the key that rows carry. */
-  readonly names: ReadonlyMap<string, { readonly file: string }>
+  readonly names: ReadonlyMap<
+    string,
+    { readonly file: string; /** Whether a record may give several rows. */ readonly several?: boolean }
+  >
   readonly cite: CiteOf
   readonly subscriberBase?: number
   readonly permutations: number
@@ -38,14 +43,26 @@ export async function reviewLoaded(lake: Lake, options: LoadedOptions): Promise<
     options.watch?.signal?.throwIfAborted()
     options.watch?.report?.({ step: name, done: 0, total: 0, unit: 'steps' })
   }
-  const days = await loadDays(lake, options)
-  const totals = await totalsOf(lake, options)
-  const aside = await setAside(lake, { days, reasons: options.reasons, cite, fileOf })
+  const numbered = await namesOf(lake, options)
+  const days = await loadDays(lake, { ...options, names: numbered })
+  const counts = await loadCounts(lake, { days, names: numbered })
+  const totals = await totalsOf(lake, {
+    ...options,
+    several: [...names].flatMap(([source, one]) => (one.several === true ? source : [])),
+  })
+  const daysOf = { days, counts, names: numbered }
+  const aside = await setAside(lake, { ...daysOf, ...totals, cite, fileOf })
+  const subscribers = await loadSubscribers(lake, aside.tested)
+  const read = await readOf(lake, { days, subscribers })
+  const accountsTested = aside.accounts.map((one) => one.account)
   step('testing who read whose records')
   const testing = await testSubscribers(lake, {
     ...totals,
-    days,
+    ...daysOf,
+    loads: accesses,
     tested: aside.tested,
+    subscribers,
+    accounts: accountsTested,
     base: options.subscriberBase ?? 0,
     permutations: options.permutations,
   })
@@ -57,7 +74,7 @@ export async function reviewLoaded(lake: Lake, options: LoadedOptions): Promise<
     ...(log?.recurring.keys() ?? []),
     ...together.flatMap((one) => one.subscribers.slice(0, 50)),
   ])
-  const reads = await readsOf(lake, { days, accesses, subscribers: [...shown], cite })
+  const reads = await readsOf(lake, { ...options, subscribers: [...shown] })
   const watched = [...(log?.flags ?? [])]
     .sort(([a, one], [b, other]) => one.logP - other.logP || (a < b ? -1 : 1))
     .flatMap(([subscriber, flag]) => {
@@ -73,15 +90,24 @@ export async function reviewLoaded(lake: Lake, options: LoadedOptions): Promise<
       })
     })
   const wide = await wideReads(lake, { accesses, cite })
-  const busy = await busyDays(lake, { days, tested: aside.tested })
-  const excesses = totals.reasons === 0 ? [] : await accountExcesses(lake, { days, tested: aside.tested })
+  const busy = await busyDays(lake, { ...daysOf, accounts: accountsTested })
+  const excesses = totals.reasons === 0 ? [] : await accountExcesses(lake, { ...daysOf, accounts: aside.accounts })
   const whole = wholeCites(options)
-  const accounts = await accountsOf(lake, { days, watched, routing: log?.routing, takeOvers: testing.takeOvers, cite })
+  const accounts = await accountsOf(lake, {
+    accesses,
+    reasons: options.reasons,
+    counts,
+    names: numbered,
+    watched,
+    routing: log?.routing,
+    takeOvers: testing.takeOvers,
+    cite,
+  })
   // What covert reads make of an account is told once, in their queue.
   const covert = new Set(accounts.filter((one) => one.beyondChance === true).map((one) => one.account))
   return {
     accesses: totals.accesses,
-    subscribers: totals.subscribers,
+    subscribers: read.subscribers,
     from: totals.from,
     to: totals.to,
     notRecorded: await blindSources(lake, { accesses, names, cite }),
@@ -95,7 +121,7 @@ export async function reviewLoaded(lake: Lake, options: LoadedOptions): Promise<
     tested: testing.kind === 'tested' ? testing.tests : 0,
     notes: [
       ...testNotes(testing, { base: options.subscriberBase, whole }),
-      ...repeatedNote(totals, whole),
+      ...repeatedNote(read.repeated, whole),
       ...aside.notes,
       ...(await numberGaps(lake, { accesses, cite, fileOf })),
       ...wide.notes,
@@ -111,11 +137,11 @@ function wholeCites({ names, cite }: LoadedOptions): Sentence['cites'] {
   })
 }
 
-function repeatedNote(totals: Totals, cites: Sentence['cites']): Sentence[] {
-  if (totals.repeated === 0) return []
+function repeatedNote(repeated: number, cites: Sentence['cites']): Sentence[] {
+  if (repeated === 0) return []
   return [
     {
-      text: `${totals.repeated} ${totals.repeated === 1 ? 'access stands' : 'accesses stand'} in the logs more than once (same account, subscriber, time, operation and machine); the tests count days, so that nothing weighs twice.`,
+      text: `${repeated} ${repeated === 1 ? 'access stands' : 'accesses stand'} in the logs more than once (same account, subscriber, time, operation and machine); the tests count days, so that nothing weighs twice.`,
       cites,
     },
   ]

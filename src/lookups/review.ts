@@ -59,6 +59,10 @@ export interface LookupReview {
       readonly of: number
     }[]
   }
+  /** Reads of decoys, by account and system; absent without one. Each is an alarm by itself. */
+  readonly decoys?: readonly DecoyRead[]
+  /** The disclosure desk that released what is shown; absent where the workspace names none. */
+  readonly releasedBy?: string
   /** Level of the false-discovery control, and how many subscribers were tested. */
   readonly q: number
   readonly tested: number
@@ -91,6 +95,8 @@ export interface WatchedSubscriber {
   readonly fields?: readonly string[]
   readonly askedFrom?: string
   readonly askedTo?: string
+  /** Whether the person stands on the list of protected persons; absent where it was not asked. */
+  readonly isProtected?: boolean
 }
 
 /** Reads of one subscriber by one account on one day. Whether an order explained it is not told. */
@@ -99,6 +105,19 @@ export interface TimelineDay {
   readonly account: string
   readonly reads: number
   readonly explained: 'explained' | 'own-ticket' | 'ticket-afterwards' | 'none'
+  readonly cites: readonly Cite[]
+}
+
+/** Reads of decoys (numbers the operator owns and nobody has a reason to read) by one account in one system. */
+export interface DecoyRead {
+  readonly account: string
+  readonly system: string
+  /** Accesses, and distinct decoys among them; which ones is not told. */
+  readonly reads: number
+  readonly decoys: number
+  readonly first: string
+  readonly last: string
+  readonly hosts: readonly string[]
   readonly cites: readonly Cite[]
 }
 

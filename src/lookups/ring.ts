@@ -1,3 +1,4 @@
+import { seedsOf, type Pairs } from './account-pairs.ts'
 import { logPoissonTail } from './poisson.ts'
 import type { ReaderGraph, Routing } from './reader-graph.ts'
 
@@ -21,19 +22,24 @@ export function findRings(
     readonly weight: Float64Array
     /** Level at which an account joins, over all accounts. */
     readonly joins: number
+    /** Pairs of the graph. */
+    readonly pairs: Pairs
   },
 ): Ring[] {
   const taken = new Set<number>()
   const rings: Ring[] = []
+  const { pairs } = options
+  const byReaders = readersCounted(graph)
+  const many = routing.accounts.length
   while (rings.length < mostRings) {
     let best: (Ring & { readonly score: number }) | undefined
-    const tried = new Set<string>()
-    for (const seed of seedsOf(graph, routing, taken)) {
-      if (tried.has(seed.join())) continue
+    const tried = new Set<number>()
+    for (const seed of seedsOf(pairs, { taken, most: mostSeeds })) {
+      if (tried.has(seed[0] * many + seed[1])) continue
       const accounts = grow({ graph, routing, ...options, seed, taken })
-      for (const a of accounts) for (const b of accounts) tried.add(`${a},${b}`)
+      for (const a of accounts) for (const b of accounts) tried.add(a * many + b)
       if (accounts.length < 2) continue
-      const ring = described(graph, routing, accounts)
+      const ring = described({ graph, routing, byReaders, accounts })
       if (best === undefined || ring.score < best.score) best = ring
     }
     if (best === undefined) break
@@ -41,35 +47,6 @@ export function findRings(
     rings.push({ accounts: best.accounts, shared: best.shared, expected: best.expected })
   }
   return rings
-}
-
-/** Pairs of accounts that have the most subscribers in common against their shares. */
-function seedsOf(graph: ReaderGraph, routing: Routing, taken: ReadonlySet<number>): [number, number][] {
-  const many = routing.accounts.length
-  const counts = new Map<number, number>()
-  let pairs = 0
-  for (const readers of graph.readers) {
-    pairs += readers.length * (readers.length - 1)
-    for (let i = 0; i < readers.length; i += 1)
-      for (let j = i + 1; j < readers.length; j += 1) {
-        const [a, b] = [Math.min(readers[i] ?? 0, readers[j] ?? 0), Math.max(readers[i] ?? 0, readers[j] ?? 0)]
-        if (!taken.has(a) && !taken.has(b)) counts.set(a * many + b, (counts.get(a * many + b) ?? 0) + 1)
-      }
-  }
-  const scored: { pair: [number, number]; log: number }[] = []
-  for (const [key, count] of counts) {
-    if (count < 2) continue
-    const [a, b] = [Math.floor(key / many), key % many]
-    const expected = (routing.shares[a] ?? 0) * (routing.shares[b] ?? 0) * pairs * affinity(routing, a, b)
-    scored.push({ pair: [a, b], log: logPoissonTail(expected, count) })
-  }
-  scored.sort((one, other) => one.log - other.log || one.pair[0] - other.pair[0] || one.pair[1] - other.pair[1])
-  return scored.slice(0, mostSeeds).map((one) => one.pair)
-}
-
-function affinity(routing: Routing, a: number, b: number): number {
-  const [of, other] = [routing.teams[a] ?? -1, routing.teams[b] ?? -1]
-  return of === -1 || other === -1 ? 1 : Math.max(1, of === other ? routing.sameTeam : routing.otherTeam)
 }
 
 interface Growing {
@@ -157,17 +134,27 @@ function fits({
   return logs
 }
 
-function described(graph: ReaderGraph, routing: Routing, accounts: readonly number[]): Ring & { score: number } {
+/** How many subscribers have so many readers. */
+function readersCounted(graph: ReaderGraph): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>()
+  for (const { length } of graph.readers) counts.set(length, (counts.get(length) ?? 0) + 1)
+  return counts
+}
+
+function described(given: {
+  readonly graph: ReaderGraph
+  readonly routing: Routing
+  readonly byReaders: ReadonlyMap<number, number>
+  readonly accounts: readonly number[]
+}): Ring & { score: number } {
+  const { graph, routing, byReaders, accounts } = given
   const share = accounts.reduce((sum, account) => sum + (routing.shares[account] ?? 0), 0)
-  const inside = new Set(accounts)
-  let shared = 0
   let expected = 0
-  for (const readers of graph.readers) {
-    const n = readers.length
-    expected += 1 - (1 - share) ** n - n * share * (1 - share) ** (n - 1)
-    let by = 0
-    for (const reader of readers) if (inside.has(reader)) by += 1
-    if (by >= 2) shared += 1
-  }
+  for (const [n, count] of byReaders) expected += count * (1 - (1 - share) ** n - n * share * (1 - share) ** (n - 1))
+  const by = new Map<number, number>()
+  for (const account of accounts)
+    for (const subscriber of graph.read[account] ?? []) by.set(subscriber, (by.get(subscriber) ?? 0) + 1)
+  let shared = 0
+  for (const count of by.values()) if (count >= 2) shared += 1
   return { accounts, shared, expected, score: logPoissonTail(expected, shared) }
 }

@@ -1,52 +1,52 @@
 import type { Lake } from '../store/index.ts'
+import { firstTeams, type Names } from './names.ts'
 import type { Routing } from './reader-graph.ts'
-
-/** Subscribers read on more days than this are left out where pairs of reads are counted: a few of them would make up most pairs. */
-const mostPaired = 20
 
 /** Pairs of reads that what is usual counts for beside an account's own. */
 const usualPairs = 20
 
-/** How reads are spread over accounts, from what is not under test: single unexplained days, and explained ones (rules R4 and R5). */
-export async function routingOf(lake: Lake, tested: string): Promise<Routing> {
-  const named = await lake.engine.rows<{ account: string; team: string; single: string }>(
-    `SELECT a.account AS account, a.team AS team, toString(s.c) AS single
-     FROM (SELECT toString(account) AS account, toString(min(team)) AS team FROM lookup_tested WHERE load_id = {tested:UInt64} GROUP BY account) AS a
-     LEFT JOIN (
-       SELECT account, count() AS c FROM (
-         SELECT toString(any(account)) AS account FROM lookup_tested WHERE load_id = {tested:UInt64} AND unexplained = 1 GROUP BY subscriber HAVING count() = 1
-       ) GROUP BY account
-     ) AS s ON s.account = a.account ORDER BY account`,
-    { tested },
+/**
+ * How reads are spread over accounts, from what is not under test: single unexplained days, and explained ones (rules R4 and R5). Subscribers read on
+ * more than 20 days are left out where pairs of reads are counted: a few of them would make up most pairs.
+ */
+export async function routingOf(
+  lake: Lake,
+  options: {
+    /** Load of `lookup_subscribers`, and the accounts with tested days, by number. */
+    readonly subscribers: string
+    readonly accounts: readonly number[]
+    readonly names: Names
+  },
+): Promise<Routing> {
+  const { names, subscribers } = options
+  const single = await lake.engine.rows<{ account: number; c: string }>(
+    `SELECT account, count() AS c FROM lookup_subscribers WHERE load_id = {subscribers:UInt64} AND lacking = 1 GROUP BY account`,
+    { subscribers },
   )
-  const [pairs] = await lake.engine.rows<{ again: string; mates: string; apart: string }>(
-    `SELECT toString(sum(byAccount - whole)) AS again, toString(sum(byTeam - byAccount)) AS mates, toString(sum(whole * whole - byAccount)) AS apart FROM (
-       SELECT sum(reads) AS whole, sum(if(team = '', squares, reads * reads)) AS byTeam, sum(squares) AS byAccount FROM (
-         SELECT subscriber, team, sum(c) AS reads, sum(c * c) AS squares FROM (
-           SELECT subscriber, team, account, count() AS c FROM lookup_tested WHERE load_id = {tested:UInt64} AND unexplained = 0 GROUP BY subscriber, team, account
-         ) GROUP BY subscriber, team
-       ) GROUP BY subscriber HAVING whole BETWEEN 2 AND {most:UInt32}
-     )`,
-    { tested, most: mostPaired },
-  )
-  const byAccount = await lake.engine.rows<{ account: string; again: string; apart: string }>(
-    `SELECT account, toString(sum(c * (c - 1))) AS again, toString(sum(c * (whole - c))) AS apart FROM (
-       SELECT subscriber, arrayJoin(accounts) AS one, one.1 AS account, one.2 AS c, whole FROM (
-         SELECT subscriber, groupArray((toString(account), toInt64(n))) AS accounts, toInt64(sum(n)) AS whole FROM (
-           SELECT subscriber, account, count() AS n FROM lookup_tested WHERE load_id = {tested:UInt64} AND unexplained = 0 GROUP BY subscriber, account
-         ) GROUP BY subscriber HAVING whole BETWEEN 2 AND {most:UInt32}
-       )
+  // One row for each read: how many of the subscriber's reads are by the same account, and by the same team.
+  const pairs = await lake.engine.rows<{ account: number; again: string; mates: string; apart: string }>(
+    `SELECT account, toString(sum(same - 1)) AS again, toString(sum(if(team = 0, 0, near - same))) AS mates, toString(sum(whole - same)) AS apart FROM (
+       SELECT length(explained) AS whole, arrayMap(one -> {teamOf:Array(UInt32)}[one + 1], explained) AS teams,
+         arrayJoin(arrayZip(explained, teams, arrayMap(one -> countEqual(explained, one), explained), arrayMap(one -> countEqual(teams, one), teams))) AS read,
+         read.1 AS account, read.2 AS team, toInt64(read.3) AS same, toInt64(read.4) AS near
+       FROM lookup_subscribers WHERE load_id = {subscribers:UInt64} AND notEmpty(explained)
      ) GROUP BY account`,
-    { tested, most: mostPaired },
+    { subscribers, teamOf: firstTeams(names) },
   )
-  const accounts = named.map((row) => row.account)
-  const singles = named.map((row) => Number(row.single))
+  const accounts = options.accounts.map((account) => names.accounts[account] ?? '')
+  const singleOf = new Map(single.map((row) => [row.account, Number(row.c)]))
+  const singles = options.accounts.map((account) => singleOf.get(account) ?? 0)
+  const byAccount = pairs.map((row) => ({ ...row, account: names.accounts[row.account] ?? '' }))
   const all = singles.reduce((sum, count) => sum + count, 0) + accounts.length / 2
   const shares = Float64Array.from(singles, (count) => (count + 0.5) / all)
-  const names = [...new Set(named.map((row) => row.team).filter((team) => team !== ''))].sort()
-  const numberOfTeam = new Map(names.map((team, at) => [team, at]))
-  const teams = Int32Array.from(named, (row) => numberOfTeam.get(row.team) ?? -1)
-  const [again, mates, apart] = [Number(pairs?.again ?? 0), Number(pairs?.mates ?? 0), Number(pairs?.apart ?? 0)]
+  const numberOfTeam = new Map<number, number>()
+  const teamOf = firstTeams(names)
+  const own = options.accounts.map((account) => teamOf[account] ?? 0)
+  for (const team of [...new Set(own)].filter((one) => one !== 0).sort((a, b) => a - b)) numberOfTeam.set(team, numberOfTeam.size)
+  const teams = Int32Array.from(own, (team) => numberOfTeam.get(team) ?? -1)
+  const [again, mates, apart] = (['again', 'mates', 'apart'] as const).map((what) =>
+    pairs.reduce((sum, row) => sum + Number(row[what]), 0),
+  ) as [number, number, number]
   return {
     accounts,
     numberOf: new Map(accounts.map((account, at) => [account, at])),

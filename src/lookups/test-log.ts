@@ -1,16 +1,18 @@
 import type { Lake } from '../store/index.ts'
-import { testByAccount, type ByAccount } from './account-tests.ts'
+import { testByAccount, type ByAccount, type Folds } from './account-tests.ts'
 import { baselineOf, type Baseline } from './baseline.ts'
 import { candidatesOf, cellTable } from './candidates.ts'
 import { logQValues } from './false-discovery.ts'
 import { fitted, type TestConstants } from './fitted.ts'
 import { higherCriticism } from './higher-criticism.ts'
 import { level } from './level.ts'
+import type { Names } from './names.ts'
 import { fitPrior, type Cell } from './prior.ts'
 import { logPoissonTail } from './poisson.ts'
 import type { Candidate, Routing } from './reader-graph.ts'
 import type { Ring } from './ring.ts'
 import { routingOf } from './routing.ts'
+import type { TestedRows } from './tested.ts'
 import { logPUnexplained } from './unexplained-days.ts'
 
 /** A subscriber that the tests single out. */
@@ -33,17 +35,21 @@ export interface LogTests {
   readonly routing: Routing
   readonly candidates: readonly Candidate[]
   readonly rings: readonly (readonly Ring[])[]
+  readonly folds: Folds
   /** Higher criticism over p of S1. */
   readonly higherCriticism: number
 }
 
-/** Tests S1 to S4 over the rows of `lookup_tested` of one load, with Benjamini and Hochberg over `tests` subscribers, for S2 apart (rules T1 to T5). */
+/** Tests S1 to S4 over the tested rows of one log, with Benjamini and Hochberg over `tests` subscribers, for S2 apart (rules T1 to T5). */
 export async function testLog(
   lake: Lake,
   options: {
-    readonly tested: string
+    readonly tested: TestedRows
+    /** Load of `lookup_subscribers` over these rows, and the accounts with tested days, by number. */
+    readonly subscribers: string
+    readonly accounts: readonly number[]
+    readonly names: Names
     readonly tests: number
-    readonly cells?: readonly Cell[]
     readonly weightOf?: ReadonlyMap<string, number>
     /** ln p of S4 by subscriber. */
     readonly continued?: ReadonlyMap<string, number>
@@ -51,16 +57,16 @@ export async function testLog(
   },
 ): Promise<LogTests> {
   const { constants = fitted } = options
-  const cells = options.cells ?? (await cellTable(lake, options.tested))
+  const cells = await cellTable(lake, options.subscribers)
   const unseen = options.tests - cells.reduce((sum, cell) => sum + cell.count, 0)
   const prior = fitPrior(unseen > 0 ? [...cells, { x: 0, u: 0, count: unseen }] : cells)
   const baseline = baselineOf(prior)
   const logP = cells.map((cell) => logPUnexplained(prior, cell))
-  const candidates = await candidatesOf(lake, { tested: options.tested, cells, logP })
-  const routing = await routingOf(lake, options.tested)
+  const candidates = await candidatesOf(lake, { ...options, cells, logP })
+  const routing = await routingOf(lake, options)
   const weight =
     options.weightOf === undefined ? undefined : Float64Array.from(routing.accounts, (one) => options.weightOf?.get(one) ?? 1)
-  const { results, rings } = testByAccount({
+  const { results, rings, folds } = testByAccount({
     candidates,
     baseline,
     routing,
@@ -110,6 +116,7 @@ export async function testLog(
     routing,
     candidates,
     rings,
+    folds,
     higherCriticism: higherCriticism({
       cells: cells.map((cell, at) => ({ logP: logP[at] ?? 0, count: cell.count })),
       tests: options.tests,

@@ -2,9 +2,11 @@ import type { Lake } from '../store/index.ts'
 import { cellTable } from './candidates.ts'
 import { continuations, type Continuation } from './continuation.ts'
 import { readTogether, type TogetherRead } from './co-reads.ts'
+import type { Names } from './names.ts'
 import { permuted } from './permute.ts'
 import { powerOf, type PowerPoint } from './power.ts'
 import { takeOvers, takeOverWeights, type TakeOver } from './take-over.ts'
+import { loadSubscribers, type TestedRows } from './tested.ts'
 import { testLog, type LogTests } from './test-log.ts'
 import { toldInWeek } from './weekly.ts'
 
@@ -38,9 +40,15 @@ interface Tested {
 export async function testSubscribers(
   lake: Lake,
   options: {
-    /** Loads of `lookup_days` and `lookup_tested`. */
+    /** Loads of accesses. */
+    readonly loads: readonly string[]
+    /** Load of `lookup_days`, its rows under test, and the load of `lookup_subscribers` over them. */
     readonly days: string
-    readonly tested: string
+    readonly tested: TestedRows
+    readonly subscribers: string
+    /** Accounts with tested days, by number. */
+    readonly accounts: readonly number[]
+    readonly names: Names
     readonly reasons: number
     readonly base: number
     /** First and last day, since 1970. */
@@ -50,29 +58,32 @@ export async function testSubscribers(
     readonly permutations: number
   },
 ): Promise<Testing> {
-  const { tested } = options
-  const cells = await cellTable(lake, tested)
+  const { tested, names, accounts, subscribers } = options
+  const cells = await cellTable(lake, subscribers)
   const seen = cells.reduce((sum, cell) => sum + cell.count, 0)
   const tests = Math.max(options.base, seen)
-  const strange = await takeOvers(lake, options)
+  const strange = await takeOvers(lake, { accesses: options.loads, days: options.days, names })
   if (seen === 0) return { kind: 'not-tested', why: 'no-accesses', tests, takeOvers: strange }
   if (options.reasons === 0) return { kind: 'not-tested', why: 'no-reasons', tests, takeOvers: strange }
   const explained = cells.reduce((sum, cell) => sum + cell.x * cell.count, 0)
   const unexplained = cells.reduce((sum, cell) => sum + cell.u * cell.count, 0)
   if (unexplained > (explained + unexplained) * mostUnexplainedShare)
     return { kind: 'not-tested', why: 'too-many-unexplained', tests, takeOvers: strange }
-  const continued = await continuations(lake, options)
+  const continued = await continuations(lake, { days: options.days, rows: tested.rows })
   const log = await testLog(lake, {
     tested,
+    subscribers,
+    accounts,
+    names,
     tests,
-    cells,
-    weightOf: takeOverWeights(strange, await accountsTested(lake, tested)),
+    weightOf: takeOverWeights(strange, accounts.length),
     continued: new Map([...continued].map(([subscriber, one]) => [subscriber, one.logP])),
   })
   let flagged = 0
   let higherCriticism = 0
   for (let number = 1; number <= options.permutations; number += 1) {
-    const null_ = await testLog(lake, { tested: await permuted(lake, { tested, number }), tests })
+    const rows = await permuted(lake, { tested, names, number })
+    const null_ = await testLog(lake, { tested: rows, subscribers: await loadSubscribers(lake, rows), accounts, names, tests })
     flagged += null_.flags.size + null_.recurring.size
     higherCriticism = Math.max(higherCriticism, null_.higherCriticism)
   }
@@ -88,12 +99,4 @@ export async function testSubscribers(
     permutation: { runs: options.permutations, flagged, higherCriticism },
     alarm: log.higherCriticism > leastAlarm && log.higherCriticism > timesPermuted * higherCriticism,
   }
-}
-
-async function accountsTested(lake: Lake, tested: string): Promise<number> {
-  const [row] = await lake.engine.rows<{ c: string }>(
-    `SELECT toString(uniqExact(account)) AS c FROM lookup_tested WHERE load_id = {tested:UInt64}`,
-    { tested },
-  )
-  return Number(row?.c ?? 0)
 }

@@ -1,7 +1,9 @@
 import { limits } from '../base/index.ts'
 import type { Cite } from '../evidence/index.ts'
 import type { Lake } from '../store/index.ts'
+import { dayDetailSql } from './day-detail.ts'
 import type { CiteOf } from './exhibit-cite.ts'
+import { instant } from './instant.ts'
 import type { TimelineDay } from './review.ts'
 
 /** Days of a subscriber that are listed. */
@@ -50,8 +52,8 @@ interface Row {
 export async function readsOf(
   lake: Lake,
   options: {
-    readonly days: string
     readonly accesses: readonly string[]
+    readonly reasons: readonly string[]
     readonly subscribers: readonly string[]
     readonly cite: CiteOf
   },
@@ -66,14 +68,14 @@ export async function readsOf(
          arraySlice(arraySort(groupArray((toString(day), toString(account), least(grade, 2), late, accesses, cites))), 1, {shown:UInt32}) AS days,
          toString(count()) AS many, arraySort(groupUniqArrayArrayIf(arrayMap(one -> toString(one), fields), grade < 2)) AS named,
          arrayMap(one -> (toString(toDate32(toDateTime64(one.2, 0))), toString(toDate32(toDateTime64(one.3, 0)))), arraySlice(arraySort(groupArrayArrayIf(windows, grade < 2)), 1, 1000)) AS asked
-       FROM lookup_days WHERE load_id = {days:UInt64} AND subscriber IN ({subscribers:Array(String)}) GROUP BY subscriber
+       FROM (${dayDetailSql}) GROUP BY subscriber
      ) AS d LEFT JOIN (
        SELECT subscriber, min(masked) AS masked FROM lookup_accesses
        WHERE load_id IN ({accesses:Array(UInt64)}) AND subscriber IN ({subscribers:Array(String)}) GROUP BY subscriber
      ) AS m ON m.subscriber = d.subscriber`,
     {
-      days: options.days,
       accesses: options.accesses,
+      reasons: options.reasons,
       subscribers: options.subscribers.toSorted(),
       most: limits.citesPerSentence,
       shown: mostDays,
@@ -113,9 +115,4 @@ export async function readsOf(
       ]
     }),
   )
-}
-
-/** `2026-03-04 05:06:07.000000` of the engine as our fixed-width text. */
-export function instant(text: string): string {
-  return `${text.replace(' ', 'T')}Z`
 }

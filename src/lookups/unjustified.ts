@@ -1,4 +1,6 @@
 import type { Lake } from '../store/index.ts'
+import type { DaysOf, TestedAccount } from './aside.ts'
+import { recordOf, type RecordOf } from './cites-of-days.ts'
 import { logQValues } from './false-discovery.ts'
 import { level } from './level.ts'
 import { logBetaBinomialTail } from './negative-binomial.ts'
@@ -24,42 +26,75 @@ const [leastPeers, leastTrials] = [8, 10]
 interface Row {
   readonly account: string
   readonly team: string
-  readonly n: string
-  readonly k: string
-  readonly cites: [string, string][]
+  readonly n: number
+  readonly k: number
 }
 
 /** Test S6 and its sister for tickets opened afterwards (rules U1 and U2), each with its own Benjamini and Hochberg over accounts. */
 export async function accountExcesses(
   lake: Lake,
-  options: { readonly days: string; readonly tested: string },
+  options: DaysOf & { readonly accounts: readonly TestedAccount[] },
 ): Promise<readonly AccountExcess[]> {
-  const counts = await lake.engine.rows<Row>(
-    `SELECT t.account AS account, t.team AS team, t.n AS n, t.k AS k, c.some AS cites FROM (
-       SELECT toString(account) AS account, toString(min(team)) AS team, toString(count()) AS n, toString(sum(unexplained)) AS k
-       FROM lookup_tested WHERE load_id = {tested:UInt64} GROUP BY account
-     ) AS t LEFT JOIN (
-       SELECT toString(account) AS account, groupArraySortedIf(20)(cites[1], grade < 2) AS some FROM lookup_days WHERE load_id = {days:UInt64} GROUP BY account
-     ) AS c ON c.account = t.account ORDER BY account`,
-    options,
+  const { names, counts, accounts } = options
+  const nameOf = (account: number): string => names.accounts[account] ?? ''
+  const teamOf = new Map(accounts.map((row) => [row.account, names.teams[row.team] ?? '']))
+  const tickets = await lake.engine.rows<{ account: number; n: string; k: string }>(
+    `SELECT account, toString(sum(c.own)) AS n, toString(sum(c.late)) AS k FROM lookup_counts AS c WHERE load_id = {counts:UInt64}
+     GROUP BY account HAVING sum(c.own) > 0 ORDER BY account`,
+    { counts },
   )
-  const teamOf = new Map(counts.map((row) => [row.account, row.team]))
-  const tickets = await lake.engine.rows<Omit<Row, 'team'>>(
-    `SELECT toString(account) AS account, toString(count()) AS n, toString(sum(late)) AS k, groupArraySortedIf(20)(cites[1], late = 1) AS cites
-     FROM lookup_days WHERE load_id = {days:UInt64} AND grade = 1 GROUP BY account ORDER BY account`,
-    { days: options.days },
-  )
-  return [
-    ...excesses('many-without-reason', counts),
+  const found = [
+    ...excesses(
+      'many-without-reason',
+      accounts.map((row) => ({
+        account: nameOf(row.account),
+        team: teamOf.get(row.account) ?? '',
+        n: row.reads,
+        k: row.lacking,
+      })),
+    ),
     ...excesses(
       'tickets-afterwards',
-      tickets.map((row) => ({ ...row, team: teamOf.get(row.account) ?? '' })),
+      tickets.map((row) => ({
+        account: nameOf(row.account),
+        team: teamOf.get(row.account) ?? '',
+        n: Number(row.n),
+        k: Number(row.k),
+      })),
     ),
   ]
+  return cited(lake, { ...options, found })
 }
 
-function excesses(kind: AccountExcess['kind'], all: readonly Row[]): AccountExcess[] {
-  const rows = all.map((row) => ({ ...row, n: Number(row.n), k: Number(row.k) })).filter((row) => row.n > 0)
+async function cited(
+  lake: Lake,
+  options: DaysOf & { readonly found: readonly Omit<AccountExcess, 'cites'>[] },
+): Promise<AccountExcess[]> {
+  const { found, names, days } = options
+  const numbers = new Map(names.accounts.map((account, at) => [account, at]))
+  const cites = new Map<string, readonly RecordOf[]>()
+  for (const [kind, which] of [
+    ['many-without-reason', 'grade < 2'],
+    ['tickets-afterwards', 'late = 1'],
+  ] as const) {
+    const accounts = found.flatMap((one) => (one.kind === kind ? (numbers.get(one.account) ?? 0) : []))
+    if (accounts.length === 0) continue
+    const rows = await lake.engine.rows<{ account: number; cites: string[] }>(
+      `SELECT account, groupArraySorted(20)(cite) AS cites FROM lookup_days
+       WHERE load_id = {days:UInt64} AND ${which} AND account IN ({accounts:Array(UInt32)}) GROUP BY account`,
+      { days, accounts },
+    )
+    for (const row of rows)
+      cites.set(
+        `${kind} ${names.accounts[row.account]}`,
+        row.cites.map((cite) => recordOf(names, cite)),
+      )
+  }
+  return found.map((one) => ({ ...one, cites: cites.get(`${one.kind} ${one.account}`) ?? [] }))
+}
+
+function excesses(kind: AccountExcess['kind'], all: readonly Row[]): Omit<AccountExcess, 'cites'>[] {
+  const rows = all.filter((row) => row.n > 0)
   const byTeam = Map.groupBy(rows, (row) => row.team)
   const groupOf = (team: string): readonly Counted[] => {
     const peers = byTeam.get(team) ?? []
@@ -81,9 +116,9 @@ function excesses(kind: AccountExcess['kind'], all: readonly Row[]): AccountExce
     found.map((one) => ({ logP: one.logP, count: 1 })),
     found.length,
   )
-  return found.flatMap(({ account, team, n, k, expected, logP, cites }, at) => {
+  return found.flatMap(({ account, team, n, k, expected, logP }, at) => {
     const q = logQ[at] ?? 0
-    return q > Math.log(level) ? [] : [{ kind, account, team, n, k, expected, logP, logQ: q, cites }]
+    return q > Math.log(level) ? [] : [{ kind, account, team, n, k, expected, logP, logQ: q }]
   })
 }
 

@@ -3,7 +3,7 @@ import type { Sentence } from '../evidence/index.ts'
 import type { Lake } from '../store/index.ts'
 import type { CiteOf } from './exhibit-cite.ts'
 import type { LookupReview } from './review.ts'
-import { instant } from './timeline.ts'
+import { instant } from './instant.ts'
 
 /** Rows of one access from which on it is a bulk read. */
 const bulkRows = 1_000
@@ -32,7 +32,7 @@ export async function wideReads(
 ): Promise<{ readonly bulk: LookupReview['bulk']; readonly notes: Sentence[] }> {
   const rows = await lake.engine.rows<BulkRow>(
     `WITH
-       (SELECT groupUniqArrayArray(tables) FROM lookup_accesses WHERE load_id IN ({accesses:Array(UInt64)}) AND subscriber != '') AS held,
+       (SELECT groupUniqArrayArray(tables) FROM lookup_accesses WHERE load_id IN ({accesses:Array(UInt64)}) AND notEmpty(tables) AND subscriber != '') AS held,
        wide AS (
          SELECT source, n, any(account) AS login, any(operation) AS act, any(time) AS happened, any(day) AS on_day, max(rows) AS most
          FROM lookup_accesses

@@ -7,6 +7,7 @@ import { canonical, tokenKey, tokenOf } from '../../src/persons/index.ts'
 import type { ReadLogOptions } from '../../src/drill/index.ts'
 import { loadDays } from '../../src/lookups/days.ts'
 import { loadAccesses, loadReasons } from '../../src/lookups/load.ts'
+import { namesOf } from '../../src/lookups/names.ts'
 import { openLake, type Lake } from '../../src/store/index.ts'
 import { msisdn } from './case.ts'
 import { accountOf, file, generatedFiles } from './generated.ts'
@@ -242,15 +243,16 @@ test('L17: days built in many passes over ranges of tokens are those built in on
     { ...file('no-reasons.csv', ['subscriber,at,kind,account,team,ref']), format: 'csv' },
     context,
   )
-  const whole = await daysOf(lake, await loadDays(lake, { accesses, reasons: told }))
-  const parts = await daysOf(lake, await loadDays(lake, { accesses, reasons: [...told, none] }, 60))
+  const names = await namesOf(lake, { accesses, reasons: told })
+  const whole = await daysOf(lake, await loadDays(lake, { accesses, reasons: told, names }))
+  const parts = await daysOf(lake, await loadDays(lake, { accesses, reasons: [...told, none], names }, 60))
   expect(whole.length).toBeGreaterThan(800)
   expect(parts).toEqual(whole)
 })
 
 async function daysOf(from: Lake, load: string): Promise<unknown[]> {
   return from.engine.rows(
-    `SELECT subscriber, account, toString(day) AS d, grade, accesses, cites, late, hosts, windows FROM lookup_days WHERE load_id = {load:UInt64} ORDER BY subscriber, account, day`,
+    `SELECT toString(subscriber) AS s, account, toString(day) AS d, grade, accesses, repeated, cite, late, machines, windows FROM lookup_days WHERE load_id = {load:UInt64} ORDER BY subscriber, account, day`,
     { load },
   )
 }
