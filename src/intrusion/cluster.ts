@@ -1,6 +1,7 @@
 import { epochMs } from '../base/index.ts'
 import { bareAccount, isInside } from './names.ts'
 import type { Movement, Sighting } from './sighting.ts'
+import type { WayIn } from './story.ts'
 import type { Roles } from './usual/roles.ts'
 
 /** Hits on the same host, account or address join when no more than this lies between them (story.md: pairwise F1 .96). */
@@ -122,10 +123,19 @@ function joinTransfers(ordered: readonly Sighting[], join: (a: number, b: number
   }
 }
 
+/** Sessions that a gateway lets in from elsewhere. */
+export const gatewayKinds: ReadonlySet<WayIn['kind']> = new Set([
+  'vpn',
+  'vendor-session',
+  'pam-session',
+  'partner-network',
+  'roaming-network',
+])
+
 /** A session of the same account at a gateway, whatever the logs between hide. */
 function cameBy(one: Sighting, move: Movement): boolean {
   const kind = one.entry?.kind
-  return (kind === 'vpn' || kind === 'vendor-session') && bareAccount(one.account) === bareAccount(move.account)
+  return kind !== undefined && gatewayKinds.has(kind) && bareAccount(one.account) === bareAccount(move.account)
 }
 
 function firstFrom(ordered: readonly Sighting[], ms: number): number {

@@ -5,12 +5,13 @@ import { waysIn } from './ways-in.ts'
 import type { Move } from './moves/fuse.ts'
 import { tellsHabits } from './habits.ts'
 import type { LoginPath } from './logins/login-path.ts'
+import { hostsOf } from './hosts-of.ts'
 import { hopsOf, type Hop } from './movements.ts'
 import { isInside } from './names.ts'
 import { bitsOf, type Movement, type ObjectRead, type Sighting, type Silence } from './sighting.ts'
-import type { HostStatus, Story } from './story.ts'
+import type { HostStatus, Story, WayIn } from './story.ts'
 import { reachedOf } from './reached-seen.ts'
-import { mainTactic, orderedLength, taking } from './tactics.ts'
+import { mainTactic, orderedLength } from './tactics.ts'
 import { daysOf, withRecurring } from './recurring.ts'
 import { tellSteps, titleOver } from './tell.ts'
 import type { Roles } from './usual/roles.ts'
@@ -34,6 +35,8 @@ export interface StoryInput {
   readonly roles?: Roles
   /** The logins by which somebody came to where a story begins. */
   readonly waysInto?: (group: readonly Sighting[]) => LoginPath | undefined
+  /** How the group can have begun on the host where it is first seen. */
+  readonly arrivalOf?: (group: readonly Sighting[]) => WayIn | undefined
   /** Where sessions that the group's moves opened went on to. */
   readonly onward?: (group: readonly Sighting[]) => readonly Movement[]
   /** What is to be said of these hosts' clocks. */
@@ -88,14 +91,21 @@ function compose(group: readonly Sighting[], input: StoryInput, bits: (one: Sigh
   })
   const entered = new Set(group.flatMap((one) => (one.entry?.inner === undefined ? [] : [one.host])))
   const isGateway = (host: string): boolean => input.roles?.roleOf(host) === 'gateway' || entered.has(host)
-  const hosts = hostsOf(group, all, isGateway)
+  const isOurs = (host: string): boolean => isInside(host) && input.roles?.networkOf(host) === undefined
+  const hosts = hostsOf(group, all, { isGateway, isOurs })
   const hops = all.filter((hop) => !isGateway(hop.from))
   const names = new Set(hosts.map((host) => host.name))
   const first = group[0] as Sighting
   const last = group.at(-1) as Sighting
   const reached = reachedOf({ group, hops, names, reads: input.reads })
   const to = [last.time, ...hops.map((hop) => hop.time)].sort().at(-1) as string
-  const { entry, alternative } = waysIn({ group, hops, path: input.waysInto?.(group), roles: input.roles })
+  const { entry, alternative } = waysIn({
+    group,
+    hops,
+    path: input.waysInto?.(group),
+    arrival: input.arrivalOf?.(group),
+    roles: input.roles,
+  })
   const compromised = hosts.filter((host) => host.status === 'compromised')
   return {
     id: contentId(
@@ -140,45 +150,6 @@ function scoreOf(group: readonly Sighting[], hops: readonly Hop[], bitsIn: (one:
 function withLogins(hop: Hop, group: readonly Sighting[]): Story['lateralMovement'][number] {
   const path = group.find((one) => one.controlledFrom === hop.from && one.host === hop.to && one.path !== undefined)?.path
   return path === undefined ? hop : { ...hop, logins: path }
-}
-
-/** A host that was only asked for data, or that only let a session in, is touched. */
-function statusBy(one: Sighting, isGateway: (host: string) => boolean): HostStatus {
-  if (one.eventClass === 'authentication' && isGateway(one.host)) return 'touched'
-  const asked = one.eventClass === 'datastore' || one.eventClass === 'http'
-  const onlyData = one.tactics.length > 0 && one.tactics.every((tactic) => taking.has(tactic))
-  if (asked && onlyData && one.process === '') return 'touched'
-  return bitsOf(one.level) >= 4 ? 'compromised' : 'touched'
-}
-
-function hostsOf(group: readonly Sighting[], hops: readonly Hop[], isGateway: (host: string) => boolean): Story['hosts'] {
-  const found = new Map<string, { status: HostStatus; cites: Sighting['cite'][] }>()
-  for (const one of group) {
-    if (one.host === '') continue
-    const known = found.get(one.host)
-    const status = statusBy(one, isGateway)
-    if (known === undefined) found.set(one.host, { status, cites: [one.cite] })
-    else {
-      if (status === 'compromised') known.status = status
-      if (known.cites.length < 5) known.cites.push(one.cite)
-    }
-  }
-  // One move that nothing else bears out may be its owner's.
-  const borneOut = group.some((one) => bitsOf(one.level) >= 8) || hops.filter((hop) => hop.control === true).length > 1
-  for (const hop of hops)
-    if (hop.control === true && !found.has(hop.from) && isInside(hop.from) && !isGateway(hop.from))
-      found.set(hop.from, { status: borneOut ? 'compromised' : 'suspected', cites: [...hop.cites] })
-  for (const one of group) {
-    const client = one.from
-    if (client === undefined || !isInside(client)) continue
-    const known = found.get(client)
-    const status = (one.bits ?? 0) >= 4 ? 'compromised' : 'touched'
-    if (known === undefined) found.set(client, { status, cites: [one.cite] })
-    else if (status === 'compromised') known.status = status
-  }
-  for (const hop of hops)
-    if (!found.has(hop.to)) found.set(hop.to, { status: hop.certainty < 0.5 ? 'suspected' : 'touched', cites: [...hop.cites] })
-  return [...found].map(([name, host]) => ({ name, ...host }))
 }
 
 function accountsOf(group: readonly Sighting[], hops: readonly Hop[]): Story['accounts'] {

@@ -1,8 +1,9 @@
 import { epochMs } from '../base/index.ts'
-import { isTelling } from './cluster.ts'
+import { gatewayKinds, isTelling } from './cluster.ts'
 import type { Hop } from './movements.ts'
 import { isInside } from './names.ts'
 import type { Sighting } from './sighting.ts'
+import { distinctCites } from './cited.ts'
 import type { Story } from './story.ts'
 
 type Entry = NonNullable<Story['initialAccess']>
@@ -27,7 +28,7 @@ export function entryOf(group: readonly Sighting[], hops: readonly Hop[]): Entry
       time: web.time,
       certainty: same.length > 1 ? 0.9 : 0.7,
       text: `The first step is on the web server ${web.host}: ${web.title}${web.sourceIp === '' ? '' : `, from ${web.sourceIp}`}.`,
-      cites: same.slice(0, 5).map((one) => one.cite),
+      cites: distinctCites(same.map((one) => one.cite)).slice(0, 5),
     }
   }
   const reaching = sourceOf(earliest, hops)
@@ -39,7 +40,7 @@ export function entryOf(group: readonly Sighting[], hops: readonly Hop[]): Entry
       time: reaching.time,
       certainty: 0.3,
       text: `The first step seen is taken from ${reaching.from}, which controlled ${reaching.to}; ${external ? 'the address lies outside' : 'how it was reached itself is not shown by these logs'}.`,
-      cites: reaching.cites.slice(0, 5),
+      cites: distinctCites(reaching.cites).slice(0, 5),
     }
   }
   return clientEntry(group) ?? firstSeen(earliest)
@@ -48,14 +49,14 @@ export function entryOf(group: readonly Sighting[], hops: readonly Hop[]): Entry
 function hintedEntry(one: Sighting, group: readonly Sighting[]): Entry {
   const { kind, text } = one.entry as NonNullable<Sighting['entry']>
   const same = group.filter((other) => other.rule === one.rule && other.account === one.account)
-  const outside = kind === 'vpn' || kind === 'vendor-session' || kind === 'rdp'
+  const outside = kind === 'rdp' || gatewayKinds.has(kind)
   return {
     kind,
     where: outside ? one.sourceIp : one.host,
     time: one.time,
     certainty: (one.bits ?? 0) >= 5 ? 0.8 : 0.5,
     text,
-    cites: [...same.map((other) => other.cite), ...(one.restsOn?.cites ?? [])].slice(0, 5),
+    cites: distinctCites([...same.map((other) => other.cite), ...(one.restsOn?.cites ?? [])]).slice(0, 5),
   }
 }
 
@@ -72,7 +73,7 @@ function clientEntry(group: readonly Sighting[]): Entry | undefined {
     time: first.time,
     certainty: 0.6,
     text: `It begins on ${client}, from which ${read.host} was read under the account ${read.account}${user === undefined ? '' : `; the account ${user} was in use there`}. Nothing shows that ${client} was broken into: valid accounts were used where they could be used. Who used them is not shown.`,
-    cites: [first.cite, read.cite],
+    cites: distinctCites([first.cite, read.cite]),
   }
 }
 

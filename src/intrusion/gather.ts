@@ -2,13 +2,14 @@ import { epochMs, isoMicros, type Watch } from '../base/index.ts'
 import type { Entry } from '../inventory/index.ts'
 import type { Lake } from '../store/index.ts'
 import { addressNames } from './address-names.ts'
+import { findArrivals } from './arrivals/find-arrivals.ts'
 import { citeOf, isoOf } from './cited.ts'
 import { gapMs } from './cluster.ts'
 import { composeStories, storyGroups, weightsOf } from './compose.ts'
 import { buildEdges } from './graph/build-edges.ts'
 import { lakeGraph } from './graph/lake-graph.ts'
 import { hostTimes } from './host-times.ts'
-import { accessKnown } from './logins/new-access.ts'
+import { accessKnown, homeShares } from './logins/new-access.ts'
 import { tracePaths } from './logins/trace-paths.ts'
 import { movementOf, movementsOf, nameDatabases, type MovementRow } from './movement-rows.ts'
 import { findMoves } from './moves/find-moves.ts'
@@ -99,10 +100,16 @@ export async function tellStories(options: StoryOptions): Promise<StoryAnswer> {
     graph: lakeGraph(engine, [edges.load], fileOf),
     groups: storyGroups(input, weigh),
     known: await accessKnown({ engine, load: edges.load, since: evidence.from }),
+    homeOf: await homeShares({ engine, load: edges.load }),
     usual,
   })
   const { groups, waysInto, onward } = traced
-  const stories = composeStories({ ...input, waysInto, onward, clockNotes: times.notes }, groups, weigh)
+  watch.report?.({ step: 'looking for how stories begin', done: 0, unit: 'stories' })
+  const arrivalOf = await findArrivals(
+    { engine, loads, edges: edges.load, roles, timeOf: times.timeOf, fileOf, since: evidence.from },
+    groups,
+  )
+  const stories = composeStories({ ...input, waysInto, arrivalOf, onward, clockNotes: times.notes }, groups, weigh)
   const joined = groups.reduce((sum, group) => sum + group.length, 0)
   watch.report?.({ step: 'looking for data reached', done: stories.length, unit: 'stories' })
   const { inventory = [] } = options

@@ -12,4 +12,5 @@ export { readAttackGroups, type AttackGroups } from './attribution/attack-groups
 export { observedIn, sightingsOf } from './attribution/from-sightings.ts'
 export { proposeAttribution, withoutUnreleased } from './attribution/release.ts'
 export type { Level, Sighting } from './sighting.ts'
+export { waysOf, type StoryWays } from './told/compare-ways.ts'
 export type { HostStatus, Story, StoryAnswer } from './story.ts'

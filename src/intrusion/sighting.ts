@@ -47,7 +47,16 @@ export interface Sighting {
 
 /** How a story can begin with a sighting. */
 export interface EntryHint {
-  readonly kind: 'vpn' | 'vendor-session' | 'rdp' | 'device-login' | 'cloud-login' | 'api'
+  readonly kind:
+    | 'vpn'
+    | 'vendor-session'
+    | 'pam-session'
+    | 'partner-network'
+    | 'roaming-network'
+    | 'rdp'
+    | 'device-login'
+    | 'cloud-login'
+    | 'api'
   readonly text: string
   /** Address inside that the session was given. */
   readonly inner?: string

@@ -11,8 +11,12 @@ export interface WayIn {
     | 'web-server'
     | 'vpn'
     | 'vendor-session'
+    | 'pam-session'
+    | 'partner-network'
+    | 'roaming-network'
     | 'rdp'
     | 'mail'
+    | 'removable-drive'
     | 'api'
     | 'cloud-login'
     | 'device-login'
@@ -62,6 +66,8 @@ export interface Story {
   readonly steps: readonly {
     readonly time: string
     readonly host: string
+    /** Of a step that is control of its host: where that came from. Moves out of gateways stand here alone. */
+    readonly controlledFrom?: string
     readonly tactic: string
     readonly techniques: readonly string[]
     readonly level: string

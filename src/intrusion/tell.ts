@@ -18,6 +18,7 @@ export function tellSteps(sightings: readonly Sighting[]): Story['steps'] {
       (step) =>
         step.first.rule === one.rule &&
         step.first.host === one.host &&
+        step.first.controlledFrom === one.controlledFrom &&
         epochMs(one.time) - epochMs(step.all.at(-1)?.time ?? one.time) <= sameStepMs,
     )
     if (open === undefined) steps.push({ first: one, all: [one] })
@@ -26,6 +27,7 @@ export function tellSteps(sightings: readonly Sighting[]): Story['steps'] {
   return steps.map(({ first, all }) => ({
     time: first.time,
     host: first.host,
+    ...(first.controlledFrom === undefined ? {} : { controlledFrom: first.controlledFrom }),
     tactic: mainTactic(first.tactics),
     techniques: first.techniques,
     level: first.level,

@@ -4,7 +4,13 @@ import { composeStories } from '../../src/intrusion/compose.ts'
 import { withControllers, type Roles } from '../../src/intrusion/usual/roles.ts'
 import { at, move, sighting } from './made.ts'
 
-const none: Roles = { roleOf: () => undefined, vendorOf: () => undefined, leftOn: () => undefined }
+const none: Roles = {
+  roleOf: () => undefined,
+  vendorOf: () => undefined,
+  leftOn: () => undefined,
+  networkOf: () => undefined,
+  listed: () => '',
+}
 const one = sighting({ time: at('08:00'), host: 'ws-1', account: 'corp\\noor' })
 const other = sighting({ time: at('09:00'), host: 'ws-2', account: 'corp\\mei' })
 

@@ -40,12 +40,21 @@ export function preserveDrafts(facts: Facts): Draft[] {
   return drafts
 }
 
+const accessKinds = new Set<string>([
+  'vpn',
+  'vendor-session',
+  'pam-session',
+  'partner-network',
+  'roaming-network',
+  'cloud-login',
+  'device-login',
+  'rdp',
+  'valid-account',
+])
+
 /** Does the story begin with an access that has sessions and tokens of its own? */
 export function entersByAccess({ story, vendors }: Facts): boolean {
-  return (
-    vendors.length > 0 ||
-    ['vpn', 'vendor-session', 'cloud-login', 'device-login', 'rdp', 'valid-account'].includes(story.initialAccess?.kind ?? '')
-  )
+  return vendors.length > 0 || accessKinds.has(story.initialAccess?.kind ?? '')
 }
 
 /** Steps and cites that show the directory's database copied, or asked for by replication; its status says how sure. */

@@ -6,19 +6,15 @@ import { accountNamesTable, addressOwnersTable, edgeStagingTables, edgeTables, h
 import type { EdgeKind } from './edge.ts'
 import { directoryRules } from './directory-rules.ts'
 import { draftsSql } from './edge-rule.ts'
-import { factsSql } from './fact.ts'
 import { edgesIntoSql, edgesOutSql } from './final-edges.ts'
 import { clockPairsSql, hostClocks, type ClockPair, type HostClock } from './host-clocks.ts'
+import { keepFacts, readFactsSql, takeFactsSql } from './keep-facts.ts'
 import { linkingSql } from './linked-edges.ts'
 import { hostChangeRules } from './host-change-rules.ts'
 import { logonRules } from './logon-rules.ts'
 import { processRules } from './process-rules.ts'
 import { otherStartsSql, seenRunningSql, sysmonStartsSql } from './process-starts.ts'
-import { serverFacts } from './server-facts.ts'
 import { serverRules } from './server-rules.ts'
-import { sysmonFacts } from './sysmon-facts.ts'
-import { unixFacts } from './unix-facts.ts'
-import { windowsFacts } from './windows-facts.ts'
 
 /** What building edges gave. */
 export interface BuiltEdges {
@@ -36,15 +32,12 @@ export interface BuiltEdges {
 
 /** Changed whenever owners, accounts or clocks are worked out otherwise; statements speak for themselves. */
 const identityVersion = 1
-/** Events that one statement reads, so that work can be stopped between. */
-const eventsAtOnce = 4_000_000
 /** Rows of identity that come out of the engine: runs of owners, names of accounts, origins. */
 const mostRows = '2000000'
 
-const facts = factsSql([...sysmonFacts, ...windowsFacts, ...unixFacts, ...serverFacts])
 const drafts = [processRules, [...logonRules, ...hostChangeRules, ...directoryRules], serverRules].map(draftsSql)
 const statements = [
-  facts,
+  readFactsSql,
   sysmonStartsSql,
   otherStartsSql,
   seenRunningSql,
@@ -62,7 +55,7 @@ const version = sha256(Buffer.from(canonicalJson([identityVersion, ...statements
 
 /**
  * Builds the edges of some committed loads of events, as one load of the lake: whole or not at all, once for the same loads and
- * rules. In: the lake with `edgeTables` and `edgeStagingTables`. Throws what the engine throws, and on the watch's signal.
+ * rules. Events are read once for each load; what is added to a case is joined with what was read before. In: the lake with `edgeTables` and `edgeStagingTables`. Throws what the engine throws, and on the watch's signal.
  */
 export async function buildEdges(options: {
   readonly lake: Lake
@@ -72,8 +65,9 @@ export async function buildEdges(options: {
   const { lake, watch = {} } = options
   const loads = [...new Set(options.loads)].sort((a, b) => Number(BigInt(a) - BigInt(b)))
   const key = `edges:${version}:${sha256(Buffer.from(loads.join(',')))}`
+  const sets = lake.committed(key) === undefined ? await keepFacts({ lake, loads, watch }) : []
   const { id, reused } = await lake.load({ key, tables: [...edgeTables, ...edgeStagingTables] }, (writer) =>
-    fill({ lake, loads, writer, watch }),
+    fill({ lake, loads, sets, writer, watch }),
   )
   const of = { load: id }
   const { engine } = lake
@@ -102,15 +96,16 @@ function isoSql(column: string): string {
 interface Building {
   readonly lake: Lake
   readonly loads: readonly string[]
+  /** Loads that hold their facts. */
+  readonly sets: readonly string[]
   readonly writer: LoadWriter
   readonly watch: Watch
 }
 
-async function fill({ lake, loads, writer, watch }: Building): Promise<void> {
+async function fill({ lake, loads, sets, writer, watch }: Building): Promise<void> {
   const { engine } = lake
   const load = writer.loadId
-  const batches = await batchesOf(lake, loads)
-  const steps = batches.length + drafts.length + linkingSql.length + 5
+  const steps = drafts.length + linkingSql.length + 6
   let done = 0
   const step = async (what: string, work: () => Promise<unknown>): Promise<void> => {
     watch.signal?.throwIfAborted()
@@ -118,8 +113,7 @@ async function fill({ lake, loads, writer, watch }: Building): Promise<void> {
     await work()
     done += 1
   }
-  for (const batch of batches)
-    await step('reading what joins hosts, accounts and processes', () => engine.run(facts, { loads: batch, load }))
+  await step('taking what was read', () => engine.run(takeFactsSql, { load, loads, sets }))
   await step('telling hosts and accounts apart', () => identify(lake, writer))
   await step('telling processes apart', async () => {
     for (const statement of [sysmonStartsSql, seenRunningSql, otherStartsSql]) await engine.run(statement, { load })
@@ -159,25 +153,6 @@ async function identify({ engine }: Lake, writer: LoadWriter): Promise<void> {
   await writer.insert(accountNamesTable, [accounts])
   const pairs = await engine.rows<Omit<ClockPair, 'micros'> & { readonly micros: string }>(clockPairsSql, of)
   await writer.insert(hostClocksTable, [hostClocks(pairs.map((pair) => ({ ...pair, micros: Number(pair.micros) })))])
-}
-
-/** Loads in groups that hold about `eventsAtOnce` events. */
-async function batchesOf({ engine }: Lake, loads: readonly string[]): Promise<string[][]> {
-  const counts = await engine.rows<{ load_id: string; c: string }>(
-    'SELECT load_id, count() AS c FROM events WHERE load_id IN ({loads:Array(UInt64)}) GROUP BY load_id ORDER BY load_id',
-    { loads },
-  )
-  const batches: string[][] = []
-  let held = Number.POSITIVE_INFINITY
-  for (const { load_id, c } of counts) {
-    if (held + Number(c) > eventsAtOnce) {
-      batches.push([])
-      held = 0
-    }
-    batches.at(-1)?.push(load_id)
-    held += Number(c)
-  }
-  return batches
 }
 
 async function clear({ engine }: Lake, table: string, load: string): Promise<void> {

@@ -82,37 +82,52 @@ export const hostClocksTable: Table = {
   orderBy: ['host'],
 }
 
+const factColumns = {
+  t: { type: moment, doc: 'when it happened by the clock of the host' },
+  host: { type: few, doc: 'host that recorded it' },
+  what: { type: few, doc: 'what is said' },
+  account: { type: few, doc: 'account that acts' },
+  other_account: { type: few, doc: 'account acted upon' },
+  sid: { type: few, doc: 'security identifier of the account' },
+  pid: { type: few, doc: 'process id, decimal' },
+  guid: { type: few, doc: 'identifier of the process' },
+  image: { type: few, doc: 'its program, lower case' },
+  other_pid: { type: few, doc: 'process id of parent or target' },
+  other_guid: { type: few, doc: 'identifier of parent or target' },
+  other_image: { type: few, doc: 'program of parent or target' },
+  logon: { type: few, doc: 'logon id' },
+  other_logon: { type: few, doc: 'logon id of whoever asked' },
+  address: { type: few, doc: 'address it came from' },
+  port: { type: few, doc: 'port there' },
+  other_address: { type: few, doc: 'address it went to' },
+  other_port: { type: few, doc: 'port there' },
+  name: { type: few, doc: 'name of what it is about' },
+  path: { type: 'String', doc: 'path of what it is about' },
+  mode: { type: few, doc: 'logon type, access mask, method' },
+  hash: { type: few, doc: 'SHA-256 of contents' },
+  bytes: { type: 'Int64', doc: 'bytes counted; -1 not' },
+  text: { type: 'String', doc: 'command line, answer' },
+  ...cite,
+} as const
+
 /** What edges are made of, in one form for every source; kept only while edges are built. */
-export const edgeFactsTable: Table = {
-  name: 'edge_facts',
+export const edgeFactsTable: Table = { name: 'edge_facts', columns: factColumns, orderBy: ['what', 'host', 't'] }
+
+/** The same as read from loads of events, kept: a load is read once, whatever is added beside it. */
+export const keptFactsTable: Table = {
+  name: 'kept_facts',
+  columns: { of_load: { type: 'UInt64', doc: 'load of events it was read from' }, ...factColumns },
+  orderBy: ['of_load', 'what', 'host', 't'],
+}
+
+/** Which loads of events were read for facts, by which statement. */
+export const factSetsTable: Table = {
+  name: 'fact_sets',
   columns: {
-    t: { type: moment, doc: 'when it happened by the clock of the host' },
-    host: { type: few, doc: 'host that recorded it' },
-    what: { type: few, doc: 'what is said' },
-    account: { type: few, doc: 'account that acts' },
-    other_account: { type: few, doc: 'account acted upon' },
-    sid: { type: few, doc: 'security identifier of the account' },
-    pid: { type: few, doc: 'process id, decimal' },
-    guid: { type: few, doc: 'identifier of the process' },
-    image: { type: few, doc: 'its program, lower case' },
-    other_pid: { type: few, doc: 'process id of parent or target' },
-    other_guid: { type: few, doc: 'identifier of parent or target' },
-    other_image: { type: few, doc: 'program of parent or target' },
-    logon: { type: few, doc: 'logon id' },
-    other_logon: { type: few, doc: 'logon id of whoever asked' },
-    address: { type: few, doc: 'address it came from' },
-    port: { type: few, doc: 'port there' },
-    other_address: { type: few, doc: 'address it went to' },
-    other_port: { type: few, doc: 'port there' },
-    name: { type: few, doc: 'name of what it is about' },
-    path: { type: 'String', doc: 'path of what it is about' },
-    mode: { type: few, doc: 'logon type, access mask, method' },
-    hash: { type: few, doc: 'SHA-256 of contents' },
-    bytes: { type: 'Int64', doc: 'bytes counted; -1 not' },
-    text: { type: 'String', doc: 'command line, answer' },
-    ...cite,
+    of_load: { type: 'UInt64', doc: 'load of events' },
+    version: { type: 'String', doc: 'hash of the statement that read it' },
   },
-  orderBy: ['what', 'host', 't'],
+  orderBy: ['of_load'],
 }
 
 /** Processes seen starting, by their number; kept only while edges are built. */
@@ -160,6 +175,8 @@ export const edgeTables: readonly Table[] = [
   addressOwnersTable,
   accountNamesTable,
   hostClocksTable,
+  keptFactsTable,
+  factSetsTable,
 ]
 
 /** Tables that are empty except while edges are built. */

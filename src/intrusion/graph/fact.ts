@@ -59,7 +59,7 @@ export const happened = sql`multiIf(
       local_time + toIntervalSecond(toInt64(round(dateDiff('second', local_time, time) / 900) * 900)), time),
   time)`
 
-/** The statement that makes facts of the events of some loads, for one load of edges. Parameters: `loads`, `load`. */
+/** The statement that keeps the facts of the events of some loads. Parameters: `loads`, `load`. */
 export function factsSql(kinds: readonly FactKind[]): string {
   const columns = Object.keys(edgeFactsTable.columns)
   const named = kinds.map((kind, index) => ({ ...kind, k: index + 1 }))
@@ -99,8 +99,8 @@ export function factsSql(kinds: readonly FactKind[]): string {
         return `${value(column)} AS ${column}_said`
     }
   })
-  return `INSERT INTO edge_facts (load_id, ${columns.join(', ')})
-SELECT {load:UInt64}, ${selected.join(',\n  ')}
+  return `INSERT INTO kept_facts (load_id, of_load, ${columns.join(', ')})
+SELECT {load:UInt64}, load_id, ${selected.join(',\n  ')}
 FROM (
   SELECT *, multiIf(
     ${which}, 0) AS k

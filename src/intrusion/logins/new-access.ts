@@ -5,11 +5,34 @@ import { learningDays } from '../odd/rarity.ts'
 import { isoOf } from '../cited.ts'
 import type { LoginPath } from './login-path.ts'
 
-/** First login of each account on each host, and how much of an account's logins come from its home. */
+/** First login of each account on each host. */
 const firstSql = `
 SELECT account, splitByChar('|', substring(dst, 6))[1] AS host, toString(min(t0)) AS first FROM edges_into
 WHERE load_id = {load:UInt64} AND kind IN ('logon', 'uses') AND startsWith(dst, 'sess:') AND account != ''
 GROUP BY account, host`
+
+/** Days with logins that tell where an account is at home. */
+const homeDays = 5
+const homesSql = `
+SELECT substring(node, 6) AS account, toFloat64(max(home_days / days)) AS share FROM account_names
+WHERE load_id = {load:UInt64} AND days >= {least:UInt32} GROUP BY account`
+
+/**
+ * Share of an account's days with logins that come from the origin of most of them, 0 to 1: what is new says much of an account with a home and nothing of
+ * one that comes from everywhere. 1 where too few days tell.
+ */
+export async function homeShares({
+  engine,
+  load,
+}: {
+  readonly engine: Engine
+  /** Load of the edges. */
+  readonly load: string
+}): Promise<(account: string) => number> {
+  const rows = await engine.rows<{ account: string; share: number }>(homesSql, { load, least: homeDays })
+  const shares = new Map(rows.map((row) => [row.account, row.share]))
+  return (account) => shares.get(account.toLowerCase()) ?? 1
+}
 
 const dayMs = 86_400_000
 /** Of the same visit: a login of the path itself is no earlier one. */

@@ -30,16 +30,18 @@ interface Traced {
 
 /**
  * Groups whose moves carry the logins by which they came about, and for each group the path to where it begins. A clear change of
- * account that ends on a host new for the first account adds bits to the move, unless it is the estate's usual administration.
+ * account that ends on a host new for the first account adds bits to the move, the more the first account has a home, unless it is the estate's usual administration.
  */
 export async function tracePaths(options: {
   readonly graph: GraphReader
   readonly groups: readonly (readonly Sighting[])[]
   /** Had the account that a path begins under been on its last host before? */
   readonly known: (path: LoginPath) => boolean | undefined
+  /** How far an account's logins come from one origin, 0 to 1; absent: wholly. */
+  readonly homeOf?: (account: string) => number
   readonly usual: (one: Sighting) => boolean
 }): Promise<Traced> {
-  const { graph, known, usual } = options
+  const { graph, known, usual, homeOf = () => 1 } = options
   let left = mostPaths
   const ways = new Map<Sighting, LoginPath>()
   const onward = new Map<Sighting, readonly Movement[]>()
@@ -58,7 +60,7 @@ export async function tracePaths(options: {
       const before = traced.switches.length === 0 ? undefined : known(traced)
       const path = before === undefined ? traced : { ...traced, newAccess: !before }
       const bare = path.logins.length < 2 && path.switches.length === 0
-      told.push({ one: bare ? one : withPath(one, path, ordinary), ordinary })
+      told.push({ one: bare ? one : withPath(one, path, { usual: ordinary, homeOf }), ordinary })
     }
     const own = withoutOthersWork(told)
     groups.push(own)
@@ -93,14 +95,19 @@ function withoutOthersWork(group: readonly Told[]): Sighting[] {
   return group.filter(({ one, ordinary }) => !ordinary || !others.has(bareAccount(one.account))).map(({ one }) => one)
 }
 
-function withPath(one: Sighting, path: LoginPath, usual: boolean): Sighting {
+function withPath(
+  one: Sighting,
+  path: LoginPath,
+  { usual, homeOf }: { readonly usual: boolean; readonly homeOf: (account: string) => number },
+): Sighting {
   const telling = path.newAccess === true && path.switches.some((each) => each.clear) && !usual
+  const more = telling ? Math.round(10 * switchedToNewBits * homeOf(path.logins[0]?.account ?? '')) / 10 : 0
   const records = one.restsOn?.events ?? 1
   const text = pathText(path)
   return {
     ...one,
     path,
-    ...(telling ? { bits: (one.bits ?? bitsOf(one.level)) + switchedToNewBits } : {}),
+    ...(more > 0 ? { bits: (one.bits ?? bitsOf(one.level)) + more } : {}),
     ...(text === '' ? {} : { detail: ` (${records} record${records === 1 ? '' : 's'}).${text.replace(/\.$/, '')}` }),
   }
 }

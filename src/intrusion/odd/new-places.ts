@@ -5,6 +5,7 @@ import { bareAccount, isInside, networkOf } from '../names.ts'
 import type { EntryHint, Sighting } from '../sighting.ts'
 import { inPeriod } from '../sql.ts'
 import type { Access } from './astray.ts'
+import { carries, networkText, vendorText } from '../usual/listed.ts'
 import { oddSighting, type OddSearch } from './oddity.ts'
 import { bitsOfRarity, learningDays } from './rarity.ts'
 
@@ -84,8 +85,9 @@ function strangeSessions(rows: readonly AccessRow[], search: OddSearch): readonl
     const at = epochMs(time)
     const pool = poolOf(row.host)
     const who = `${pool} ${bareAccount(row.account)}`
-    const outside = !isInside(row.source_ip)
-    const place = outside ? networkOf(row.source_ip) : '(inside)'
+    const partner = isInside(row.source_ip) ? roles.networkOf(row.source_ip) : undefined
+    const outside = partner !== undefined || !isInside(row.source_ip)
+    const place = partner === undefined ? (outside ? networkOf(row.source_ip) : '(inside)') : `(vendor:${partner.id})`
     const key = `${who} ${place}`
     if (!start.has(pool)) start.set(pool, at)
     const learnt = judging && at - (start.get(pool) ?? at) >= learningDays * dayMs
@@ -119,20 +121,20 @@ function hasLeft(row: AccessRow, { roles }: OddSearch): boolean {
 function tellStrange({ row, kind, days, bits }: Strange, search: OddSearch): Sighting {
   const vendor = search.roles.vendorOf(row.account)
   const gone = hasLeft(row, search)
-  const listed =
-    [...(vendor?.networks ?? []), ...(vendor?.services ?? [])].some((text) => text.includes(row.source_ip)) ||
-    vendor?.networks?.some((network) => row.source_ip.startsWith(network)) === true
+  const partner = search.roles.networkOf(row.source_ip)
+  const listed = partner?.id === vendor?.id || vendor?.services.some((text) => text.includes(row.source_ip)) === true
   const entry =
     vendor === undefined
-      ? ''
-      : `; the inventory names the account under the vendor ${vendor.name} (vendor:${vendor.id})${listed ? '' : ', without this network'}`
+      ? networkText(partner, row.source_ip)
+      : `${vendorText(vendor)}${listed ? '' : ', without this network'}${listed ? '' : networkText(partner, row.source_ip)}`
   const news = gone
     ? `after the day (${search.roles.leftOn(row.account) ?? ''}) on which, by the inventory, its owner left`
     : kind === 'known'
       ? `a network it had not come from on ${days} earlier day${days === 1 ? '' : 's'}`
       : 'a network nobody had come from before; the account was new here too'
   const by = entryKind(row, search, vendor !== undefined)
-  const newcomer = kind === 'new' && (by === 'vpn' || by === 'rdp')
+  const shared = search.roles.roleOf(row.host) === 'gateway' && (by === 'partner-network' || by === 'roaming-network')
+  const newcomer = kind === 'new' && (by === 'vpn' || by === 'rdp' || shared)
   return oddSighting({
     time: isoOf(row.at_time),
     host: row.host,
@@ -170,11 +172,16 @@ class Sets {
   }
 }
 
+/** Products through which privileged accounts are used. */
+const managers = /^(?:cyberark|wallix|beyondtrust|teleport)$/
+
 function entryKind(row: AccessRow, { roles }: OddSearch, vendor: boolean): EntryHint['kind'] {
   if (vendor) return 'vendor-session'
   const role = roles.roleOf(row.host)
+  const partner = roles.networkOf(row.source_ip)
+  if (partner !== undefined) return carries(partner) ? 'roaming-network' : 'partner-network'
   if (row.product === 'windows') return 'rdp'
   if (row.product === 'snowflake' || role === 'store') return 'cloud-login'
   if (role === 'device' || row.service === 'aaa') return 'device-login'
-  return 'vpn'
+  return managers.test(row.product) ? 'pam-session' : 'vpn'
 }

@@ -1,5 +1,6 @@
 import type { Entry, System, Vendor } from '../../inventory/index.ts'
 import { bareAccount, shortName } from '../names.ts'
+import { networksOf } from './networks.ts'
 
 /** What a host is there for, as far as it matters to how its work looks. */
 export type HostRole = 'jump' | 'controller' | 'manager' | 'gateway' | 'proxy' | 'device' | 'store'
@@ -11,6 +12,10 @@ export interface Roles {
   readonly vendorOf: (account: string) => Vendor | undefined
   /** Days (`YYYY-MM-DD`) on which the owners of accounts left. */
   readonly leftOn: (account: string) => string | undefined
+  /** The partner whose network an address lies in. */
+  readonly networkOf: (address: string) => Vendor | undefined
+  /** ` (system:crm)` for a host that an entry lists; '' without one. */
+  readonly listed: (host: string) => string
 }
 
 const words: readonly (readonly [RegExp, HostRole])[] = [
@@ -34,9 +39,13 @@ export function withControllers(roles: Roles, controllers: ReadonlySet<string>):
 /** Reads roles from the kinds of systems, and vendors' accounts from what their entries say in words. */
 export function rolesOf(entries: readonly Entry[]): Roles {
   const roles = new Map<string, HostRole>()
+  const names = new Map<string, string>()
   for (const system of entries.filter((one): one is System => one.kind === 'system')) {
     const role = words.find(([pattern]) => pattern.test(system.type ?? ''))?.[1]
-    if (role !== undefined) for (const host of system.hosts) roles.set(shortName(host), role)
+    for (const host of system.hosts.map(shortName)) {
+      if (role !== undefined) roles.set(host, role)
+      if (!names.has(host)) names.set(host, ` (system:${system.id})`)
+    }
   }
   const vendors = entries.filter((one): one is Vendor => one.kind === 'vendor')
   const named = vendors.map((vendor) => ({
@@ -54,5 +63,7 @@ export function rolesOf(entries: readonly Entry[]): Roles {
       return bare === '' ? undefined : named.find((one) => one.words.has(bare))?.vendor
     },
     leftOn: (account) => left.get(bareAccount(account)),
+    networkOf: networksOf(vendors),
+    listed: (host) => names.get(shortName(host)) ?? '',
   }
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { bytesSource, sha256 } from '../../../src/base/index.ts'
+import { bytesSource, sha256, type Watch } from '../../../src/base/index.ts'
 import { eventsTable, loadEvents, readEvents } from '../../../src/events/index.ts'
 import { buildEdges, type BuiltEdges } from '../../../src/intrusion/graph/build-edges.ts'
 import { edgeStagingTables, edgeTables } from '../../../src/intrusion/graph/edge-tables.ts'
@@ -23,21 +23,25 @@ export async function edgeLake(directory: string): Promise<Lake> {
   return openLake({ directory, tables: [eventsTable, ...edgeTables, ...edgeStagingTables] })
 }
 
-/** Loads the logs of a case (`name@host.ext` names the host of a log that does not) and builds its edges. */
-export async function builtCase(lake: Lake, name: string): Promise<BuiltEdges> {
+/** Loads the logs of a case (`name@host.ext` names the host of a log that does not), or some of its files, and builds its edges. */
+export async function builtCase(
+  lake: Lake,
+  name: string,
+  { key = name, only, watch = {} }: { readonly key?: string; readonly only?: readonly string[]; readonly watch?: Watch } = {},
+): Promise<BuiltEdges> {
   const folder = path.join(casesFolder, name)
   const loads: string[] = []
   for (const file of readdirSync(folder).sort()) {
-    if (file === 'want.json') continue
+    if (file === 'want.json' || only?.includes(file) === false) continue
     const bytes = readFileSync(path.join(folder, file))
     const host = /@([a-z0-9-]+)\./.exec(file)?.[1]
-    const { id } = await lake.load({ key: `${name}/${file}`, tables: [eventsTable] }, async (writer) => {
+    const { id } = await lake.load({ key: `${key}/${file}`, tables: [eventsTable] }, async (writer) => {
       const batches = readEvents(bytesSource(file, bytes), { year: 2026, ...(host === undefined ? {} : { host }) })
       await loadEvents({ writer, batches, exhibit: { sha256: sha256(bytes) }, faultsKept: 0 })
     })
     loads.push(id)
   }
-  return buildEdges({ lake, loads })
+  return buildEdges({ lake, loads, watch })
 }
 
 /** All edges of a load, in order. */

@@ -60,6 +60,22 @@ test('edges of the same loads are built once; the tables of work are empty then;
   expect(nothing.kinds).toEqual([])
 })
 
+test('of a case to which a file is added only the new events are read, and the edges are those of all files read at once', async () => {
+  const whole = await builtCase(lake, 'remote-access')
+  const before = await builtCase(lake, 'remote-access', { key: 'added', only: ['events.json'] })
+  expect(await edgesOf(lake, before.load)).not.toEqual(await edgesOf(lake, whole.load))
+  const steps: string[] = []
+  const added = await builtCase(lake, 'remote-access', { key: 'added', watch: { report: ({ step }) => void steps.push(step) } })
+  expect(await edgesOf(lake, added.load)).toEqual(await edgesOf(lake, whole.load))
+  expect(steps.filter((step) => step.startsWith('reading'))).toHaveLength(1)
+  const sets = await lake.engine.rows(
+    `SELECT of_load, uniqExact(load_id) AS sets FROM fact_sets WHERE of_load IN ({loads:Array(UInt64)}) GROUP BY of_load ORDER BY of_load`,
+    { loads: ['events.json', 'openvpn@gw.log'].map((file) => lake.committed(`added/${file}`) ?? '') },
+  )
+  expect(sets).toMatchObject([{ sets: '1' }, { sets: '1' }])
+  expect(await lake.engine.rows('SELECT of_load FROM kept_facts GROUP BY of_load HAVING uniqExact(load_id) > 1')).toEqual([])
+}, 120_000)
+
 test('building that is stopped leaves nothing behind', async () => {
   const events = lake.committed('moves/events.json') ?? (await builtCase(lake, 'moves'), lake.committed('moves/events.json'))
   const other = lake.committed('web/events.json') ?? (await builtCase(lake, 'web'), lake.committed('web/events.json'))

@@ -20,12 +20,14 @@ async function traced(given: {
   readonly group?: Sighting[]
   readonly known?: boolean
   readonly usual?: (one: Sighting) => boolean
+  readonly homeOf?: (account: string) => number
 }) {
   const { groups } = await tracePaths({
     graph: memoryGraph(switched),
     groups: [given.group ?? [moved]],
     known: () => given.known,
     usual: given.usual ?? (() => false),
+    ...(given.homeOf === undefined ? {} : { homeOf: given.homeOf }),
   })
   return groups[0] ?? []
 }
@@ -36,6 +38,13 @@ test('another account and a host new for the first one together add bits; one of
   expect((await traced({ known: true }))[0]?.bits).toBeUndefined()
   expect((await traced({}))[0]?.bits).toBeUndefined()
   expect((await traced({ known: false, usual: () => true }))[0]?.bits).toBeUndefined()
+})
+
+test('they add the more bits the more the first account has a home, and none for one that comes from everywhere', async () => {
+  const base = bitsOf('medium')
+  const homeOf = (share: number) => (account: string) => (account === 'corp\\noor' ? share : 1)
+  expect((await traced({ known: false, homeOf: homeOf(0.5) }))[0]?.bits).toBe(base + 3)
+  expect((await traced({ known: false, homeOf: homeOf(0.001) }))[0]?.bits).toBeUndefined()
 })
 
 test('the step says by which logins it came about', async () => {
