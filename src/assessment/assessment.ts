@@ -1,7 +1,9 @@
 import type { Cite, Sentence } from '../evidence/index.ts'
-import type { ClockJump, DayRange, LogBreak, Numbers, Visibility } from '../events/index.ts'
-
-export type AssessmentStatus = 'supported' | 'contradicted' | 'open'
+import type { AssessedThread, SaidBeside } from './assessment-part.ts'
+import type { Mismatch } from './handed-over.ts'
+import type { Settling } from './settle.ts'
+import type { AssessmentStatus } from './status.ts'
+import type { Strength } from './strength.ts'
 
 /** One assertion, weighed against everything that both rivers found. */
 export interface AssessedAssertion {
@@ -21,6 +23,15 @@ export interface AssessedAssertion {
   /** Log coverage beside every negative or open finding. */
   readonly coverage: readonly Sentence[]
   readonly cite: Cite
+  /** How firmly evidence speaks; absent, as all below, in answers kept before it was told. */
+  readonly strength?: Strength
+  /** Evidence for and against it; statements are in neither. */
+  readonly for?: readonly Sentence[]
+  readonly against?: readonly Sentence[]
+  /** Who holds what is missing, and until when. */
+  readonly settles?: readonly Settling[]
+  /** What others than the actor said of the same. */
+  readonly said?: readonly SaidBeside[]
 }
 
 export interface Assessment {
@@ -28,6 +39,10 @@ export interface Assessment {
   /** The answer so far in one sentence. */
   readonly headline: string
   readonly counts: Readonly<Record<AssessmentStatus, number>>
+  /** Every claim part by part; absent, as below, in answers kept before there were such parts. */
+  readonly threads?: readonly AssessedThread[]
+  /** What was handed over as evidence and does not fit claim or sample. */
+  readonly mismatches?: readonly Mismatch[]
 }
 
 /** Data subjects by source and category of data; counts below the floor are suppressed. */
@@ -48,49 +63,5 @@ export interface AffectedGroup {
   readonly persons?: number
   readonly suppressed: boolean
   readonly text: string
-  readonly cites: readonly Cite[]
-}
-
-/** What the logs at hand cover: the other half of every "not found". */
-export interface Coverage {
-  readonly sources: readonly {
-    readonly source: string
-    readonly hosts: readonly string[]
-    readonly from: string
-    readonly to: string
-    readonly events: number
-    readonly cites: readonly Cite[]
-  }[]
-  /** What speaks against taking the logs for complete, most telling first: cleared and stopped logs, missing records, clocks, silence. */
-  readonly gaps: readonly Sentence[]
-  /** The same by source and host; absent in answers kept before there was such a table. */
-  readonly rows?: readonly CoverageRow[]
-  /** What ATT&CK's analytics could have told from these logs: over all, and over the period the claim needs. */
-  readonly visibility?: readonly Visibility[]
-}
-
-/** One log source of one host. */
-export interface CoverageRow {
-  readonly host: string
-  readonly source: string
-  /** `eventlog`, `auditd`, or product, service or category: which kind of log it is. */
-  readonly family: string
-  readonly events: number
-  readonly untimed: number
-  readonly from: string
-  readonly to: string
-  /** Stretches of a day and longer without an event; `null`: not known. */
-  readonly silences: number | null
-  /** Days with events. */
-  readonly days: readonly DayRange[]
-  readonly numbers: readonly Numbers[]
-  readonly breaks: readonly (Pick<LogBreak, 'kind' | 'log' | 'time' | 'account'> & { readonly cite: Cite })[]
-  readonly breakCount: number
-  readonly jumps: readonly (Pick<ClockJump, 'told' | 'from' | 'to' | 'seconds' | 'number' | 'zoneless'> & {
-    readonly cite?: Cite
-  })[]
-  readonly jumpCount: number
-  /** Techniques that this source alone could have shown. */
-  readonly techniques: number
   readonly cites: readonly Cite[]
 }

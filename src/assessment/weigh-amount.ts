@@ -1,4 +1,4 @@
-import type { Assertion } from '../claims/index.ts'
+import type { Asserted } from './weight.ts'
 import type { Sentence } from '../evidence/index.ts'
 import type { Verdict } from '../provenance/index.ts'
 
@@ -18,8 +18,8 @@ const rowUnits = /^(line|row|record|entr|person|people|individual|subscriber|cus
  * numbers tell nothing. It is a ground beside others: it supposes numbers given out one after another and rows drawn from all of them, so it decides
  * nothing alone.
  */
-export function weighAmount(assertion: Assertion, provenance: Verdict): AmountWeight | undefined {
-  const { quantity, unit, qualifier } = assertion
+export function weighAmount(asserted: Asserted, provenance: Verdict): AmountWeight | undefined {
+  const { quantity, unit, qualifier } = asserted
   const sign = provenance.signs?.find((one) => one.table !== undefined)
   if (sign?.table === undefined || quantity === undefined || !rowUnits.test(unit ?? '')) return undefined
   const { least, about, most } = sign.table

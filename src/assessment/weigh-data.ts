@@ -1,102 +1,128 @@
-import type { Assertion } from '../claims/index.ts'
 import type { Sentence } from '../evidence/index.ts'
+import type { Verdict } from '../provenance/index.ts'
+import type { Findings } from './findings.ts'
+import { auditLogs, logs, other, vendor, type Need } from './need.ts'
+import { verdictStrength } from './strength.ts'
 import { weighAmount } from './weigh-amount.ts'
-import { open, type Findings, type Weight } from './weight.ts'
+import { decided, leaning, open, type Asserted, type Weight } from './weight.ts'
 
 const lineUnits = /^(line|row|record|entr)/i
 const personUnits = /^(person|people|individual|subscriber|customer|user|target)/i
 
-/** "We have N records of yours": the sample says whether the data exist; the amount is weighed apart. */
-export function weighData(assertion: Assertion, findings: Findings): Weight {
+/** "We have N records of yours" (A5, A9): the sample says whether the data exist; the amount is weighed apart. */
+export function weighData(asserted: Asserted, findings: Findings): Weight {
   const { provenance, subscriberBase } = findings
-  if (assertion.standing === 'threatened') return weighThreat(assertion, findings)
-  const amount = assertion.quantity
-  if (amount !== undefined && personUnits.test(assertion.unit ?? '') && assertion.qualifier !== 'at most') {
+  if (asserted.standing === 'threatened') return weighThreat(asserted, findings)
+  const amount = asserted.quantity
+  if (amount !== undefined && personUnits.test(asserted.unit ?? '') && asserted.qualifier !== 'at most') {
     if (subscriberBase !== undefined && amount > subscriberBase.count * 1.05)
-      return { status: 'contradicted', grounds: [overBase(amount, assertion, subscriberBase)], missing: [] }
-    const watched = weighWatched(assertion, findings)
+      return decided('contradicted', [overBase(amount, asserted, subscriberBase)], { strength: 'strong' })
+    const watched = weighWatched(asserted, findings)
     if (watched !== undefined) return watched
   }
   if (provenance === undefined)
-    return open(assertion, 'No sample has been handed over against which this could be tested.', ['a sample of the data claimed'])
-  const sample: Sentence = { text: provenance.statement, cites: provenance.grounds[0]?.cites ?? [assertion.cite] }
+    return open(asserted, 'No sample has been handed over against which this could be tested.', [
+      other('a sample of the data claimed'),
+    ])
+  const sample: Sentence = { text: provenance.statement, cites: provenance.grounds[0]?.cites ?? [asserted.cite] }
   const grounds: [Sentence, ...Sentence[]] = [sample, ...provenance.grounds]
-  const table = weighAmount(assertion, provenance)
+  const strength = verdictStrength(provenance)
+  const table = weighAmount(asserted, provenance)
   const size = table === undefined ? [] : [table.ground]
-  const drawn =
-    table?.says === 'contradicts' ? ['how the rows shown were chosen: more of them, from other parts of what is claimed'] : []
+  const drawn: Need[] =
+    table?.says === 'contradicts'
+      ? [other('how the rows shown were chosen: more of them, from other parts of what is claimed')]
+      : []
   switch (provenance.verdict) {
     case 'agrees-with-copy':
     case 'copies-not-separable':
     case 'mixed':
     case 'unknown-copy':
-      return amount === undefined || (lineUnits.test(assertion.unit ?? '') && amount === provenance.rows)
-        ? { status: 'supported', grounds, missing: [] }
-        : {
-            status: 'open',
-            grounds: [
-              {
-                text: `${provenance.statement} A sample of ${count(provenance.rows)} lines does not show an amount of ${count(amount)} ${assertion.unit ?? ''}.`.replace(
-                  ' .',
-                  '.',
-                ),
-                cites: sample.cites,
-              },
-              ...size,
-              ...provenance.grounds,
-            ],
-            missing: ['the whole data, or log evidence of how much left', ...drawn],
-          }
+      if (amount === undefined || (lineUnits.test(asserted.unit ?? '') && amount === provenance.rows))
+        return decided('supported', grounds, { strength })
+      return bearingOnAmount(
+        {
+          text: `${provenance.statement} A sample of ${count(provenance.rows)} lines does not show an amount of ${count(amount)} ${asserted.unit ?? ''}.`.replace(
+            ' .',
+            '.',
+          ),
+          cites: sample.cites,
+        },
+        { table, rest: provenance.grounds, needs: [logs('the whole data, or log evidence of how much left'), ...drawn] },
+      )
     case 'recycled':
     case 'fabricated':
     case 'login-list':
-      return {
-        status: 'contradicted',
-        grounds: [
+      return decided(
+        'contradicted',
+        [
           {
             text: `${provenance.statement} This says nothing about whether systems were entered.`,
             cites: sample.cites,
           },
           ...provenance.grounds,
         ],
-        missing: [],
-      }
-    case 'not-established':
-      return {
-        status: 'open',
-        grounds: [...grounds, ...size],
-        missing: ['a larger sample', 'extracts not yet registered, also those of ended vendors', ...drawn],
-      }
+        { strength },
+      )
+    case 'not-established': {
+      const needs = [
+        other('a larger sample'),
+        other('extracts not yet registered, also those of ended vendors'),
+        vendor('which extracts it was handed and holds still, with the day of each'),
+        ...drawn,
+      ]
+      return { ...bearingOnAmount(sample, { table, rest: [], needs }), grounds: [...grounds, ...size] }
+    }
+  }
+}
+
+/** An amount that the sample does not show: open, with the size of the table behind it on the side it speaks for. */
+function bearingOnAmount(
+  ground: Sentence,
+  { table, rest, needs }: { table: ReturnType<typeof weighAmount>; rest: readonly Sentence[]; needs: readonly Need[] },
+): Weight {
+  const size = table === undefined ? [] : [table.ground]
+  return {
+    status: 'open',
+    grounds: [ground, ...size, ...rest],
+    for: table?.says === 'supports' ? size : [],
+    against: table?.says === 'contradicts' ? size : [],
+    strength: table === undefined || table.says === 'cannot-tell' ? 'none' : 'weak',
+    needs,
   }
 }
 
 /** "We will publish it": what is held bounds the threat; that it will be carried out is not ours to weigh. */
-function weighThreat(assertion: Assertion, { provenance }: Findings): Weight {
-  const missing = ['how much was taken beyond the sample: logs of how much left, or more of the data']
-  if (provenance === undefined) return open(assertion, 'A threat; nothing at hand shows what the actor holds.', missing)
+function weighThreat(asserted: Asserted, { provenance }: Findings): Weight {
+  const needs = [logs('how much was taken beyond the sample: logs of how much left, or more of the data')]
+  if (provenance === undefined) return open(asserted, 'A threat; nothing at hand shows what the actor holds.', needs)
   const text = `A threat. ${provenance.statement} What is held beyond the sample is not shown.`
-  return {
-    status: 'open',
-    grounds: [{ text, cites: provenance.grounds[0]?.cites ?? [assertion.cite] }, ...provenance.grounds],
-    missing,
-  }
+  const ground: Sentence = { text, cites: provenance.grounds[0]?.cites ?? [asserted.cite] }
+  return leaning(invented(provenance) ? 'against' : 'for', [ground, ...provenance.grounds], { strength: 'weak', needs })
 }
 
-function weighWatched(assertion: Assertion, { lookups }: Findings): Weight | undefined {
-  if (lookups === undefined || assertion.quantity === undefined || assertion.quantity > 1000) return undefined
+function invented({ verdict }: Verdict): boolean {
+  return verdict === 'recycled' || verdict === 'fabricated' || verdict === 'login-list'
+}
+
+function weighWatched(asserted: Asserted, { lookups }: Findings): Weight | undefined {
+  if (lookups === undefined || asserted.quantity === undefined || asserted.quantity > 1000) return undefined
   const found = lookups.watched.length
   if (found === 0) return undefined
   const cites = lookups.watched.slice(0, 5).flatMap((one) => one.cites.slice(0, 1))
   const text = `The audit logs show ${found} subscribers read without a recorded reason more often than chance allows.`
-  return found >= assertion.quantity
-    ? { status: 'supported', grounds: [{ text, cites }], missing: [] }
-    : { status: 'open', grounds: [{ text, cites }], missing: ['audit logs of the sources that do not record the identifier'] }
+  return found >= asserted.quantity
+    ? decided('supported', [{ text, cites }], { strength: 'moderate' })
+    : leaning('for', [{ text, cites }], {
+        strength: 'weak',
+        needs: [auditLogs('audit logs of the sources that do not record the identifier')],
+      })
 }
 
-function overBase(amount: number, assertion: Assertion, base: { readonly count: number; readonly sentence: Sentence }): Sentence {
+function overBase(amount: number, asserted: Asserted, base: { readonly count: number; readonly sentence: Sentence }): Sentence {
   return {
-    text: `${count(amount)} ${assertion.unit ?? ''} is more than the subscriber base of ${count(base.count)}. The data may be real all the same.`,
-    cites: [assertion.cite, ...base.sentence.cites],
+    text: `${count(amount)} ${asserted.unit ?? ''} is more than the subscriber base of ${count(base.count)}. The data may be real all the same.`,
+    cites: [asserted.cite, ...base.sentence.cites],
   }
 }
 

@@ -1,24 +1,69 @@
-import { minuteText } from '../base/index.ts'
 import type { Assertion, Thread } from '../claims/index.ts'
-import type { Sentence } from '../evidence/index.ts'
 import type { Verdict } from '../provenance/index.ts'
-import type { AssessedAssertion, Assessment, AssessmentStatus, Coverage } from './assessment.ts'
+import type { AssessedAssertion, Assessment } from './assessment.ts'
+import type { AssessedThread, PartKind } from './assessment-part.ts'
+import { saidBeside } from './beside.ts'
+import { claimedTime } from './claimed-time.ts'
+import { coverageSentences } from './coverage-beside.ts'
+import type { Findings } from './findings.ts'
+import { handedData } from './handed-data.ts'
+import type { ClaimedTime, Mismatch } from './handed-over.ts'
+import { mismatches } from './mismatches.ts'
+import { other } from './need.ts'
+import { partsOf } from './parts.ts'
+import { asksOf, settling } from './settle.ts'
+import type { AssessmentStatus } from './status.ts'
+import { storyFloor } from './strength.ts'
+import { threadSummary } from './summary.ts'
 import { weighAccess, weighCapability, weighDenial, weighMethod } from './weigh-access.ts'
+import { withBulkReads } from './weigh-bulk.ts'
 import { weighData } from './weigh-data.ts'
+import { weighDefacement } from './weigh-other.ts'
 import { weighThirdParty } from './weigh-third-party.ts'
-import { agrees, open, storyFloor, type Findings, type Weight } from './weight.ts'
+import { agrees, open, type Asserted, type Weight } from './weight.ts'
 
-/** Weighs every assertion of every thread against what was found. `open` is a normal answer and says what is missing. */
+/** Weighs every assertion, and every claim part by part, against what was found (SPEC.md). `open` is a normal answer and says what is missing. */
 export function assess(threads: readonly Thread[], findings: Findings): Assessment {
+  const claimed = claimedTime(threads, findings)
+  const found = mismatches([...(findings.handed ?? []), ...handedData(threads, findings)], claimed)
   const assertions = threads.flatMap((thread) => thread.assertions.map((assertion) => assessed(thread, assertion, findings)))
   const counts = { supported: 0, contradicted: 0, open: 0 }
   for (const one of assertions) counts[one.status] += 1
-  return { assertions, counts, headline: headline(threads, findings, counts) }
+  return {
+    assertions,
+    counts,
+    headline: headline(threads, findings, counts),
+    threads: threads.flatMap((thread) => assessedThread(thread, { findings, claimed, found })),
+    mismatches: found,
+  }
+}
+
+function assessedThread(
+  thread: Thread,
+  { findings, claimed, found }: { findings: Findings; claimed: ClaimedTime; found: readonly Mismatch[] },
+): AssessedThread[] {
+  const ours = (asserted: Asserted): boolean => otherVictim(thread, asserted, findings.operator) === undefined
+  const parts = partsOf({ thread, findings, claimed, mismatches: found, ours })
+  const cite = parts[0]?.asserted[0]?.cite ?? thread.posts[0]?.cite ?? thread.assertions[0]?.cite ?? parts[0]?.ground.cites[0]
+  if (cite === undefined || parts.length === 0) return []
+  return [{ thread: thread.id, actor: thread.actor, summary: threadSummary(parts, cite), parts, asks: asksOf(parts) }]
+}
+
+/** The part whose statements stand beside an assertion. */
+const besideOf: Readonly<Partial<Record<Assertion['kind'], PartKind>>> = {
+  access: 'access',
+  'data-taken': 'data',
+  count: 'amount',
+  'third-party': 'third-party',
+  capability: 'disruption',
+  method: 'access',
+  defacement: 'defacement',
 }
 
 function assessed(thread: Thread, assertion: Assertion, findings: Findings): AssessedAssertion {
   const weight = concernsOthers(thread, assertion, findings.operator) ?? weigh(assertion, findings)
   const [ground, ...rest] = weight.grounds
+  const part = besideOf[assertion.kind]
   return {
     id: `${thread.id}/${assertion.id}`,
     thread: thread.id,
@@ -28,9 +73,14 @@ function assessed(thread: Thread, assertion: Assertion, findings: Findings): Ass
     status: weight.status,
     ground,
     grounds: rest,
-    missing: weight.missing,
-    coverage: weight.status === 'supported' ? [] : coverageSentences(findings.coverage, assertion),
+    missing: weight.needs.map((one) => one.text),
+    coverage: weight.status === 'supported' ? [] : coverageSentences(findings.coverage, assertion.cite),
     cite: assertion.cite,
+    strength: weight.strength,
+    for: weight.for,
+    against: weight.against,
+    settles: settling(weight.needs, findings),
+    said: part === undefined ? [] : saidBeside(thread, part).filter((one) => one.text !== assertion.text),
   }
 }
 
@@ -40,7 +90,7 @@ function weigh(assertion: Assertion, findings: Findings): Weight {
       return weighAccess(assertion, findings)
     case 'data-taken':
     case 'count':
-      return weighData(assertion, findings)
+      return withBulkReads(weighData(assertion, findings), assertion, findings)
     case 'third-party':
       return weighThirdParty(assertion, findings)
     case 'capability':
@@ -50,58 +100,31 @@ function weigh(assertion: Assertion, findings: Findings): Weight {
     case 'denial':
       return weighDenial(assertion, findings)
     case 'defacement':
-      return open(assertion, 'No copy of the page from that time has been handed over.', [
-        'a web capture of the page, with its time',
-      ])
+      return weighDefacement(assertion, findings)
     case 'attribution':
       return open(assertion, 'Who is behind an act is not assessed here; the statement stands as its author made it.', [
-        'evidence that its author has published',
+        other('evidence that its author has published'),
       ])
   }
 }
 
 function concernsOthers(thread: Thread, assertion: Assertion, operator: string | undefined): Weight | undefined {
+  const about = otherVictim(thread, assertion, operator)
+  if (about === undefined) return undefined
+  return open(assertion, `This is about ${about}; nothing at hand covers that organisation.`, [other(`evidence from ${about}`)])
+}
+
+/** The organisation that an assertion is about, when it is not the operator whose case this is. */
+function otherVictim(thread: Thread, asserted: Asserted, operator: string | undefined): string | undefined {
   if (operator === undefined) return undefined
   const own = operator.toLowerCase()
-  const subject = assertion.subject?.toLowerCase() ?? ''
-  const about = assertion.victim ?? thread.victims.find((victim) => subject.includes(victim.name.toLowerCase()))?.name
-  if (about === undefined || sameOrganisation(about.toLowerCase(), own)) return undefined
-  return open(assertion, `This is about ${about}; nothing at hand covers that organisation.`, [`evidence from ${about}`])
+  const subject = asserted.subject?.toLowerCase() ?? ''
+  const about = asserted.victim ?? thread.victims.find((victim) => subject.includes(victim.name.toLowerCase()))?.name
+  return about === undefined || sameOrganisation(about.toLowerCase(), own) ? undefined : about
 }
 
 function sameOrganisation(a: string, b: string): boolean {
   return a.includes(b) || b.includes(a)
-}
-
-function coverageSentences(coverage: Coverage, assertion: Assertion): Sentence[] {
-  const covered = coverage.sources.map((source) => ({
-    text: `${source.source}: ${source.events.toLocaleString('en-US')} records of ${hostsText(source.hosts)}, ${period(source.from, source.to)}.`,
-    cites: source.cites,
-  }))
-  if (covered.length === 0) return [{ text: 'No log of any system has been handed over.', cites: [assertion.cite] }]
-  return [...covered, ...visibleSentence(coverage), ...coverage.gaps]
-}
-
-/** What these logs could have shown, over the period the claim needs where one is known. */
-function visibleSentence({ visibility = [], sources }: Coverage): Sentence[] {
-  const seen = visibility.at(-1)
-  if (seen === undefined || sources.length === 0) return []
-  const when = seen.from === '' ? '' : ` between ${seen.from.slice(0, 10)} and ${seen.to.slice(0, 10)}`
-  return [
-    {
-      text: `Of the ${seen.techniques} techniques of ATT&CK ${seen.attackVersion} these logs could have shown ${seen.could.length}${when}; ${seen.not.length} are not visible in them at all.`,
-      cites: sources.flatMap((source) => source.cites.slice(0, 1)),
-    },
-  ]
-}
-
-function hostsText(hosts: readonly string[]): string {
-  if (hosts.length === 0) return 'unnamed hosts'
-  return hosts.length <= 4 ? hosts.join(', ') : `${hosts.length} hosts`
-}
-
-function period(from: string, to: string): string {
-  return from === '' ? 'times unreadable' : `${minuteText(from)} to ${minuteText(to)} UTC`
 }
 
 /** The answer so far in one sentence, short enough for the top of a page. */
