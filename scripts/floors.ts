@@ -4,7 +4,11 @@ export const floors: readonly (readonly [number, readonly string[], string])[] =
   [1, ['formats', 'store'], 'bytes to records; the doors to disk'],
   [2, ['evidence'], 'exhibits, custody, cites'],
   [3, ['casefile', 'persons', 'inventory', 'events'], 'the ledger; keyed identities; the estate; one event schema'],
-  [4, ['claims', 'statements', 'sigma', 'marks'], 'what is said; what SQL reads; what rules see; marks in copies handed out'],
+  [
+    4,
+    ['claims', 'statements', 'sigma', 'marks', 'disclosure'],
+    'what is said; what SQL reads; what rules see; marks in copies handed out; who may be told whose pseudonym',
+  ],
   [
     5,
     ['provenance', 'vendor-check', 'intrusion', 'lookups', 'exposure'],

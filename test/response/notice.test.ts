@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { findingId, type Finding, type Proposal } from '../../src/casefile/index.ts'
-import { duties, factsFrom, noticeDraft, proposals, type Facts } from '../../src/response/index.ts'
+import { duties, factsFrom, noticeMarkdown, noticeOf, proposals, type Facts } from '../../src/response/index.ts'
 import { shipped } from './laws.ts'
+import { texts } from './notices/given.ts'
 
 const sha = 'a'.repeat(64)
 const cite = { kind: 'exhibit', sha256: sha, file: 'sample.csv', at: { kind: 'row', n: 412 } } as const
@@ -26,7 +27,16 @@ const draft = (findings: readonly Finding[], given: Facts = facts, id = 'eu-611-
   const answer = duties({ facts: given, laws: shipped.laws, now: Date.parse('2026-10-05T13:00:00Z') })
   const duty = answer.duties.find((one) => one.id === id)
   if (duty === undefined) throw new Error('no such duty')
-  return noticeDraft({ duty, facts: given, findings, exhibitName: name })
+  const of = {
+    caseTitle: 'A claim',
+    caseId: 'claim',
+    operator: '',
+    zone: 'UTC',
+    asOf: '2026-10-05T13:00:00.000Z',
+    form: 'x/y',
+    filed: [],
+  }
+  return noticeMarkdown(noticeOf({ ...of, duty, facts: given, findings, texts }), name)
 }
 
 test('R24 fields are filled from adopted findings and entries with cites, the rest is marked missing', () => {
@@ -34,7 +44,7 @@ test('R24 fields are filled from adopted findings and entries with cites, the re
   expect(text).toContain('## 10 Number of subscribers or individuals\n\n1,640 persons in the sample. (E3 row 412)')
   expect(text).toContain('## 1 Name of the provider\n\nMeridian Telekom (E3 row 412)')
   expect(text).toContain('[MISSING: 12 Mitigation]')
-  expect(text).toContain('Fields: 17; missing: 14.')
+  expect(text).toContain('Fields: 17; missing: 13.')
 })
 
 test('R25 proposed values never fill a field; rejected, parked and withdrawn ones do not appear at all', () => {
@@ -69,7 +79,7 @@ test('R24 the time of awareness stands in the notice only once a person decided 
     ],
   }
   const text = draft([], decided, law)
-  expect(text).toContain('2026-10-05T12:30:00.000000Z, as decided by A. Rahman: Rows checked (E3 row 412)')
+  expect(text).toContain('2026-10-05 12:30 UTC, as decided by A. Rahman: Rows checked (E3 row 412)')
   expect(text).not.toContain('[MISSING: When the entity became aware]')
 })
 
