@@ -25,3 +25,4 @@ export { shareFormats, writeShare, type ShareFormat } from './exchange/write-sha
 export { mispRules } from './misp/read-misp-rules.ts'
 export { objectStream } from './exchange/object-stream.ts'
 export { StixReader, type ReceivedPattern, type ReceivedStix } from './stix/read-stix.ts'
+export { handoverFormats, writeHandover, type HandoverFormat } from './handover/write-handover.ts'

@@ -98,7 +98,21 @@ function letter(n: number): string {
 }
 
 // Words of our own that the code switches on, and hashes: never a holder's name.
-const fixed = new Set(['kind', 'status', 'zone', 'bound', 'unit', 'met', 'held', 'standing', 'level', 'sha256', 'head'])
+const fixed = new Set([
+  'kind',
+  'status',
+  'part',
+  'strength',
+  'zone',
+  'bound',
+  'unit',
+  'met',
+  'held',
+  'standing',
+  'level',
+  'sha256',
+  'head',
+])
 
 function mapText(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value)

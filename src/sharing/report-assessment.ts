@@ -1,26 +1,14 @@
-import type { AssessedAssertion, AssessmentStatus } from '../assessment/index.ts'
+import type { AssessedAssertion } from '../assessment/index.ts'
 import type { Finding } from '../casefile/index.ts'
 import type { Citing } from './cite-chip.ts'
 import { markup, type Html } from './markup.ts'
+import { missingList, partsOfClaims, saidBeside } from './report-parts.ts'
+import { rulingMark, rulingOf, statusShape } from './report-status.ts'
 import type { CaseView } from './view.ts'
 
-/** Shape and word for a status: never colour alone. */
-export const statusShape: Readonly<Record<AssessmentStatus, string>> = { supported: '●', contradicted: '✕', open: '○' }
-
-/** The finding in the case file that carries this assertion's answer, if any. */
-export function rulingOf(view: CaseView, one: AssessedAssertion): Finding | undefined {
-  const subjects = [one.id, `assertion:${one.id}`, `assertion:${one.assertion}`]
-  return view.findings.find(
-    (finding) => finding.kind === 'assessment' && finding.withdrawn !== true && subjects.includes(finding.subject),
-  )
-}
-
-/** `proposed`, `adopted by A. Rahman`, ... as a mark; empty text without a finding. */
-function rulingMark(finding: Finding | undefined): Html {
-  if (finding === undefined) return markup``
-  const by = finding.ruling === undefined ? '' : ` by ${finding.ruling.by}`
-  const word = `${finding.status}${finding.status === 'proposed' ? '' : by}`
-  return markup`<span class="mark ${finding.status}">${word}</span>`
+/** What the case file holds of an assertion's answer, under the subjects it has had. */
+export function assertionRuling(view: CaseView, one: AssessedAssertion): Finding | undefined {
+  return rulingOf(view, [one.id, `assertion:${one.id}`, `assertion:${one.assertion}`])
 }
 
 /** One row per assertion: words as posted, status, deciding ground, what would settle it. */
@@ -35,11 +23,11 @@ export function assessmentSection(view: CaseView, cites: Citing): Html {
         </td>
         <td>
           <span class="status ${one.status}">${statusShape[one.status]} ${one.status}</span
-          ><br />${rulingMark(rulingOf(view, one))}
+          ><br />${rulingMark(assertionRuling(view, one))}
         </td>
         <td>
           <p>${cites.sentence(one.ground)}</p>
-          ${restOf(one, cites)}
+          ${restOf(one, cites)}${saidBeside(one.said ?? [], cites)}
         </td>
         <td>${settle(one, cites)}</td>
       </tr>`,
@@ -48,6 +36,8 @@ export function assessmentSection(view: CaseView, cites: Citing): Html {
   return markup`<section id="assessment">
     <h2>The assessment <span class="state">${state}</span></h2>
     <p class="soft">A status is the machine's proposal until it is marked adopted by a named person. Open is a normal answer.</p>
+    ${partsOfClaims(view, cites)}
+    <h3>Sentence by sentence</h3>
     <table class="assess">
       <thead>
         <tr>
@@ -71,11 +61,5 @@ function restOf(one: AssessedAssertion, cites: Citing): Html {
 }
 
 function settle(one: AssessedAssertion, cites: Citing): Html {
-  const missing =
-    one.missing.length === 0
-      ? markup``
-      : markup`<ul>
-          ${one.missing.map((text) => markup`<li>${text}</li>`)}
-        </ul>`
-  return markup`${missing}${one.coverage.map((ground) => markup`<p class="soft">${cites.sentence(ground)}</p>`)}`
+  return markup`${missingList(one.missing)}${one.coverage.map((ground) => markup`<p class="soft">${cites.sentence(ground)}</p>`)}`
 }

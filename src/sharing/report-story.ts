@@ -1,8 +1,10 @@
 import type { Story } from '../intrusion/index.ts'
 import type { Citing } from './cite-chip.ts'
-import { counted, figure, instant, percent, size } from './figures.ts'
+import { counted, figure, instant, size } from './figures.ts'
 import { markup, type Html } from './markup.ts'
+import { movesPart } from './report-moves.ts'
 import { planPart } from './report-plan.ts'
+import { waysPart } from './report-ways.ts'
 import type { CaseView } from './view.ts'
 
 const [storiesShown, stepsShown] = [5, 60]
@@ -33,14 +35,13 @@ export function storySection(view: CaseView, cites: Citing): Html {
 }
 
 function story(one: Story, cites: Citing): Html {
-  const entry = one.initialAccess
   const rest = one.steps.length - stepsShown
   return markup`<h3>${one.title}</h3>
     <p class="meta">
       ${instant(one.from)} to ${instant(one.to)}. ${one.score.toFixed(1)} bits of evidence joined; ranks stories, is no
       probability.
     </p>
-    ${entry === undefined ? markup`<p>Initial access: not established.</p>` : markup`<p>Initial access: ${entry.text} (${entry.where}, ${instant(entry.time)}, certainty ${percent(entry.certainty)}) ${cites.chips(entry.cites)}</p>`}
+    ${waysPart(one, cites)}
     <p>Hosts: ${one.hosts.map((host) => markup`${host.name} <span class="mark">${host.status}</span> `)}</p>
     <p>Accounts: ${one.accounts.map((account) => markup`${account.name} <span class="mark">${account.status}</span> `)}</p>
     <table>
@@ -68,7 +69,7 @@ function story(one: Story, cites: Citing): Html {
         )}
       </tbody>
     </table>
-    ${rest > 0 ? markup`<p class="soft">${counted(rest, 'further step')} not shown.</p>` : ''}
+    ${rest > 0 ? markup`<p class="soft">${counted(rest, 'further step')} not shown.</p>` : ''} ${movesPart(one, cites)}
     ${
       one.reached.length === 0
         ? ''
@@ -90,16 +91,12 @@ function story(one: Story, cites: Citing): Html {
 function amounts(data: Story['reached'][number]['data']): Html | '' {
   if (data === undefined) return ''
   const categories = data.categories.length === 0 ? 'categories not known' : data.categories.join(', ')
-  return markup`<br /><span class="soft">${data.certainty}; rows ${bounds(data.rows, figure)}; bytes ${bounds(data.bytes, size)}; ${categories}</span>`
+  return markup`<br /><span class="soft">${data.certainty}; ${bounds(data.rows, 'rows')}; ${bounds(data.bytes, 'bytes')}; ${categories}</span>`
 }
 
 type Bounds = NonNullable<NonNullable<Story['reached'][number]['data']>['rows']>
 
-function bounds(of: Bounds | undefined, words: (n: number) => string): string {
-  if (of === undefined) return 'not recorded'
-  const { low, high, basis } = of
-  if (low !== undefined && high !== undefined)
-    return `${low === high ? words(low) : `${words(low)} to ${words(high)}`} (${basis})`
-  if (low !== undefined) return `at least ${words(low)} (${basis})`
-  return high === undefined ? `not known (${basis})` : `at most ${words(high)} (${basis})`
+/** In the words the story tells them with, and where they come from. */
+function bounds(of: Bounds | undefined, kind: 'rows' | 'bytes'): string {
+  return of === undefined ? `${kind} not recorded` : `${kind}: ${of.words ?? 'bounds known'} (${of.basis})`
 }

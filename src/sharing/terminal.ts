@@ -3,7 +3,8 @@ import { citeText } from '../evidence/index.ts'
 import { localText, nextDue } from '../response/index.ts'
 import { counted, figure, percent } from './figures.ts'
 import { redactHolders } from './redact-holders.ts'
-import { rulingOf, statusShape } from './report-assessment.ts'
+import { assertionRuling } from './report-assessment.ts'
+import { statusShape } from './report-status.ts'
 import { asOfText, posteriorOf, propositionsText } from './verdict-words.ts'
 import type { CaseView } from './view.ts'
 
@@ -22,6 +23,7 @@ export function terminalAssessment(
   const head = [
     `${view.case.title}  (${view.case.operator}, case ${view.case.id})`,
     ...wrap(view.assessment.headline, width, 3),
+    ...(view.assessment.threads ?? []).slice(0, 1).flatMap((one) => wrap(one.summary.text, width, 4)),
     '',
   ]
   const tail = ['', ...answers(view)]
@@ -67,7 +69,7 @@ function assertionLines(view: CaseView, room: number): string[] {
   const both = assertions.length * 2 <= room
   const shown = both ? assertions.length : Math.min(assertions.length, assertions.length <= room ? room : room - 1)
   const lines = assertions.slice(0, shown).flatMap((one) => {
-    const ruling = rulingOf(view, one)?.status
+    const ruling = assertionRuling(view, one)?.status
     const mark = ruling === undefined || ruling === 'proposed' ? '' : ` [${ruling}]`
     const first = `${statusShape[one.status]} ${one.status.padEnd(12)} ${one.assertion} "${line(one.words)}"${mark} (${citeText(one.cite, (sha) => names.get(sha))})`
     const why = one.status === 'open' && one.missing.length > 0 ? `needs: ${one.missing[0]}` : one.ground.text
@@ -109,10 +111,20 @@ function answers(view: CaseView): string[] {
         ? 'no date runs'
         : `${next.step}: ${next.status}, ${localText(next.due ?? '', view.case.zone)}${next.start?.provisional === true ? ', provisional' : ''}`,
     ],
+    ...misfitLine(view),
     ...losingLine(view),
     ['Gaps', `${counted(silent, 'gap')} in the logs, ${counted(view.faults.total, 'fault')} in reading`],
   ]
   return said.map(([name, text]) => `${name.padEnd(9)} ${line(text)}`)
+}
+
+/** What was handed over and does not fit claim or sample, the most telling rule first. */
+function misfitLine({ assessment }: CaseView): (readonly [string, string])[] {
+  const order = ['H4', 'H3', 'H2', 'H6', 'H5', 'H1']
+  const found = (assessment.mismatches ?? []).toSorted((a, b) => order.indexOf(a.rule) - order.indexOf(b.rule))
+  const [first] = found
+  if (first === undefined) return []
+  return [['Handed', `${found.length > 1 ? `${counted(found.length, 'mismatch', 'mismatches')}; ` : ''}${first.text}`]]
 }
 
 /** The next log to be overwritten, when one will be. */
