@@ -14,6 +14,7 @@ export const measures: ReadonlyMap<string, () => Promise<Measure>> = new Map([
   ['lookups-found', async () => (await import('./lookups-found.ts')).lookupsFound],
   ['lookups-fit', async () => (await import('./lookups-fit.ts')).lookupsFit],
   ['lookups-baselines', async () => (await import('./lookups-baselines.ts')).lookupsBaselines],
+  ['lookups-scale', async () => (await import('./lookups-scale.ts')).lookupsScale],
   ['lookups-power', async () => (await import('./lookups-power.ts')).lookupsPower],
   ['vendor-check', async () => (await import('./vendor-check.ts')).vendorCheck],
   ['story', async () => (await import('./story.ts')).story],
@@ -26,6 +27,8 @@ export const measures: ReadonlyMap<string, () => Promise<Measure>> = new Map([
   ['exposure', async () => (await import('./exposure.ts')).exposureMeasure],
   ['watch', async () => (await import('./watch.ts')).watchMeasure],
   ['claims', async () => (await import('./claims.ts')).claims],
+  ['pictures', async () => (await import('./pictures.ts')).pictures],
+  ['pictures-fit', async () => (await import('./pictures.ts')).picturesFit],
   ['attribution', async () => (await import('./attribution.ts')).attribution],
   ['demo', async () => (await import('./demo.ts')).demo],
 ])

@@ -2,7 +2,7 @@ import { assess, countAffected, proposeAssessment } from '../assessment/index.ts
 import { limits, type Fault, type Watch } from '../base/index.ts'
 import { propose, type Proposal } from '../casefile/index.ts'
 import { proposals as claimProposals } from '../claims/index.ts'
-import { appendCustody, type Signer } from '../evidence/index.ts'
+import { appendCustody, exhibits, type Signer } from '../evidence/index.ts'
 import { listInventory } from '../inventory/index.ts'
 import { proposeAttribution, proposeStories } from '../intrusion/index.ts'
 import { proposals as lookupProposals } from '../lookups/index.ts'
@@ -15,11 +15,14 @@ import { coverageOf } from './coverage.ts'
 import { caseClock, dueNow, factsOf } from './due.ts'
 import { importEstate, openInventory, subscriberBase } from './estate.ts'
 import { itemsOf, openItems, wholeCite, type Item } from './items.ts'
+import { whatStandsOpen } from './exposure-kept.ts'
 import { extractsOf } from './extracts-of.ts'
+import { handedOver } from './handed-over.ts'
 import { huntIndicators } from './hunt-indicators.ts'
 import { keptIndicators } from './indicators-kept.ts'
 import { judgeSamples } from './judge-samples.ts'
 import { workspaceTokenKey } from './keys.ts'
+import { heldDays } from './lost-next.ts'
 import { neededPeriod } from './needed-period.ts'
 import { nothingReadable } from './nothing-readable.ts'
 import { readClaim } from './read-claim.ts'
@@ -28,6 +31,7 @@ import { reviewAudit } from './review-lookups.ts'
 import { registryFolder } from './registry.ts'
 import { readRules } from './rule-files.ts'
 import { withChanges } from './story-changes.ts'
+import { pagesOfCase } from './watched-pages.ts'
 import { workspaceId } from './workspace-id.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -113,7 +117,17 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
     const indicators =
       kept.length === 0 ? undefined : await huntIndicators({ workspace, caseId: info.id, indicators: kept, watch })
     const base = subscriberBase(db)
-    const audit = await reviewAudit({ items, info, lake, key, subscriberBase: base?.count, watch })
+    const audit = await reviewAudit({
+      workspace,
+      signer,
+      of: store.id,
+      items,
+      info,
+      lake,
+      key,
+      subscriberBase: base?.count,
+      watch,
+    })
     faults.push(...audit.faults)
     watch.report?.({ step: 'weighing the assertions', done: 0, unit: 'assertions' })
     const provenance = samples.judged[0]?.verdict
@@ -136,6 +150,12 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
       ...(audit.review === undefined ? {} : { lookups: audit.review }),
       ...(base === undefined ? {} : { subscriberBase: base }),
       coverage,
+      inventory: listInventory(db),
+      held: heldDays(coverage.rows ?? [], listInventory(db)),
+      handed: handedOver(coverage.rows ?? [], store.given()),
+      ...(period === undefined ? {} : { needed: period }),
+      ...(info.generated ? {} : whatStandsOpen(workspace)),
+      pages: pagesOfCase(workspace, new Set(exhibits(store.db).map((one) => one.sha256))),
     })
     const stories = logs?.stories ?? null
     const due = dueNow(factsOf({ info, answer: { threads: claim.threads, affected, stories }, store }), caseClock(info, now))

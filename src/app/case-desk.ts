@@ -9,12 +9,16 @@ import { draftNotice } from './draft-notice.ts'
 import { caseClock } from './due.ts'
 import { dutiesDesk } from './due-desk.ts'
 import { openCite } from './open-cite.ts'
+import { atRiskDesk } from './at-risk-desk.ts'
 import { playbookDesk } from './playbook-desk.ts'
+import { recommendDesk } from './recommend-desk.ts'
+import { requestDesk } from './request-desk.ts'
 import { whatIsLostNext, writeLoss, writeRequest } from './preserve.ts'
 import { changeStories } from './change-stories.ts'
 import { storyDesk } from './story-view.ts'
 import type { Workspace } from './workspace.ts'
 import { shareCase } from './share-case.ts'
+import { statementDesk } from './statement-desk.ts'
 
 /** The desk of a person over the cases of an open workspace. */
 export function caseDesk(workspace: Workspace, signer: Signer): Desk {
@@ -63,6 +67,10 @@ export function caseDesk(workspace: Workspace, signer: Signer): Desk {
     notice: (id, duty) => withCase(id, (store) => draftNotice(workspace, store, { duty, now: now() })),
     duties: dutiesDesk(workspace, signer),
     playbooks: playbookDesk({ workspace, signer, withCase }),
+    statements: statementDesk({ workspace, signer, withCase }),
+    recommendations: recommendDesk({ workspace, signer, withCase }),
+    requests: requestDesk({ workspace, signer, withCase }),
+    atRisk: atRiskDesk({ workspace, signer, withCase }),
     lostNext: (id, period) => withCase(id, (store) => whatIsLostNext({ workspace, store, now: now() }, period)),
     preservation: (id, { source, period, record }) =>
       withCase(id, (store) =>

@@ -31,6 +31,9 @@ const rule = z.strictObject({
   log_format: z.string().max(2_000).optional(),
   format: z.string().max(64).optional(),
   year: z.int().min(1970).max(2199).optional(),
+  /** Evidence that was handed over: by whom, and the day on which the server it is from was installed anew. */
+  handed_by: z.string().max(200).optional(),
+  installed: day.optional(),
   /** Column names of the file by the names Breachline uses. */
   map: map.optional(),
 })

@@ -25,6 +25,10 @@ export interface CaseInfo {
   readonly generated: boolean
   /** When the case was opened here, ISO 8601 UTC. */
   readonly openedAt: string
+  /** Set for a case at counsel's direction: the ordinary case beside it, who instructed, when (ISO 8601 UTC), and for what purpose. */
+  readonly track?:
+    | { readonly of: string; readonly instructedBy: string; readonly instructedAt: string; readonly purpose: string }
+    | undefined
 }
 
 /** A file given to the case: its bytes by hash, its name, and what the case settings say about it. */
@@ -147,6 +151,7 @@ const infoSchema = z.object({
   knownFrom: z.string().optional(),
   generated: z.boolean(),
   openedAt: z.string(),
+  track: z.object({ of: z.string(), instructedBy: z.string(), instructedAt: z.string(), purpose: z.string() }).optional(),
 })
 
 const emptyInfo = {

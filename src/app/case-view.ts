@@ -10,13 +10,18 @@ import { plannedStories } from './case-stories.ts'
 import { dueOfCase } from './due-case.ts'
 import { withoutConfidential } from './due-leaving.ts'
 import { openInventory } from './estate.ts'
+import { mayLeave } from './exported.ts'
 import { lastAnswer } from './last-answer.ts'
 import { lostNext } from './lost-next.ts'
 import { registryFolder } from './registry.ts'
 import type { Workspace } from './workspace.ts'
 
-/** The view of a case as it may leave the house: without attributions that no named person released, and without confidential duties. */
+/**
+ * The view of a case as it may leave the house: without attributions that no named person released, and without confidential duties. Throws a
+ * `UserError` for a case at counsel's direction.
+ */
 export function leavingView(workspace: Workspace, store: CaseStore, now: string): CaseView {
+  mayLeave(store)
   const view = caseView(workspace, store, now)
   return withoutConfidential({ ...view, findings: withoutUnreleased(view.findings, decisions(store.db)) })
 }

@@ -6,10 +6,14 @@ import type { CaseView } from '../sharing/index.ts'
 import type { DutiesDesk } from './due-desk.ts'
 import type { AskedPeriod } from './lost-next.ts'
 import type { AskedChange } from './change-stories.ts'
+import type { AtRiskDesk } from './at-risk-desk.ts'
 import type { PlaybookDesk } from './playbook-desk.ts'
+import type { RecommendDesk } from './recommend-desk.ts'
+import type { RequestDesk } from './request-desk.ts'
 import type { StatedLoss, WrittenRequest } from './preserve.ts'
 import type { StoryDesk } from './story-view.ts'
 import type { SharedCase, ShareRequest } from './share-case.ts'
+import type { StatementDesk } from './statement-acts.ts'
 
 /** A case in a list. */
 export interface CaseSummary {
@@ -75,6 +79,14 @@ export interface Desk {
   readonly duties: DutiesDesk
   /** What to do, step by step. */
   readonly playbooks: PlaybookDesk
+  /** What may be said, and versions of the assessment. */
+  readonly statements: StatementDesk
+  /** What is recommended, who took it up, and what is promised in public. */
+  readonly recommendations: RecommendDesk
+  /** What was asked of vendors and authorities. */
+  readonly requests: RequestDesk
+  /** Persons whose records were read in secret. */
+  readonly atRisk: AtRiskDesk
   /** What is lost next, for a period of days or the one the claim needs. */
   lostNext(caseId: string, period?: AskedPeriod): Promise<LostNext>
   /** The preservation request for a log source; `record` writes its hash into the ledger. */

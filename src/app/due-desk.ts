@@ -1,6 +1,6 @@
 import { sha256, UserError } from '../base/index.ts'
 import { decide, decisions, findings } from '../casefile/index.ts'
-import { appendCustody, exhibits, type Signer } from '../evidence/index.ts'
+import { exhibits, type Signer } from '../evidence/index.ts'
 import {
   assessHarm,
   breachRegister,
@@ -19,6 +19,7 @@ import { knownLaws } from './due.ts'
 import { actWords, enteredActs } from './due-acts.ts'
 import { dueOfCase, type CaseDue } from './due-case.ts'
 import { privateDue } from './due-private.ts'
+import { recordExported } from './exported.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What a person can do with the duties of a case: see them at any time, enter what only a person knows, write the documents. */
@@ -95,7 +96,10 @@ export function dutiesDesk(workspace: Workspace, signer: Signer): DutiesDesk {
           caseIds(workspace).flatMap((id) => {
             const store = openCase(workspace, id)
             try {
-              return store.lastAnswer() === undefined || store.info().generated ? [] : [registerCase(workspace, store, now())]
+              const { generated, track } = store.info()
+              return store.lastAnswer() === undefined || generated || track !== undefined
+                ? []
+                : [registerCase(workspace, store, now())]
             } finally {
               store.close()
             }
@@ -105,7 +109,7 @@ export function dutiesDesk(workspace: Workspace, signer: Signer): DutiesDesk {
   }
 
   function exported(store: CaseStore, detail: { readonly kind: string; readonly [key: string]: string | boolean }): void {
-    store.db.transaction(() => appendCustody(store.db, { at: now(), act: 'exported', by: [signer], detail }))
+    recordExported(store, { by: signer, at: now(), detail })
   }
 }
 

@@ -1,16 +1,19 @@
 import { sha256, unreachable } from '../base/index.ts'
-import { appendCustody, type Signer } from '../evidence/index.ts'
-import { affectedCsv, htmlReport, redactHolders } from '../sharing/index.ts'
+import type { Signer } from '../evidence/index.ts'
+import { sitrepText } from '../response/index.ts'
+import { affectedCsv, htmlReport, redactHolders, writeHandover, type HandoverFormat } from '../sharing/index.ts'
 import { openCase } from './case-store.ts'
 import { leavingView } from './case-view.ts'
-import { draftNotice } from './draft-notice.ts'
+import { mayLeave, recordExported } from './exported.ts'
+import { sitrepOf } from './statement-sitrep.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A document that leaves the case. */
 export type Export =
   | { readonly kind: 'affected' }
-  | { readonly kind: 'notice'; readonly duty: string }
   | { readonly kind: 'report'; readonly format: 'html' | 'json'; readonly releaseHolders: boolean }
+  | { readonly kind: 'handover'; readonly format: HandoverFormat; readonly releaseHolders: boolean }
+  | { readonly kind: 'sitrep'; readonly since?: string; readonly json: boolean; readonly releaseHolders: boolean }
 
 /**
  * Makes a document from a case as of now and records in the chain of custody what left, by hash. Holders of copies are called
@@ -25,21 +28,26 @@ export function exportCase(options: {
   const { workspace, signer, what } = options
   const store = openCase(workspace, options.caseId)
   try {
+    mayLeave(store)
     const now = workspace.world.now()
     const text = render()
-    store.db.transaction(() =>
-      appendCustody(store.db, { at: now, act: 'exported', by: [signer], detail: { ...what, sha256: sha256(text) } }),
-    )
+    recordExported(store, { by: signer, at: now, detail: { ...what, sha256: sha256(text) } })
     return text
 
     function render(): string {
-      if (what.kind === 'notice') return draftNotice(workspace, store, { duty: what.duty, now })
+      if (what.kind === 'sitrep') {
+        const { json, since, releaseHolders } = what
+        const sitrep = sitrepOf(workspace, store, { now, releaseHolders, ...(since === undefined ? {} : { since }) })
+        return json ? `${JSON.stringify(sitrep, undefined, 2)}\n` : sitrepText(sitrep)
+      }
       const view = leavingView(workspace, store, now)
       switch (what.kind) {
         case 'affected': {
           const names = new Map(view.exhibits.map((one) => [one.sha256, one.id]))
           return affectedCsv(redactHolders(view).affected, (hash) => names.get(hash))
         }
+        case 'handover':
+          return writeHandover(view, what.format, { releaseHolders: what.releaseHolders })
         case 'report': {
           if (what.format === 'html') return htmlReport(view, { releaseHolders: what.releaseHolders })
           return `${JSON.stringify(what.releaseHolders ? view : redactHolders(view), undefined, 2)}\n`

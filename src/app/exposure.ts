@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { fileSource, limits, type Fault, type Watch } from '../base/index.ts'
 import { exposure, readAdvisories, type Advisory, type AdvisorySource, type Exposure } from '../exposure/index.ts'
+import { keepExposure } from './exposure-kept.ts'
 import { huntIndicators, type IndicatorAnswer } from './hunt-indicators.ts'
 import { readIndicators } from './indicators-read.ts'
 import { inventoryEntries } from './inventory-file.ts'
@@ -45,7 +46,10 @@ export async function exposureOf(options: {
     .filter(({ cve }) => named === undefined || named.has(cve))
   const answer = exposure(inventoryEntries(workspace), advisories)
   const beside = { sources: read.map(({ source }) => source), faults: read.flatMap(({ faults }) => faults) }
-  if (list === undefined || named === undefined) return { ...answer, ...beside }
+  if (list === undefined || named === undefined) {
+    keepExposure(workspace, answer)
+    return { ...answer, ...beside }
+  }
   const { indicators } = readIndicators(new TextDecoder().decode(list.bytes), list.source.file)
   const found = indicators.length === 0 ? undefined : await huntIndicators({ workspace, indicators, orNone: true, watch })
   const products = new Set(advisories.flatMap(({ cve, concerned }) => (concerned.length > 0 ? [cve] : [])))

@@ -21,13 +21,16 @@ export interface FetchedPage {
 const most = { bytes: 10 * 1024 * 1024, ms: 30_000, redirects: 5 } as const
 
 /**
- * Fetches a page the person named: one request, redirects followed, nothing run, no cookie sent, certificates looked at and not trusted (an attacker's
+ * Fetches a page the person named: one request (with `headers` beside our own), redirects followed, nothing run, no cookie sent, certificates looked at and not trusted (an attacker's
  * page is still to be seen). Throws a `UserError` when nothing answers.
  */
-export async function fetchPage(url: string, signal?: AbortSignal): Promise<FetchedPage> {
+export async function fetchPage(
+  url: string,
+  options: { readonly signal?: AbortSignal; readonly headers?: Readonly<Record<string, string>> } = {},
+): Promise<FetchedPage> {
   let at = pageUrl(url)
   for (let redirects = 0; ; redirects += 1) {
-    const { answer, certificate } = await ask(at, signal)
+    const { answer, certificate } = await ask(at, options)
     const location = answer.headers.location
     const status = answer.statusCode ?? 0
     if (status >= 300 && status < 400 && location !== undefined && redirects < most.redirects) {
@@ -67,7 +70,7 @@ interface Answer {
   readonly certificate?: FetchedPage['certificate']
 }
 
-function ask(url: URL, signal: AbortSignal | undefined): Promise<Answer> {
+function ask(url: URL, { signal, headers }: NonNullable<Parameters<typeof fetchPage>[1]>): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const failed = (cause: unknown): void =>
       reject(
@@ -85,6 +88,7 @@ function ask(url: URL, signal: AbortSignal | undefined): Promise<Answer> {
         'user-agent': `Breachline/${packageVersion()} (page watch)`,
         accept: 'text/html,*/*;q=0.5',
         'accept-encoding': 'identity',
+        ...headers,
       },
       signal: AbortSignal.any([AbortSignal.timeout(most.ms), ...(signal === undefined ? [] : [signal])]),
     }

@@ -7,6 +7,7 @@ import type { CaseFolder, GivenFile } from './case-folder.ts'
 import type { FileRule, Role } from './case-settings.ts'
 import type { CaseStore } from './case-store.ts'
 import { faultOf } from './fault-of.ts'
+import { lawfulFault, lawfulMember } from './lawful-gate.ts'
 import { archiveKind, tablesOf, unpackMembers } from './unpack.ts'
 
 /** A piece of evidence with its part in the investigation. */
@@ -94,6 +95,9 @@ async function takeInFile(file: GivenFile, intake: Intake): Promise<readonly Fau
   const source = await fileSource(file.path, file.name)
   const identified = await identify(source)
   const role = roleOf(file, identified)?.role
+  const piece = { source, identified, name: file.name, rule: file.rule, ...(role === undefined ? {} : { role }) }
+  const refused = (await lawfulFault(piece)) ?? (source.size > copyBytes ? undefined : await lawfulMember({ ...piece, watch }))
+  if (refused !== undefined) return [refused]
   const added = await addExhibit(store, {
     file: file.path,
     name: file.name,
@@ -135,6 +139,12 @@ export async function openItems(options: {
     const identified = await identify(piece.source)
     const name = piece.member ?? piece.file
     const role = roleOf({ name, rule: piece.rule }, identified)
+    const refused =
+      piece.member === undefined ? undefined : await lawfulFault({ ...piece, identified, name: `${piece.file}/${name}`, ...role })
+    if (refused !== undefined) {
+      faults.push(refused)
+      return
+    }
     if (role?.role === 'sample')
       for await (const table of tablesOf({ ...piece, identified, watch })) items.push({ ...piece, ...table, ...role, identified })
     else if (role !== undefined) items.push({ ...piece, ...role, identified })

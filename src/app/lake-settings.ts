@@ -4,6 +4,8 @@ import { z } from 'zod'
 import { UserError } from '../base/index.ts'
 
 const document = z.strictObject({
+  /** Re-identification: by one person, or asked by one key and approved by another. */
+  reidentify: z.enum(['one', 'two']).optional(),
   engine: z
     .strictObject({
       url: z.url({ protocol: /^https?$/ }),
@@ -23,17 +25,7 @@ export function readLakeSettings(
   path: string,
   env: Readonly<Record<string, string | undefined>>,
 ): { url: string; user?: string; password?: string; database: string } | undefined {
-  if (!existsSync(path)) return undefined
-  const result = document.safeParse(parseToml(path))
-  if (!result.success) {
-    const first = result.error.issues[0]
-    throw new UserError({
-      code: 'workspace-settings-wrong',
-      message: `${path}: ${first?.path.join('.') ?? ''}: ${first?.message ?? 'wrong'}`,
-      hint: 'docs/workspace.md lists every entry',
-    })
-  }
-  const engine = result.data.engine
+  const engine = readSettings(path)?.engine
   if (engine === undefined) return undefined
   const password = engine.password_env === undefined ? undefined : env[engine.password_env]
   return {
@@ -42,6 +34,23 @@ export function readLakeSettings(
     ...(engine.user === undefined ? {} : { user: engine.user }),
     ...(password === undefined ? {} : { password }),
   }
+}
+
+/** The policy of the workspace on naming persons: `one` unless its `breachline.toml` says `reidentify = "two"`. */
+export function reidentifyPolicy(path: string): 'one' | 'two' {
+  return readSettings(path)?.reidentify ?? 'one'
+}
+
+function readSettings(path: string): z.infer<typeof document> | undefined {
+  if (!existsSync(path)) return undefined
+  const result = document.safeParse(parseToml(path))
+  if (result.success) return result.data
+  const first = result.error.issues[0]
+  throw new UserError({
+    code: 'workspace-settings-wrong',
+    message: `${path}: ${first?.path.join('.') ?? ''}: ${first?.message ?? 'wrong'}`,
+    hint: 'docs/workspace.md lists every entry',
+  })
 }
 
 function parseToml(path: string): unknown {

@@ -5,9 +5,11 @@ import type { CaseInfo } from './case-store.ts'
 import { openInventory, subscriberBase } from './estate.ts'
 import type { Item } from './items.ts'
 import { collectLoose, looseFiles, type RoleChooser } from './loose-files.ts'
+import { protectedAmong } from './protected-persons.ts'
 import { openRegistry } from './registry.ts'
 import { reidentified, type ReidentifiedReview } from './reidentify.ts'
 import { reviewAudit } from './review-lookups.ts'
+import { mayReidentify } from './two-keys.ts'
 import { recordAct } from './workspace-custody.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -25,6 +27,8 @@ export async function lookupFiles(options: {
   readonly logLinePrefix?: string
   /** Why the watched persons' values are needed; recorded. */
   readonly reidentify?: string
+  /** Why it must be known which of the watched are protected persons; recorded. */
+  readonly protectedFor?: string
   readonly watch: Watch
 }): Promise<(LookupReview | ReidentifiedReview) & { readonly faults: readonly Fault[] }> {
   const { workspace, signer, watch } = options
@@ -45,20 +49,48 @@ export async function lookupFiles(options: {
       zone: options.zone ?? settings.zone ?? '',
     } as unknown as CaseInfo
     const items = [...logs.items.map((item) => mapped(item, options)), ...told.items]
-    const read = await reviewAudit({ items, info, lake: registry.lake, key: registry.key, subscriberBase: base, watch })
-    const review = read.review as LookupReview
+    const read = await reviewAudit({
+      workspace,
+      signer,
+      of: 'files',
+      items,
+      info,
+      lake: registry.lake,
+      key: registry.key,
+      subscriberBase: base,
+      watch,
+    })
+    const review = withProtected({ ...options, review: read.review as LookupReview })
     const faults = [...logs.faults, ...told.faults, ...read.faults]
     if (options.reidentify === undefined) return { ...review, faults }
+    const subjects = review.watched.map((one) => one.subscriber)
+    const approval = mayReidentify({ workspace, signer, purpose: options.reidentify, scope: 'lookups', subjects })
     recordAct(workspace, {
       act: 're-identified',
       by: signer,
-      detail: { purpose: options.reidentify.toWellFormed(), persons: review.watched.length, of: 'lookups' },
+      detail: { purpose: options.reidentify.toWellFormed(), persons: review.watched.length, of: 'lookups', ...approval },
     })
     return { ...(await reidentified({ review, items: logs.items, key: registry.key, country: info.country })), faults }
   } finally {
     await audit.release()
     await reasons?.release()
   }
+}
+
+function withProtected(options: {
+  readonly workspace: Workspace
+  readonly signer: Signer
+  readonly review: LookupReview
+  readonly protectedFor?: string
+}): LookupReview {
+  const { review, protectedFor } = options
+  if (protectedFor === undefined) return review
+  const found = protectedAmong({
+    ...options,
+    purpose: protectedFor.toWellFormed(),
+    flagged: review.watched.map((one) => one.subscriber),
+  })
+  return { ...review, watched: review.watched.map((one) => ({ ...one, isProtected: found.has(one.subscriber) })) }
 }
 
 function as(role: 'audit' | 'explain'): RoleChooser {

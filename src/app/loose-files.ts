@@ -7,6 +7,7 @@ import { identify, type Identified } from '../formats/index.ts'
 import { readCaseFolder, type GivenFile } from './case-folder.ts'
 import type { CaseSettings, FileRule, Role } from './case-settings.ts'
 import type { Item } from './items.ts'
+import { lawfulFault } from './lawful-gate.ts'
 import { archiveKind, tablesOf, unpackMembers } from './unpack.ts'
 
 /** A file that the command at hand does not read, and what it is. */
@@ -114,6 +115,11 @@ export async function looseFiles(options: {
       }
       const todo = identified.todo ?? 'give a file of the kind this command reads (see --help)'
       yield fault('not-read', `not read: ${identified.seen}`, { file: name }, todo)
+      return
+    }
+    const refused = await lawfulFault({ source, identified, name, role, rule: file.rule })
+    if (refused !== undefined) {
+      yield refused
       return
     }
     const same = { sha256: await piece.sha256(), file: file.name, identified, role, guessed: false, rule: file.rule }

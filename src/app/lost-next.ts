@@ -2,7 +2,7 @@ import type { Coverage, CoverageRow } from '../assessment/index.ts'
 import { parseIso } from '../base/index.ts'
 import { losses, preservations } from '../casefile/index.ts'
 import { exhibits } from '../evidence/index.ts'
-import { listInventory, losing, type Days, type LogSource } from '../inventory/index.ts'
+import { listInventory, losing, type Days, type LogSource, type Registered } from '../inventory/index.ts'
 import type { LostNext } from '../response/index.ts'
 import type { Answer } from './answer.ts'
 import type { CaseStore } from './case-store.ts'
@@ -74,6 +74,15 @@ export function lostNext(options: {
   } finally {
     db.close()
   }
+}
+
+/** Days of which an exhibit of the case holds events, by log source as the inventory names it. */
+export function heldDays(rows: readonly CoverageRow[], entries: readonly Registered[]): ReadonlyMap<string, readonly Days[]> {
+  const hostsOf = new Map(entries.flatMap((one) => (one.kind === 'system' ? [[one.id, one.hosts] as const] : [])))
+  const sources = entries.filter((one) => one.kind === 'log_source')
+  return new Map(
+    sources.map((source) => [source.entry, rows.filter((row) => isOf(row, source, hostsOf)).flatMap((row) => bridged(row.days))]),
+  )
 }
 
 /** Days without an event between days with events that an exhibit still counts as holding: quiet logs are quiet for days. */

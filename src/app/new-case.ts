@@ -3,7 +3,7 @@ import { UserError } from '../base/index.ts'
 import { addPerson, appendCustody, exhibits, type Exhibit, type Person, type Signer } from '../evidence/index.ts'
 import type { Fault, Watch } from '../base/index.ts'
 import { readCaseFolder } from './case-folder.ts'
-import type { Role } from './case-settings.ts'
+import type { FileRule, Role } from './case-settings.ts'
 import { caseIdFrom, openCase, type CaseInfo } from './case-store.ts'
 import { takeIn } from './items.ts'
 import { packageVersion } from './package-root.ts'
@@ -45,12 +45,16 @@ export async function addEvidence(
     readonly caseId: string
     readonly paths: readonly string[]
     readonly role?: Role
+    /** What else is said of the files, as case settings say it. */
+    readonly said?: Omit<FileRule, 'glob' | 'role'>
     readonly reference: boolean
     readonly watch: Watch
   },
 ): Promise<{ readonly added: readonly Exhibit[]; readonly known: readonly Exhibit[]; readonly faults: readonly Fault[] }> {
-  const { workspace, signer, role, watch } = options
-  const folder = await readCaseFolder(options.paths, role === undefined ? [] : [{ glob: '**', role }])
+  const { workspace, signer, role, said = {}, watch } = options
+  const told = role !== undefined || Object.keys(said).length > 0
+  const rule: FileRule = { glob: '**', ...said, ...(role === undefined ? {} : { role }) }
+  const folder = await readCaseFolder(options.paths, told ? [rule] : [])
   const store = openCase(workspace, options.caseId)
   try {
     const before = new Set(exhibits(store.db).map((one) => one.sha256))

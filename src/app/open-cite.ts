@@ -1,7 +1,8 @@
-import { limits, locatorText, type ByteSource, type Watch } from '../base/index.ts'
+import { canonicalJson, limits, locatorText, type ByteSource, type Watch } from '../base/index.ts'
 import { decisions, finding } from '../casefile/index.ts'
 import {
   appendCustody,
+  citeKey,
   citeText,
   exhibits,
   openExhibit,
@@ -24,6 +25,8 @@ import { openInventory } from './estate.ts'
 import { knownLaws } from './due.ts'
 import { isMasked, maskedText } from './masking.ts'
 import { registryFolder } from './registry.ts'
+import { releasedRows } from './released-rows.ts'
+import { mayReidentify } from './two-keys.ts'
 import { memberSource } from './unpack.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -41,7 +44,7 @@ export async function openCite(options: {
 }): Promise<OpenedCite> {
   const { workspace, store, cite, signer, purpose } = options
   const scratch = workspace.path('run', 'scratch')
-  const resolved = await resolveCite(store, cite, {
+  const found = await resolveCite(store, cite, {
     resolvers: {
       finding: ({ id }) => {
         const one = finding(store.db, id)
@@ -85,14 +88,23 @@ export async function openCite(options: {
     },
     ...(options.watch === undefined ? {} : { watch: options.watch }),
   })
+  const resolved = releasedRows({ workspace, store, cite, resolved: found })
+  const names = purpose !== undefined && resolved.kind === 'exhibit' && isMasked(resolved.exhibit.role)
+  const approval = names
+    ? mayReidentify({ workspace, signer, purpose, scope: `case ${store.id}`, subjects: [canonicalJson(citeKey(cite))] })
+    : {}
   const opened = await shown({ resolved, cite, store, plain: purpose !== undefined })
-  if (purpose !== undefined && resolved.kind === 'exhibit' && isMasked(resolved.exhibit.role))
+  if (names)
     appendCustody(store.db, {
       at: workspace.world.now(),
       act: 're-identified',
       exhibit: resolved.exhibit.number,
       by: [signer],
-      detail: { purpose: purpose.toWellFormed(), place: locatorText(cite.kind === 'exhibit' ? cite.at : { kind: 'whole' }) },
+      detail: {
+        purpose: purpose.toWellFormed(),
+        place: locatorText(cite.kind === 'exhibit' ? cite.at : { kind: 'whole' }),
+        ...approval,
+      },
     })
   return opened
 }

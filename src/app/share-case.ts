@@ -1,8 +1,9 @@
 import { sha256, UserError, type Watch } from '../base/index.ts'
 import { decide, decisions, type Decision } from '../casefile/index.ts'
-import { appendCustody, type Signer } from '../evidence/index.ts'
+import type { Signer } from '../evidence/index.ts'
 import { contentOf, writeShare, type ReleasedView, type ShareFormat, type ShareView } from '../sharing/index.ts'
 import { openCase, type CaseStore } from './case-store.ts'
+import { mayLeave, recordExported } from './exported.ts'
 import { packageVersion } from './package-root.ts'
 import { publish, type PublishedObject } from './share-shelf.ts'
 import { attackVersion, prepareShare, type AskedShare } from './share-view.ts'
@@ -47,6 +48,7 @@ export async function shareCase(options: {
   const { workspace, signer, asked, watch, format, reason } = options
   const store = openCase(workspace, options.caseId)
   try {
+    mayLeave(store)
     const { view, remarks } = await prepareShare({ workspace, store, asked, watch })
     const content = contentOf(view)
     if (reason !== undefined) release({ store, signer, view, content, reason, now: workspace.world.now() })
@@ -62,14 +64,11 @@ export async function shareCase(options: {
     const versions = { attack: attackVersion(), product: packageVersion() }
     const text = format === undefined ? undefined : writeShare(released, format, versions)
     const leave = (what: string, body: string): void =>
-      void store.db.transaction(() =>
-        appendCustody(store.db, {
-          at: workspace.world.now(),
-          act: 'exported',
-          by: [signer],
-          detail: { kind: 'share', format: what, content, decision: made.decision, sha256: sha256(body) },
-        }),
-      )
+      recordExported(store, {
+        by: signer,
+        at: workspace.world.now(),
+        detail: { kind: 'share', format: what, content, decision: made.decision, sha256: sha256(body) },
+      })
     if (text !== undefined) leave(format ?? '', text)
     let published: number | undefined
     if (options.publish === true) {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { sha256, UserError } from '../base/index.ts'
-import type { Signer } from '../evidence/index.ts'
+import type { Cite, Signer } from '../evidence/index.ts'
 import { pageChange, pageParts, type PageChange, type SeenPage } from '../exposure/index.ts'
 import { fetchPage, pageUrl, type FetchedPage } from './fetch-page.ts'
 import { addEvidence } from './new-case.ts'
@@ -61,7 +61,7 @@ export async function takePage(options: {
 }): Promise<PageTaken> {
   const { workspace, signer, signal } = options
   const { url, taken } = watchPage(workspace, options.url)
-  const { body, ...answer } = await fetchPage(url, signal)
+  const { body, ...answer } = await fetchPage(url, signal === undefined ? {} : { signal })
   const at = workspace.world.now()
   const one: TakenPage = { ...answer, url, at, sha256: sha256(body), bytes: body.length }
   const [html, about] = filesOf(workspace, url, at)
@@ -119,6 +119,28 @@ export async function pageIntoCase(options: {
   const text = `${after.url} as taken ${before.at} and ${after.at}: ${change.kind}. ${change.reasons.join('; ')}`
   const { number } = await caseDesk(workspace, signer).note(caseId, { text, about: exhibits })
   return { exhibits, note: number }
+}
+
+/**
+ * Watched pages of which the case holds two states as exhibits, the earliest and the latest of them compared. `at` is when the later one was taken.
+ */
+export function pagesOfCase(
+  workspace: Place,
+  hashes: ReadonlySet<string>,
+): readonly (PageChange & { readonly url: string; readonly at: string; readonly cites: readonly Cite[] })[] {
+  return watchedPages(workspace).flatMap(({ url, taken }) => {
+    const held = taken.filter((one) => hashes.has(one.sha256))
+    const [before] = held
+    const after = held.at(-1)
+    if (before === undefined || after === undefined || before.at >= after.at) return []
+    const cites = [before, after].map(({ sha256: hash }): Cite => ({
+      kind: 'exhibit',
+      sha256: hash,
+      file: url,
+      at: { kind: 'whole' },
+    }))
+    return [{ ...pageChange(seen(workspace, before), seen(workspace, after)), url, at: after.at, cites }]
+  })
 }
 
 function takenOf(workspace: Place, url: string): readonly TakenPage[] {

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { lockWorkspace, openLake, type Lake, type WorkspaceLock } from '../store/index.ts'
 import { readLakeSettings } from './lake-settings.ts'
 import { lakeTables } from './lake-tables.ts'
+import { checkWorkspaceKind } from './workspace-kind.ts'
 
 /** The outside world, passed in once: nothing below this room reads a clock or the environment. */
 export interface World {
@@ -31,6 +32,7 @@ export function openWorkspace(options: {
   readonly world: World
 }): Workspace {
   const directory = resolve(options.directory)
+  checkWorkspaceKind(directory, options.command)
   makeFolder(directory)
   const path = (...parts: string[]): string => join(directory, ...parts)
   const lock: WorkspaceLock = lockWorkspace(path('run'), {

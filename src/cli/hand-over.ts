@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { caseDesk, caseLedger, type CaseLedger, type Desk } from '../app/index.ts'
 import { exitCodes, UserError } from '../base/index.ts'
 import { remoteDuties } from './remote-duties.ts'
+import { remoteDoing } from './remote-doing.ts'
 import { remotePlaybooks } from './remote-playbooks.ts'
+import { remoteStatements } from './remote-statements.ts'
 import { inWorkspace, type CommandContext, type WorkspaceOptions } from './command.ts'
 
 /** The acts of the desk that small commands need, whether done here or by the process that serves. */
@@ -22,6 +24,10 @@ export interface Errand {
   share: Desk['share']
   readonly duties: Desk['duties']
   readonly playbooks: Desk['playbooks']
+  readonly statements: Desk['statements']
+  readonly recommendations: Desk['recommendations']
+  readonly requests: Desk['requests']
+  readonly atRisk: Desk['atRisk']
   /** What a case holds before it was investigated; only when done here. */
   ledger?(caseId: string): CaseLedger
 }
@@ -119,6 +125,8 @@ async function remote(serving: Serving, locked: UserError): Promise<Errand> {
     share: (id, asked) => call(`${of(id)}/share`, asked),
     duties: remoteDuties(call),
     playbooks: remotePlaybooks(call),
+    statements: remoteStatements(call),
+    ...remoteDoing(call),
   }
 }
 

@@ -19,3 +19,4 @@ export {
   type ReadLogOptions,
   type ReadLogTruth,
 } from './lookups/read-log.ts'
+export { Random } from './random.ts'

@@ -9,6 +9,8 @@ export type { CaseSummary, OpenedCite, StoryDensity, StoryEvents, StoryView } fr
 export type {
   Assessment,
   AssessedAssertion,
+  AssessedPart,
+  AssessedThread,
   AssessmentStatus,
   Affected,
   AffectedGroup,
@@ -33,6 +35,9 @@ export type {
   LosingSource,
   LostNext,
   RegisterLine,
+  TrackedRecommendation,
+  TrackedRecommendations,
+  TrackedRequest,
   TriggerEvent,
 } from '../response/index.ts'
 export type { CaseDue, RunningPlaybook } from '../app/index.ts'

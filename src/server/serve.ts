@@ -10,8 +10,10 @@ import { makeDoor, type Door } from './guard.ts'
 import { securityHeaders, servePage } from './page.ts'
 import { caseRoutes } from './routes-case.ts'
 import { dueRoutes } from './routes-due.ts'
+import { doingRoutes } from './routes-doing.ts'
 import { playbookRoutes } from './routes-playbook.ts'
 import { shareRoutes } from './routes-share.ts'
+import { statementRoutes } from './routes-statement.ts'
 import { taxiiRoutes } from './taxii.ts'
 import { storyRoutes } from './routes-story.ts'
 
@@ -90,6 +92,8 @@ function serverApp(options: {
   app.get('/open/:code', (context) => door.open(context))
   app.route('/api/cases', dueRoutes(desk))
   app.route('/api/cases', playbookRoutes(desk))
+  app.route('/api/cases', statementRoutes(desk))
+  app.route('/api/cases', doingRoutes(desk))
   app.route('/api/cases', caseRoutes(desk))
   app.route('/api/cases', storyRoutes(desk.stories))
   app.route('/api/cases', shareRoutes(desk))

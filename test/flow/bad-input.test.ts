@@ -73,7 +73,7 @@ test('no cell of an exported table runs as a formula, whatever the evidence is c
     env: own.env,
   })
   expect(run.code, run.err).toBe(0)
-  const table = await breachline(['affected', 'export', '--workspace', own.path('formula')], { env: own.env })
+  const table = await breachline(['affected', 'counts', '--workspace', own.path('formula')], { env: own.env })
   expect(table.code, table.err).toBe(0)
   const lines = table.out.trimEnd().split('\r\n')
   expect(lines.length).toBeGreaterThan(1)

@@ -112,7 +112,7 @@ test('a case: investigated, shown, ruled on, rebuilt with the same findings, rep
   const report = breachline('report', '--case', id, '--format', 'json', ...workspace).out
   expect(report).not.toContain('Antrian')
   expect(breachline('report', '--case', id, '--format', 'json', '--release-holders', ...workspace).out).toContain('Antrian')
-  expect(breachline('affected', 'export', '--case', id, ...workspace).out).toMatch(/^source,category,/)
+  expect(breachline('affected', 'counts', '--case', id, ...workspace).out).toMatch(/^source,category,/)
   const verified = json<{ ok: boolean; head: string }>('verify', id, ...workspace)
   expect(verified.ok).toBe(true)
   expect(breachline('verify', id, '--head', verified.head, ...workspace).code).toBe(0)

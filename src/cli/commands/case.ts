@@ -8,7 +8,7 @@ import {
   type CaseLedger,
   type OpenedCite,
 } from '../../app/index.ts'
-import { printable, UserError } from '../../base/index.ts'
+import { parseIso, printable, UserError } from '../../base/index.ts'
 import { citeText } from '../../evidence/index.ts'
 import type { Finding } from '../../casefile/index.ts'
 import type { CaseView } from '../../sharing/index.ts'
@@ -17,6 +17,7 @@ import { inWorkspace, withWorkspace, type CommandContext, type Register, type Wo
 import { caseMeant, onErrand, onlyCase, type Errand } from '../hand-over.ts'
 import { columns, counted, oneLine } from '../layout.ts'
 import { printAnswer } from '../print-answer.ts'
+import { printParts } from '../print-parts.ts'
 import { printFaults, printJson } from '../terminal.ts'
 
 interface Options extends WorkspaceOptions {
@@ -26,7 +27,17 @@ interface Options extends WorkspaceOptions {
 interface ShowOptions extends Options {
   readonly cite?: string
   readonly finding?: string
+  readonly parts?: boolean
   readonly purpose?: string
+}
+
+interface AddOptions extends Options {
+  readonly case?: string
+  readonly role?: string
+  readonly reference?: boolean
+  readonly handedBy?: string
+  readonly installed?: string
+  readonly host?: string
 }
 
 /** `case list`, `case show`, `case new`, `evidence add`. */
@@ -51,6 +62,7 @@ export const registerCase: Register = (program, context) => {
     .argument('[id]', 'the case; may be left out when there is only one')
     .option('--cite <cite>', 'cite as printed: "E3 row 412", "E3 record 12", "E5", "D1"')
     .option('--finding <id>', 'a finding, by the beginning of its id')
+    .option('--parts', 'the claim part by part: grounds, statements beside, what would settle it, whom to ask by when')
     .option('--purpose <text>', 'with --cite: show personal values, for this purpose; recorded in your name')
     .option('--json', 'the case, the opened cite or the finding as one JSON document')
     .action(async (id: string | undefined, options: ShowOptions) => {
@@ -60,7 +72,12 @@ export const registerCase: Register = (program, context) => {
     })
   withExamples(
     show,
-    ['case show', 'case show meridian --cite "E3 row 412"', 'case show meridian --finding F_1a2b --json'],
+    [
+      'case show',
+      'case show meridian --parts',
+      'case show meridian --cite "E3 row 412"',
+      'case show meridian --finding F_1a2b --json',
+    ],
     'Personal values behind a cite come masked until --purpose says what they are needed for.',
   )
 
@@ -107,9 +124,20 @@ export const registerCase: Register = (program, context) => {
     .option('--case <id>', 'the case; may be left out when there is only one')
     .option('--role <role>', `what the files are for: ${roles.join(', ')}`)
     .option('--reference', 'keep hash and path only, no copy')
+    .option('--handed-by <name>', 'who handed the files over as evidence')
+    .option('--installed <day>', 'the day the server they are from was installed anew, YYYY-MM-DD')
+    .option('--host <name>', 'the host they are from, where their lines do not say it')
     .option('--json', '{added, known, faults} as one JSON document')
-    .action(async (paths: string[], options: Options & { case?: string; role?: string; reference?: boolean }) => {
+    .action(async (paths: string[], options: AddOptions) => {
       const role = options.role === undefined ? undefined : oneOf(options.role, roles, '--role')
+      const { handedBy, installed, host } = options
+      if (installed !== undefined && (installed.length !== 10 || parseIso(installed) === undefined))
+        throw new UserError({
+          code: 'usage',
+          message: `"${installed}" is no day`,
+          hint: 'write --installed 2026-10-09',
+          exitCode: 2,
+        })
       const result = await inWorkspace(context, { ...options, command: 'evidence add' }, (open) =>
         addEvidence({
           ...open,
@@ -117,6 +145,7 @@ export const registerCase: Register = (program, context) => {
           caseId: onlyCase(caseIds(open.workspace), options.case),
           reference: options.reference === true,
           ...given('role', role),
+          said: { ...given('handed_by', handedBy), ...given('installed', installed), ...given('host', host) },
         }),
       )
       if (options.json === true) return printJson(context.terminal, result)
@@ -135,7 +164,11 @@ export const registerCase: Register = (program, context) => {
     })
   withExamples(
     add,
-    ['evidence add logs/*.evtx --case meridian', 'evidence add big.sql --role copy --reference --case meridian'],
+    [
+      'evidence add logs/*.evtx --case meridian',
+      'evidence add pam-01.zip --role logs --handed-by "Northline Print" --installed 2026-10-09',
+      'evidence add big.sql --role copy --reference --case meridian',
+    ],
     'What is added counts at the next "breachline investigate ... --case ID" or "breachline rebuild ID".',
   )
 }
@@ -157,6 +190,10 @@ async function showCase(context: CommandContext, asked: { errand: Errand; id: st
     const opened = await errand.openCite(id, citeFromText(options.cite, names), options.purpose)
     if (options.json === true) return printJson(terminal, opened)
     return terminal.out(openedText(opened))
+  }
+  if (options.parts === true && 'view' in known) {
+    const { threads = [], mismatches = [] } = known.view.assessment
+    return options.json === true ? printJson(terminal, { threads, mismatches }) : printParts(terminal, known.view)
   }
   if (options.json === true) return printJson(terminal, 'view' in known ? known.view : known.ledger)
   if ('view' in known) return showView(context, known.view)

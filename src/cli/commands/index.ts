@@ -1,19 +1,27 @@
 import type { Register } from '../command.ts'
 import { registerActs } from './acts.ts'
+import { registerAffected } from './affected.ts'
+import { registerAtRisk } from './at-risk.ts'
 import { registerCanProduce } from './can-produce.ts'
 import { registerCase } from './case.ts'
 import { registerCaseClose } from './case-close.ts'
 import { registerClaim } from './claim.ts'
+import { registerClaimPicture } from './claim-picture.ts'
 import { registerCopies } from './copy.ts'
 import { registerCopyMarks } from './copy-marks.ts'
+import { registerCounsel } from './counsel.ts'
 import { registerCoverage } from './coverage.ts'
 import { registerDemo } from './demo.ts'
+import { registerDecoys } from './decoys.ts'
 import { registerDetect } from './detect.ts'
+import { registerDisclosure } from './disclosure.ts'
+import { registerDisclosureDesk } from './disclosure-desk.ts'
 import { registerDoctor } from './doctor.ts'
 import { registerDrill } from './drill.ts'
 import { registerDue } from './due.ts'
 import { registerDuty } from './duty.ts'
 import { registerExposure } from './exposure.ts'
+import { registerHandover } from './handover.ts'
 import { registerHunt } from './hunt.ts'
 import { registerImport } from './import-shared.ts'
 import { registerInventory } from './inventory.ts'
@@ -21,15 +29,23 @@ import { registerInvestigate } from './investigate.ts'
 import { registerLaws } from './laws.ts'
 import { registerLookups } from './lookups.ts'
 import { registerPeer } from './peer.ts'
+import { registerNotice } from './notice.ts'
+import { registerFeeds } from './feeds.ts'
 import { registerPages } from './pages.ts'
+import { registerProtected } from './protected.ts'
 import { registerPeople } from './people.ts'
+import { registerPersonnel } from './personnel.ts'
 import { registerPlaybook } from './playbook.ts'
 import { registerPreserve } from './preserve.ts'
 import { registerProvenance } from './provenance.ts'
+import { registerReidentify } from './reidentify.ts'
+import { registerRecommend } from './recommend.ts'
 import { registerReport } from './report.ts'
+import { registerRequest } from './request.ts'
 import { registerRules } from './rules.ts'
 import { registerServe } from './serve.ts'
 import { registerShare } from './share.ts'
+import { registerStatement } from './statement.ts'
 import { registerStory } from './story.ts'
 import { registerSubscribe } from './subscribe.ts'
 import { registerVendorCheck } from './vendor-check.ts'
@@ -42,6 +58,7 @@ export const commands: readonly Register[] = [
   registerInvestigate,
   registerServe,
   registerClaim,
+  registerClaimPicture,
   registerProvenance,
   registerCanProduce,
   registerCopies,
@@ -52,18 +69,33 @@ export const commands: readonly Register[] = [
   registerCoverage,
   registerStory,
   registerLookups,
+  registerDisclosure,
+  registerDisclosureDesk,
+  registerProtected,
+  registerReidentify,
+  registerDecoys,
+  registerPersonnel,
   registerDue,
   registerDuty,
+  registerNotice,
+  registerAffected,
   registerLaws,
   registerInventory,
   registerExposure,
+  registerFeeds,
   registerPages,
   registerPreserve,
   registerPlaybook,
+  registerRecommend,
+  registerRequest,
+  registerAtRisk,
   registerCase,
   registerCaseClose,
+  registerCounsel,
   registerActs,
   registerReport,
+  registerHandover,
+  registerStatement,
   registerShare,
   registerPeer,
   registerSubscribe,

@@ -15,6 +15,7 @@ interface Options extends WorkspaceOptions {
   readonly zone?: string
   readonly logLinePrefix?: string
   readonly reidentify?: string
+  readonly protected?: string
   readonly case?: string
   readonly json?: boolean
 }
@@ -33,6 +34,7 @@ export const registerLookups: Register = (program, context) => {
     .option('--zone <zone>', 'zone of times that state none, and of days, such as +08:00')
     .option('--log-line-prefix <prefix>', 'log_line_prefix of PostgreSQL logs')
     .option('--reidentify <purpose>', 'give the watched numbers themselves; the purpose is recorded in your name')
+    .option('--protected <purpose>', 'mark the watched who are protected persons; the purpose is recorded in your name')
     .option('--case <id>', 'take the files into this case and investigate it anew')
     .option('--json', 'the review as one JSON document')
     .action(async (paths: string[], options: Options) => {
@@ -41,7 +43,7 @@ export const registerLookups: Register = (program, context) => {
       const review = await reviewed(context, paths, options)
       if (review.accesses === 0 && (review.faults ?? []).length > 0) context.exit(exitCodes.badInput)
       if (options.json === true) return printJson(context.terminal, review)
-      print(context, review)
+      print(context, review, options)
     })
   withExamples(
     command,
@@ -60,6 +62,9 @@ async function reviewed(context: CommandContext, paths: readonly string[], optio
   const purpose = options.reidentify?.trim()
   if (purpose !== undefined && purpose.length < 3)
     throw usage('--reidentify needs the purpose in words', 'say what the numbers are needed for')
+  const protectedFor = options.protected?.trim()
+  if (protectedFor !== undefined && protectedFor.length < 3)
+    throw usage('--protected needs the purpose in words', 'say why it must be known who is protected')
   const base = options.base === undefined ? undefined : wholeNumber(options.base, '--base')
   const { case: caseId, explanations } = options
   return inWorkspace(context, { ...options, command: 'lookups' }, async (open) => {
@@ -74,7 +79,10 @@ async function reviewed(context: CommandContext, paths: readonly string[], optio
         ...given('zone', options.zone),
         ...given('logLinePrefix', options.logLinePrefix),
         ...given('reidentify', purpose),
+        ...given('protectedFor', protectedFor),
       })
+    if (protectedFor !== undefined)
+      throw usage('--protected goes without --case', 'ask about a case with: breachline protected check --case ID --purpose TEXT')
     if (purpose !== undefined)
       throw usage(
         '--reidentify goes without --case',
@@ -102,7 +110,7 @@ async function reviewed(context: CommandContext, paths: readonly string[], optio
   })
 }
 
-function print({ terminal }: CommandContext, review: Shown): void {
+function print({ terminal }: CommandContext, review: Shown, options: Options): void {
   terminal.out(
     `${counted(review.accesses, 'access', 'accesses')} to the records of ${counted(review.subscribers, 'subscriber')}, ${review.from.slice(0, 10)} to ${review.to.slice(0, 10)}\n`,
   )
@@ -110,9 +118,13 @@ function print({ terminal }: CommandContext, review: Shown): void {
     terminal.out(
       `identifier not recorded for ${one.share === undefined ? '' : `${one.share} of `}reads on ${printable(one.source)} (${one.accesses}): ${oneLine(one.why)}\n`,
     )
+  for (const one of review.decoys ?? [])
+    terminal.out(
+      `ALARM decoy read: ${printable(one.account)}${one.system === '' ? '' : ` in ${printable(one.system)}`}, ${counted(one.reads, 'read')} of ${counted(one.decoys, 'decoy')}, ${one.first.slice(0, 19)}Z to ${one.last.slice(0, 19)}Z  [${oneLine(one.cites[0] === undefined ? '' : citeText(one.cites[0]))}]\n`,
+    )
   if (review.watched.length > 0) {
     const rows = review.watched.map((one) => [
-      `  ${'value' in one ? String(one.value) : one.masked}`,
+      `  ${'value' in one ? String(one.value) : one.masked}${one.isProtected === true ? ' (protected)' : ''}`,
       one.subscriber.slice(0, 12),
       one.p,
       one.qValue,
@@ -156,6 +168,10 @@ function print({ terminal }: CommandContext, review: Shown): void {
   }
   for (const text of [review.power?.text, review.globalAlarm?.text, review.permutation?.text])
     if (text !== undefined) terminal.out(`${oneLine(text)}\n`)
+  if (review.releasedBy !== undefined)
+    terminal.out(
+      `shown is what ${oneLine(review.releasedBy)} released; for the rest: breachline disclosure hand-over${options.case === undefined ? '' : ` --case ${options.case}`}\n`,
+    )
   for (const note of review.notes) terminal.out(`${oneLine(note.text)}\n`)
   printFaults(terminal, review.faults ?? [])
 }

@@ -1,5 +1,5 @@
 import { caseIds, exportCase, type Export } from '../../app/index.ts'
-import { given, group, oneOf, withExamples } from '../arguments.ts'
+import { given, isoMoment, oneOf, usage, withExamples } from '../arguments.ts'
 import { inWorkspace, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
 import { onlyCase } from '../hand-over.ts'
 import { writeOut } from '../write-out.ts'
@@ -10,64 +10,48 @@ interface Options extends WorkspaceOptions {
   readonly json?: boolean
 }
 
-/** `report`, `notice`, `affected export`: what leaves a case; each is recorded in the chain of custody by its hash. */
+/** `report`: the case as a document; what leaves is recorded in the chain of custody by its hash. */
 export const registerReport: Register = (program, context) => {
   const report = withWorkspace(program.command('report'))
     .description('the case as one self-contained document')
     .option('--case <id>', 'the case; may be left out when there is only one')
-    .option('--format <format>', 'html or json', 'html')
+    .option('--format <format>', 'html, json, or sitrep: known, not known, decided, next, by whom', 'html')
+    .option('--since <time>', 'with sitrep: what came since (ISO 8601 with zone)')
     .option('--out <file>', 'write there instead of to stdout')
     .option('--release-holders', 'name the holders of copies; without it they are "Holder A", "Holder B"')
-    .option('--json', 'the same as --format json')
-    .action(async (options: Options & { format: string; releaseHolders?: boolean }) => {
-      const format = options.json === true ? 'json' : oneOf(options.format, ['html', 'json'] as const, '--format')
-      await leave(
-        context,
-        { ...options, command: 'report' },
-        { kind: 'report', format, releaseHolders: options.releaseHolders === true },
-      )
+    .option('--json', 'the same as --format json; with sitrep the sitrep as one JSON document')
+    .action(async (options: Options & { format: string; since?: string; releaseHolders?: boolean }) => {
+      const releaseHolders = options.releaseHolders === true
+      const asked = oneOf(options.format, ['html', 'json', 'sitrep'] as const, '--format')
+      if (asked === 'sitrep') {
+        const since = options.since === undefined ? undefined : isoMoment(options.since, '--since').at
+        const json = options.json === true
+        return leave(
+          context,
+          { ...options, command: 'report' },
+          { kind: 'sitrep', json, releaseHolders, ...given('since', since) },
+        )
+      }
+      if (options.since !== undefined)
+        throw usage('--since goes with --format sitrep', 'write: breachline report --format sitrep --since TIME')
+      const format = options.json === true ? 'json' : asked
+      await leave(context, { ...options, command: 'report' }, { kind: 'report', format, releaseHolders })
     })
   withExamples(
     report,
     [
       'report --case meridian --out report.html',
       'report --case meridian --format json --out report.json',
+      'report --case meridian --format sitrep --since 2026-10-06T18:00:00+08:00',
       'report --case meridian --release-holders --out for-counsel.html',
     ],
     'States what persons adopted and marks what is only proposed. The custody head in it is the one before the report was made.',
   )
-  const notice = withWorkspace(program.command('notice'))
-    .description('the draft notice of a duty as Markdown: adopted findings filled in, what is missing marked')
-    .argument('<duty>', 'id of the duty, such as my-pdpa-12b/commissioner')
-    .option('--case <id>', 'the case; may be left out when there is only one')
-    .option('--out <file>', 'write there instead of to stdout')
-    .option('--json', '{duty, markdown} as one JSON document')
-    .action(async (duty: string, options: Options) => {
-      await leave(context, { ...options, command: 'notice' }, { kind: 'notice', duty })
-    })
-  withExamples(
-    notice,
-    ['notice my-pdpa-12b/commissioner --case meridian', 'notice eu-gdpr-33-34/authority --case meridian --out draft.md'],
-    'A draft, not sent, not legal advice. Proposed findings never fill a field; they are listed apart.',
-  )
-  const affected = withWorkspace(group(program, 'affected', 'who is affected, counted').command('export'))
-    .description('the counts of affected persons as CSV; no cell runs as a formula, small counts are suppressed')
-    .option('--case <id>', 'the case; may be left out when there is only one')
-    .option('--out <file>', 'write there instead of to stdout')
-    .option('--json', 'not offered: the counts stand under "affected" in "breachline report --format json"')
-    .action(async (options: Options) => {
-      await leave(context, { ...options, command: 'affected export' }, { kind: 'affected' })
-    })
-  withExamples(affected, ['affected export --case meridian --out affected.csv'])
 }
 
 async function leave(context: CommandContext, options: Options & { readonly command: string }, what: Export): Promise<void> {
   const text = await inWorkspace(context, options, ({ workspace, signer }) =>
     Promise.resolve(exportCase({ workspace, signer, caseId: onlyCase(caseIds(workspace), options.case), what })),
   )
-  const shown =
-    what.kind === 'notice' && options.json === true
-      ? `${JSON.stringify({ duty: what.duty, markdown: text }, undefined, 2)}\n`
-      : text
-  writeOut(context, { text: shown, ...given('file', options.out) })
+  writeOut(context, { text, ...given('file', options.out) })
 }

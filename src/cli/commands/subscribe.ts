@@ -4,6 +4,7 @@ import { exitCodes } from '../../base/index.ts'
 import { given, positiveNumber, withExamples } from '../arguments.ts'
 import { inWorkspace, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
 import { counted, oneLine } from '../layout.ts'
+import { pause } from '../pause.ts'
 import { printMet } from '../print-met.ts'
 import { printJson } from '../terminal.ts'
 
@@ -73,16 +74,4 @@ function print({ terminal }: CommandContext, answer: SubscribeAnswer): void {
   if (answer.reported > 0) terminal.out(`${counted(answer.reported, 'sighting')} reported to the peer\n`)
   else if (answer.prepared > 0)
     terminal.out(`${counted(answer.prepared, 'sighting')} not reported: --report-sightings REASON tells the peer, in your name\n`)
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done, { once: true })
-    function done(): void {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-  })
 }

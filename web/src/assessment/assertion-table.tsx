@@ -5,6 +5,7 @@ import { Status } from '../parts/status.tsx'
 import { Row, Table } from '../parts/table.tsx'
 import { Ruling } from '../people/ruling.tsx'
 import { counted } from '../text/figures.ts'
+import { SaidBesideList, SettlingList } from './settling.tsx'
 
 /** An assertion with the finding that carries its answer; none when the case file has none. */
 export interface RuledAssertion {
@@ -39,6 +40,9 @@ function AssertionRow({ assertion: one, finding }: RuledAssertion): ReactElement
       </td>
       <td>
         <Status status={one.status} />
+        {one.strength !== undefined && (
+          <p className="small soft">{one.strength === 'none' ? 'no evidence' : `evidence ${one.strength}`}</p>
+        )}
       </td>
       <td>
         <p>
@@ -50,22 +54,10 @@ function AssertionRow({ assertion: one, finding }: RuledAssertion): ReactElement
             <SaidList sentences={rest} />
           </details>
         )}
+        <SaidBesideList said={one.said ?? []} />
       </td>
       <td>
-        {one.missing.length > 0 && (
-          <ul className="said">
-            {one.missing.map((text) => (
-              <li key={text}>{text}</li>
-            ))}
-          </ul>
-        )}
-        {one.missing.length === 0 && one.coverage.length === 0 && <span className="soft">settled on this evidence</span>}
-        {one.coverage.length > 0 && (
-          <details>
-            <summary>Coverage</summary>
-            <SaidList sentences={one.coverage} soft />
-          </details>
-        )}
+        <SettlingList missing={one.missing} settles={one.settles ?? []} coverage={one.coverage} />
       </td>
       <td>{finding === undefined ? <span className="soft">no finding in the case file</span> : <Ruling finding={finding} />}</td>
     </Row>

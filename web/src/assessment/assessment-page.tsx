@@ -6,11 +6,13 @@ import { pageState } from '../frame/page-state.ts'
 import { Choice } from '../parts/choice.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { FilterBox, fits } from '../parts/filter-box.tsx'
+import { SaidList } from '../parts/cites.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { findingOf } from '../people/finding-of.ts'
 import { Findings } from '../people/findings.tsx'
 import { figure } from '../text/figures.ts'
 import { AssertionTable, type RuledAssertion } from './assertion-table.tsx'
+import { partFinding, PartTable } from './part-table.tsx'
 
 const groups: readonly {
   readonly title: string
@@ -30,14 +32,15 @@ const groups: readonly {
 export function AssessmentPage(): ReactElement {
   const { view } = useCase()
   const { query } = useAddress()
-  const { assertions, counts } = view.assessment
+  const { assertions, counts, threads = [], mismatches = [] } = view.assessment
   const rows = assertions.map((assertion) => ({ assertion, finding: rulingOf(view.findings, assertion) }))
   const shown = rows.filter(
     ({ assertion }) =>
       (query.status === undefined || query.status === assertion.status) &&
       fits(query.q, assertion.words, assertion.assertion, assertion.ground.text, assertion.by),
   )
-  const shownInline = new Set(rows.flatMap(({ finding }) => (finding === undefined ? [] : [finding.id])))
+  const parts = threads.flatMap((thread) => thread.parts).flatMap((part) => partFinding(view.findings, part)?.id ?? [])
+  const shownInline = new Set([...parts, ...rows.flatMap(({ finding }) => (finding === undefined ? [] : [finding.id]))])
   return (
     <>
       <PageHead title="Assessment" state={pageState('assessment', view)}>
@@ -49,6 +52,17 @@ export function AssessmentPage(): ReactElement {
         </Empty>
       ) : (
         <>
+          {threads.map((thread) => (
+            <PartTable key={thread.thread} thread={thread} />
+          ))}
+          {mismatches.length > 0 && (
+            <section>
+              <h2>Handed over, and does not fit</h2>
+              <p className="soft">Logs, servers and data set against claim and sample. Why they do not fit is not said.</p>
+              <SaidList sentences={mismatches} />
+            </section>
+          )}
+          <h2>Sentence by sentence</h2>
           <div className="controls">
             <Choice
               label="Status"

@@ -33,8 +33,8 @@ export function DataReachedList(props: { readonly story: Story }): ReactElement 
               {one.bytes !== undefined && `, ${size(one.bytes)}`} <Cites cites={one.cites} />
             </td>
             <td>{one.data === undefined || one.data.categories.length === 0 ? 'not known' : one.data.categories.join(', ')}</td>
-            <td>{boundsText(one.data?.rows, figure)}</td>
-            <td>{boundsText(one.data?.bytes, decimal)}</td>
+            <td>{boundsText(one.data?.rows)}</td>
+            <td>{boundsText(one.data?.bytes)}</td>
           </Row>
         ))}
       </Table>
@@ -49,26 +49,12 @@ export function DataReachedList(props: { readonly story: Story }): ReactElement 
   )
 }
 
-/** Decimal units, as the sentences beside it have them. */
-function decimal(bytes: number): string {
-  if (bytes < 1_000_000) return `${figure(bytes)} bytes`
-  return bytes < 1_000_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${(bytes / 1_000_000_000).toFixed(2)} GB`
-}
-
-function boundsText(bounds: Bounds | undefined, text: (value: number) => string): ReactElement | string {
+/** In the words the story tells them with, and where they come from. */
+function boundsText(bounds: Bounds | undefined): ReactElement | string {
   if (bounds === undefined) return 'not recorded'
-  const { low, high, basis } = bounds
-  const said =
-    low === undefined
-      ? `at most ${text(high ?? 0)}`
-      : high === undefined
-        ? `at least ${text(low)}`
-        : low === high
-          ? text(low)
-          : `${text(low)} to ${text(high)}`
   return (
     <>
-      {said} <span className="soft small">{basis}</span>
+      {bounds.words ?? 'bounds known'} <span className="soft small">{bounds.basis}</span>
     </>
   )
 }

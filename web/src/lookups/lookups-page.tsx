@@ -12,6 +12,7 @@ import { counted, figure } from '../text/figures.ts'
 import { AccountTable, BulkTable } from './account-tables.tsx'
 import { BlindSources } from './blind-sources.tsx'
 import { BusyTable } from './busy-table.tsx'
+import { DecoyTable } from './decoy-table.tsx'
 import { TogetherList } from './together-list.tsx'
 import { UnjustifiedTable } from './unjustified-table.tsx'
 import { WatchedTable } from './watched-table.tsx'
@@ -46,6 +47,10 @@ export function LookupsPage(): ReactElement {
         <Instant at={review.from} /> to <Instant at={review.to} />; {figure(review.tested)} tested, false discoveries held to{' '}
         {(review.q * 100).toFixed(0)} % (Benjamini-Hochberg).
       </p>
+      {review.releasedBy !== undefined && (
+        <p className="soft">Shown is what {review.releasedBy} released; rows open where a released finding cites them.</p>
+      )}
+      <DecoyTable decoys={review.decoys ?? []} />
       <BlindSources sources={review.notRecorded} />
       <FilterBox what="subscribers and accounts" />
       <h2>Read covertly</h2>

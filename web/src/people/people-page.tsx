@@ -8,8 +8,10 @@ import { Entries } from './entries.tsx'
 import { Findings } from './findings.tsx'
 import { NoteForm } from './note-form.tsx'
 import { Playbooks } from './playbooks.tsx'
+import { Recommendations } from './recommendations.tsx'
+import { Requests } from './requests.tsx'
 
-/** What people do and did: playbooks, notes, decisions, and every finding with its ruling. */
+/** What people do and did: playbooks, recommendations, requests, notes, decisions, and every finding with its ruling. */
 export function PeoplePage(): ReactElement {
   const { view } = useCase()
   return (
@@ -19,6 +21,8 @@ export function PeoplePage(): ReactElement {
         custody.
       </PageHead>
       <Playbooks />
+      <Recommendations />
+      <Requests />
       <div className="forms">
         <DecisionForm />
         <NoteForm />

@@ -1,0 +1,183 @@
+import { locatorText } from '../base/index.ts'
+import { note } from '../casefile/index.ts'
+import { appendCustody, exhibits, type Cite, type Signer } from '../evidence/index.ts'
+import type { LookupReview } from '../lookups/index.ts'
+import { tokenOf, type TokenKey } from '../persons/index.ts'
+import { openCase } from './case-store.ts'
+import { workspaceTokenKey } from './keys.ts'
+import { lastAnswer } from './last-answer.ts'
+import { mayReidentify } from './two-keys.ts'
+import { workspaceId } from './workspace-id.ts'
+import type { Workspace } from './workspace.ts'
+
+/** One thing that was found about the use of an account. */
+export interface PersonnelRow {
+  readonly queue: 'decoy' | 'covert' | 'bulk' | 'unjustified'
+  /** Pseudonym of the login, `A-` and 12 hex digits; the same in every export of the workspace. */
+  readonly account: string
+  /** The login itself; only where it was asked for, with a purpose. */
+  readonly login?: string
+  readonly what: string
+  /** Pseudonym of the subscriber; empty where many are meant. */
+  readonly subscriber: string
+  readonly from: string
+  readonly to: string
+  /** Watched subscribers, reads, rows or subscribers of the day, by `what`. */
+  readonly count: number
+  /** Decimal text; empty where nothing was tested. */
+  readonly q: string
+  /** `E3 record 412`. */
+  readonly citations: readonly string[]
+}
+
+/** What internal investigators are given. */
+export interface PersonnelExport {
+  readonly case: string
+  readonly remarks: readonly string[]
+  readonly exhibits: readonly { readonly id: string; readonly file: string; readonly sha256: string }[]
+  readonly rows: readonly PersonnelRow[]
+}
+
+/**
+ * What the review of a case says about accounts, for internal investigators: pseudonyms, figures and citations, none of its sentences. Only accounts that are flagged
+ * stand in it. With `purpose` the logins stand beside; who asked and why is signed into the chain of custody and noted in the personnel compartment, and
+ * where the workspace asks for two keys, a second person approves first. Gives undefined when the case holds no access log.
+ */
+export function exportPersonnel(options: {
+  readonly workspace: Workspace
+  readonly signer: Signer
+  readonly caseId: string
+  readonly purpose?: string
+}): PersonnelExport | undefined {
+  const { workspace, signer, caseId, purpose } = options
+  const store = openCase(workspace, caseId)
+  try {
+    const review = lastAnswer(store).lookups
+    if (review === null) return undefined
+    const known = exhibits(store.db).map((one) => ({ id: one.number, file: one.name, sha256: one.sha256 }))
+    const numbers = new Map(known.map((one) => [one.sha256, one.id]))
+    const key = workspaceTokenKey(workspace.world, workspaceId(workspace))
+    const rows = rowsOf(review, { key, numbers, named: purpose !== undefined })
+    const accounts = [...new Set(rows.map((one) => one.account))].sort()
+    const approval =
+      purpose === undefined ? {} : mayReidentify({ workspace, signer, purpose, scope: `personnel ${caseId}`, subjects: accounts })
+    const at = workspace.world.now()
+    store.db.transaction(() => {
+      if (purpose !== undefined) {
+        const why = purpose.toWellFormed()
+        appendCustody(store.db, {
+          at,
+          act: 're-identified',
+          by: [signer],
+          detail: { purpose: why, of: 'accounts', accounts: accounts.length, ...approval },
+        })
+        const text = `The logins behind ${accounts.join(', ')} were given out. Purpose: ${why}`
+        note(store.db, { kind: 'note', by: signer, at, text, compartment: 'personnel' })
+      }
+      appendCustody(store.db, {
+        at,
+        act: 'exported',
+        by: [signer],
+        detail: { what: 'personnel', accounts: accounts.length, named: purpose !== undefined },
+      })
+    })
+    const cited = new Set(rows.flatMap((one) => one.citations.map((text) => text.split(' ', 1)[0])))
+    return { case: caseId, remarks, exhibits: known.filter((one) => cited.has(one.id)), rows }
+  } finally {
+    store.close()
+  }
+}
+
+const remarks = [
+  'An account is a login. Who sat at it is not established here; an account may have been taken over.',
+  'A row flags, it does not accuse. Reads may have reasons that nobody recorded.',
+  'Queues are not to be joined: curiosity about one acquaintance is no sign of an intruder.',
+] as const
+
+function rowsOf(
+  review: LookupReview,
+  options: { readonly key: TokenKey; readonly numbers: ReadonlyMap<string, string>; readonly named: boolean },
+): PersonnelRow[] {
+  const flagged = review.accounts.filter((one) => one.beyondChance === true)
+  const covert = new Set(flagged.map((one) => one.account))
+  const none = { subscriber: '', from: '', to: '', q: '' }
+  const row = (
+    login: string,
+    cites: readonly Cite[],
+    rest: Omit<PersonnelRow, 'account' | 'login' | 'citations'>,
+  ): PersonnelRow => ({
+    account: `A-${tokenOf(options.key, 'login', login).slice(0, 12)}`,
+    ...(options.named ? { login } : {}),
+    ...rest,
+    citations: cites.flatMap((cite) => citation(cite, options.numbers)),
+  })
+  return [
+    ...(review.decoys ?? []).map((one) =>
+      row(one.account, one.cites, {
+        ...none,
+        queue: 'decoy',
+        what: 'decoy-read',
+        from: one.first,
+        to: one.last,
+        count: one.reads,
+      }),
+    ),
+    ...flagged.map((one) =>
+      row(one.account, one.cites ?? [], {
+        ...none,
+        queue: 'covert',
+        what: 'read-watched-subscribers',
+        count: one.watched,
+        q: one.qValue ?? '',
+      }),
+    ),
+    ...review.watched.flatMap((watched) =>
+      (watched.timeline ?? [])
+        .filter((day) => day.explained !== 'explained' && covert.has(day.account))
+        .map((day) =>
+          row(day.account, day.cites, {
+            queue: 'covert',
+            what: day.explained === 'none' ? 'read-without-reason' : 'read-with-own-ticket',
+            subscriber: watched.subscriber,
+            from: day.day,
+            to: day.day,
+            count: day.reads,
+            q: watched.qValue,
+          }),
+        ),
+    ),
+    ...review.bulk.map((one) =>
+      row(one.account, one.cites, { ...none, queue: 'bulk', what: 'bulk-read', from: one.at, to: one.at, count: one.rows }),
+    ),
+    ...(review.busyDays ?? []).map((one) =>
+      row(one.account, one.cites, {
+        ...none,
+        queue: 'bulk',
+        what: 'busy-day',
+        from: one.day,
+        to: one.day,
+        count: one.subscribers,
+        q: one.qValue,
+      }),
+    ),
+    ...(review.unjustified ?? []).map((one) =>
+      row(one.account, one.cites, {
+        ...none,
+        queue: 'unjustified',
+        what: one.kind,
+        subscriber: one.subscriber ?? '',
+        count: one.cites.length,
+        q: one.qValue,
+      }),
+    ),
+  ]
+}
+
+function citation(cite: Cite, numbers: ReadonlyMap<string, string>): string[] {
+  if (cite.kind !== 'exhibit') return []
+  return [
+    [numbers.get(cite.sha256) ?? cite.sha256, cite.member, locatorText(cite.at)]
+      .filter((part) => part !== undefined && part !== '')
+      .join(' '),
+  ]
+}

@@ -1,0 +1,95 @@
+import { decide, decisions, findings } from '../casefile/index.ts'
+import type { Signer } from '../evidence/index.ts'
+import { listInventory } from '../inventory/index.ts'
+import {
+  keepRecommendAct,
+  proposeRecommendations,
+  readRecommendAct,
+  recommendWords,
+  signalsOf,
+  trackRecommendations,
+  type EnteredRecommendAct,
+  type ProposedRecommendation,
+  type TrackedRecommendations,
+} from '../response/index.ts'
+import type { CaseStore } from './case-store.ts'
+import { caseClock } from './due.ts'
+import { openInventory } from './estate.ts'
+import { lastAnswer } from './last-answer.ts'
+import { lostNext } from './lost-next.ts'
+import type { AskedRecommendAct, RecommendState } from './recommend-asked.ts'
+import { checkedRecommendAct } from './recommend-checks.ts'
+import { mitigationTable, recommendationRules } from './recommend-rules.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Recommendations of a case: what is proposed, who took it up, what is done, tested again, and promised in public. */
+export interface RecommendDesk {
+  state(caseId: string): Promise<TrackedRecommendations>
+  /** Kept as a decision. Throws a `UserError` for what is not there, or what its state does not allow. */
+  act(
+    caseId: string,
+    entered: { readonly act: AskedRecommendAct; readonly reason: string },
+  ): Promise<{ readonly number: string; readonly id: string }>
+}
+
+export function recommendDesk(options: {
+  readonly workspace: Workspace
+  readonly signer: Signer
+  readonly withCase: <T>(id: string, work: (store: CaseStore) => T) => Promise<T>
+}): RecommendDesk {
+  const { workspace, signer, withCase } = options
+  const now = workspace.world.now
+  return {
+    state: (id) => withCase(id, (store) => stateOf(workspace, store, now()).tracked),
+    act: (id, { act, reason }) =>
+      withCase(id, (store) => {
+        const kept = checkedRecommendAct(act, { ...stateOf(workspace, store, now()), store })
+        const { number } = decide(store.db, {
+          by: signer,
+          at: now(),
+          kind: 'other',
+          text: recommendWords(kept),
+          reason,
+          about: kept.act === 'adopt' ? kept.as.grounds.map((one) => one.id) : [],
+          change: keepRecommendAct(kept),
+        })
+        const named = 'recommendation' in kept ? kept.recommendation : kept.act === 'promise' ? number : kept.promise
+        return { number, id: named }
+      }),
+  }
+}
+
+function stateOf(workspace: Workspace, store: CaseStore, now: string): RecommendState {
+  const all = findings(store.db, { withdrawn: false })
+  const proposed = store.lastAnswer() === undefined ? [] : proposedOf(workspace, store, now)
+  const entered = decisions(store.db).flatMap((one): EnteredRecommendAct[] => {
+    const act = readRecommendAct(one.change)
+    return act === undefined ? [] : [{ act, number: one.number, by: one.by.join(', '), at: one.at, reason: one.reason }]
+  })
+  const tracked = trackRecommendations({
+    proposed,
+    entered,
+    findings: all,
+    table: mitigationTable(),
+    now: caseClock(store.info(), now),
+  })
+  return { proposed, tracked }
+}
+
+function proposedOf(workspace: Workspace, store: CaseStore, now: string): readonly ProposedRecommendation[] {
+  const answer = lastAnswer(store)
+  const info = store.info()
+  const db = openInventory(workspace, info)
+  try {
+    const signals = signalsOf({
+      findings: findings(store.db, { withdrawn: false }),
+      rows: answer.coverage.rows ?? [],
+      losing: lostNext({ workspace, store, answer, now }).sources,
+      systems: listInventory(db, 'system'),
+      operator: info.operator,
+    })
+    return proposeRecommendations(recommendationRules(workspace), signals, mitigationTable())
+  } finally {
+    db.close()
+  }
+}
