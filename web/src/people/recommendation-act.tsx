@@ -19,7 +19,7 @@ export function RecommendationAct(props: {
   })
   if (one.state === 'held' || one.state === 'dropped') return null
   return (
-    <details key={one.state}>
+    <details key={one.state} className="act">
       <summary>{one.state === 'proposed' ? 'Adopt' : one.state === 'adopted' ? 'Done' : 'Test again'}</summary>
       <form onSubmit={act.submit}>
         <Fields one={one} />
