@@ -1,7 +1,8 @@
 import { open, readdir, stat } from 'node:fs/promises'
 import { watch as watchPath, type FSWatcher } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { fault, limits, UserError, type Fault } from '../base/index.ts'
+import { bytesSource, fault, limits, UserError, type Fault } from '../base/index.ts'
+import { lawfulFault } from './lawful-gate.ts'
 import type { WatchDesk } from './watch-desk.ts'
 import { followingOf, WatchFile, type Step } from './watch-file.ts'
 import { identifyHead } from './watch-reader.ts'
@@ -56,7 +57,11 @@ export class WatchSources {
         })
     }
     const sources = new WatchSources(desk, folders)
-    for (const path of files) await sources.#add(path, true)
+    for (const path of files) {
+      const refused = await sources.#add(path, true)
+      if (refused !== undefined)
+        throw new UserError({ code: refused.code, message: `${path}: ${refused.what}`, hint: refused.todo, exitCode: 3 })
+    }
     for (const folder of new Set([...folders, ...files.map((path) => dirname(path))])) sources.#listen(folder, options.wake)
     return sources
   }
@@ -79,8 +84,10 @@ export class WatchSources {
         const path = join(folder, name)
         const isLog = (one: string): boolean => others.has(one) || isKnown(this.#desk.store, join(folder, one))
         if (this.all.has(path) || isRotatedName(name, isLog)) continue
-        if (this.all.size < limits.watchSources) await this.#add(path, false)
-        else if (!this.#full) {
+        if (this.all.size < limits.watchSources) {
+          const refused = await this.#add(path, false)
+          if (refused !== undefined) faults.push(refused)
+        } else if (!this.#full) {
           this.#full = true
           const what = `more than ${limits.watchSources} files; ${basename(path)} and those behind it are not followed`
           faults.push(fault('too-many-sources', what, { file: folder }, 'follow fewer folders with one command'))
@@ -99,18 +106,31 @@ export class WatchSources {
     for (const one of this.#watchers) one.close()
   }
 
-  /** A file given by name is followed as lines unless its bytes say otherwise; one of a folder once its bytes say that it is a log. */
-  async #add(path: string, named: boolean): Promise<void> {
+  /**
+   * A file given by name is followed as lines unless its bytes say otherwise; one of a folder once its bytes say that it is a log. A log of lawful
+   * interception or disclosure is not followed: the fault says so.
+   */
+  async #add(path: string, named: boolean): Promise<Fault | undefined> {
     const info = await stat(path).catch(() => undefined)
-    if (!named && (info === undefined || info.size === 0 || this.#passed.get(path) === info.size)) return
-    const how = info === undefined || info.size === 0 ? 'lines' : followingOf(await identifyHead(path, await headOf(path)))
+    if (!named && (info === undefined || info.size === 0 || this.#passed.get(path) === info.size)) return undefined
+    const head = info === undefined || info.size === 0 ? undefined : await headOf(path)
+    const identified = head === undefined ? undefined : await identifyHead(path, head)
+    if (head !== undefined && identified !== undefined) {
+      const refused = await lawfulFault({ source: bytesSource(path, head), identified, name: path })
+      if (refused !== undefined) {
+        this.#passed.set(path, info?.size ?? 0)
+        return refused
+      }
+    }
+    const how = identified === undefined ? 'lines' : followingOf(identified)
     if (how === 'whole') this.all.set(path, new WatchWhole(this.#desk, path))
     else if (how === 'lines' || named) this.all.set(path, await WatchFile.open(this.#desk, path, named))
     else {
       this.#passed.set(path, info?.size ?? 0)
-      return
+      return undefined
     }
     this.#passed.delete(path)
+    return undefined
   }
 
   /** News from the system wake the loop early; where there are none it looks by itself. */
