@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { run, scratch } from './fake.ts'
+import { newCase, run, scratch } from './fake.ts'
 
 const home = scratch()
 const call = (...args: string[]): ReturnType<typeof run> => run([...args, '--workspace', join(home, 'data')], home)
@@ -15,20 +15,7 @@ test('a case at counsel’s direction shares exhibits and nothing else, and no d
   mkdirSync(join(home, 'in'))
   writeFileSync(join(home, 'in', 'post.txt'), 'SableFox claims to hold data of 40,000 customers of Meridian Telekom.\n')
   writeFileSync(join(home, 'in', 'answer.txt'), 'Meridian Telekom says that it looks into the claim.\n')
-  await ok(
-    'case',
-    'new',
-    '--title',
-    'Claim',
-    '--operator',
-    'Meridian Telekom',
-    '--country',
-    'MY',
-    '--zone',
-    '+08:00',
-    '--id',
-    'claim',
-  )
+  await ok(...newCase('Claim', 'claim'))
   await ok('investigate', join(home, 'in', 'post.txt'), '--case', 'claim')
   await ok('note', 'Ordinary note: looked at the post.', '--case', 'claim')
   expect((await call('counsel', 'open', 'claim')).code).toBe(2)
@@ -77,20 +64,7 @@ test('a case at counsel’s direction shares exhibits and nothing else, and no d
 })
 
 test('exhibits go between linked cases alone', async () => {
-  await ok(
-    'case',
-    'new',
-    '--title',
-    'Another',
-    '--operator',
-    'Meridian Telekom',
-    '--country',
-    'MY',
-    '--zone',
-    '+08:00',
-    '--id',
-    'another',
-  )
+  await ok(...newCase('Another', 'another'))
   expect((await call('counsel', 'share', 'claim', 'another', '--reason', 'x')).err).toContain('neither of the cases')
   expect((await call('counsel', 'share', 'another', 'claim-counsel', '--reason', 'x')).err).toContain('neither of the cases')
 })

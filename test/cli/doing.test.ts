@@ -5,7 +5,7 @@ import type { Workspace } from '../../src/app/index.ts'
 import { openCase } from '../../src/app/case-store.ts'
 import { propose, type Proposal } from '../../src/casefile/index.ts'
 import type { AtRiskQueue, TrackedRecommendations, TrackedRequest } from '../../src/response/index.ts'
-import { run, scratch } from './fake.ts'
+import { newCase, run, scratch } from './fake.ts'
 
 const ana = 'Ana Lim'
 const ben = 'Ben Osman'
@@ -40,20 +40,7 @@ async function withFindings(before: (data: string) => void = () => {}): Promise<
   const data = join(home, 'data')
   const call = (...args: string[]): ReturnType<typeof run> => run([...args, '--workspace', data], home)
   for (const name of [ana, ben]) expect((await run(['key', 'new', name, '--role', 'analyst'], home)).code).toBe(0)
-  const made = await call(
-    'case',
-    'new',
-    '--title',
-    'Claim',
-    '--operator',
-    'Meridian Telekom',
-    '--country',
-    'MY',
-    '--zone',
-    '+08:00',
-    '--as',
-    ana,
-  )
+  const made = await call(...newCase('Claim'), '--as', ana)
   expect(made.code, made.err).toBe(0)
   const file = join(home, 'inventory.toml')
   writeFileSync(file, inventory)

@@ -8,6 +8,12 @@ export function scratch(): string {
   return mkdtempSync(join(tmpdir(), 'breachline-cli-'))
 }
 
+/** What opens an empty case of the invented operator. */
+export function newCase(title: string, id?: string): readonly string[] {
+  const named = id === undefined ? [] : ['--id', id]
+  return ['case', 'new', '--title', title, '--operator', 'Meridian Telekom', '--country', 'MY', '--zone', '+08:00', ...named]
+}
+
 /** Runs one command in this process with a terminal of strings. */
 export async function run(
   args: readonly string[],

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { run, scratch } from './fake.ts'
+import { newCase, run, scratch } from './fake.ts'
 
 const item = (title: string, text: string): string => `<item><title>${title}</title><description>${text}</description></item>`
 let items = item('Rain', 'It rains in Ipoh.')
@@ -58,21 +58,7 @@ test('a feed is asked politely, a post that names us is told once, and goes into
   items += item('Sport', 'Nothing of interest.')
   expect((await call('09:00', 'feeds', 'look')).out).toContain('3 posts, no hit')
   expect((await call('09:00', 'feeds', 'hits')).out.match(/^F\d+/gm)).toEqual(['F1'])
-  const opened = await call(
-    '09:00',
-    'case',
-    'new',
-    '--title',
-    'Claim',
-    '--operator',
-    'Meridian Telekom',
-    '--country',
-    'MY',
-    '--zone',
-    '+08:00',
-    '--id',
-    'claim',
-  )
+  const opened = await call('09:00', ...newCase('Claim', 'claim'))
   expect(opened.code, opened.err).toBe(0)
   const taken = await call('09:01', 'feeds', 'take', 'F1', '--case', 'claim')
   expect(taken.out, taken.err).toBe('F1 is E1 of the case\n')

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { run, scratch } from './fake.ts'
+import { newCase, run, scratch } from './fake.ts'
 
 const text = Array.from({ length: 40 }, (_, at) => `branch ${at} opens at ${at % 24}`).join('. ')
 let page = `<title>Queue</title><p>${text}</p>`
@@ -42,20 +42,7 @@ test('a page is taken before and after; a defacement is told, and both states go
     failed: [],
   })
   expect((await call('pages', 'list')).out).toMatch(/127\.0\.0\.1.* 3 +2026-10-07T00:/)
-  await call(
-    'case',
-    'new',
-    '--title',
-    'Defaced',
-    '--operator',
-    'Meridian Telekom',
-    '--country',
-    'MY',
-    '--zone',
-    '+08:00',
-    '--id',
-    'defaced',
-  )
+  await call(...newCase('Defaced', 'defaced'))
   const { code, out, err } = await call('pages', 'compare', `${origin}/`, '--case', 'defaced')
   expect(code, err).toBe(0)
   expect(out).toContain('it says "defaced by", which it did not before')

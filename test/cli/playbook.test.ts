@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { run, scratch } from './fake.ts'
+import { newCase, run, scratch } from './fake.ts'
 
 interface Step {
   readonly task: string
@@ -20,20 +20,7 @@ async function withCase(): Promise<(...args: string[]) => ReturnType<typeof run>
   const home = scratch()
   const call = (...args: string[]): ReturnType<typeof run> => run([...args, '--workspace', join(home, 'data')], home)
   for (const name of [ana, ben]) expect((await run(['key', 'new', name, '--role', 'analyst'], home)).code).toBe(0)
-  const made = await call(
-    'case',
-    'new',
-    '--title',
-    'Claim',
-    '--operator',
-    'Meridian Telekom',
-    '--country',
-    'MY',
-    '--zone',
-    '+08:00',
-    '--as',
-    ana,
-  )
+  const made = await call(...newCase('Claim'), '--as', ana)
   expect(made.code, made.err).toBe(0)
   return call
 }

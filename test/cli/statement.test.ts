@@ -5,7 +5,7 @@ import { openCase } from '../../src/app/case-store.ts'
 import { propose, type Proposal } from '../../src/casefile/index.ts'
 import { exhibits } from '../../src/evidence/index.ts'
 import type { KeptStatement, Sitrep, StatementCheck } from '../../src/response/index.ts'
-import { run, scratch } from './fake.ts'
+import { newCase, run, scratch } from './fake.ts'
 
 const persons = {
   'Ana Lim': 'incident lead',
@@ -27,20 +27,7 @@ async function aCase(): Promise<{
   const call = (time: string, who: string, ...args: string[]): ReturnType<typeof run> =>
     run([...args, '--workspace', join(home, 'data'), '--as', who], home, `2026-10-06T${time}:00.000Z`)
   for (const [name, role] of Object.entries(persons)) expect((await run(['key', 'new', name, '--role', role], home)).code).toBe(0)
-  const made = await call(
-    '08:00',
-    'Ana Lim',
-    'case',
-    'new',
-    '--title',
-    'Claim',
-    '--operator',
-    'Meridian Telekom',
-    '--country',
-    'MY',
-    '--zone',
-    '+08:00',
-  )
+  const made = await call('08:00', 'Ana Lim', ...newCase('Claim'))
   expect(made.code, made.err).toBe(0)
   return {
     call,
