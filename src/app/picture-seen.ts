@@ -18,8 +18,8 @@ export interface SeenBefore extends KnownPicture {
   readonly same: boolean
 }
 
-/** A copy saved anew differs in a bit or two; pages of one program that show other rows differ in few more. */
-const near = 4
+/** A copy saved anew differs in two bits as a rule; so do, now and then, pages of one program that show other rows. */
+const near = 2
 const most = 100_000
 
 /** Pictures among `known` that look like this one, nearest first; ten at most. */

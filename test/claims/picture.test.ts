@@ -128,8 +128,10 @@ test('a letter read for a digit is put right by two hosts of the same make, and 
   const three = shown([
     [20, 300, 'edge-kull.net.example'],
     [20, 330, 'edge-jhb3.net.example'],
-    [20, 360, 'core-kch2.net.example'],
+    [20, 360, 'agg-kch2.net.example'],
+    [20, 390, 'portal.net.example'],
   ])
+  expect(three.hosts[3]).toMatchObject({ text: 'portal.net.example' })
   expect(three.hosts[0]).toMatchObject({ text: 'edge-kul1.net.example', read: 'edge-kull.net.example' })
   const two = shown([
     [20, 300, 'edge-pool.net.example'],

@@ -65,7 +65,10 @@ test('reading stops at the time limit and on abort', async () => {
 
 /** Bits in which two perceptual hashes differ. */
 function apart(a = '', b = ''): number {
-  return (BigInt(`0x${a}`) ^ BigInt(`0x${b}`)).toString(2).split('').filter((bit) => bit === '1').length
+  return (BigInt(`0x${a}`) ^ BigInt(`0x${b}`))
+    .toString(2)
+    .split('')
+    .filter((bit) => bit === '1').length
 }
 
 test('light text on dark ground and on a coloured button is read', async () => {

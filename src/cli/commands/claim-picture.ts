@@ -54,6 +54,11 @@ export const registerClaimPicture: Register = (program, context) => {
   )
 }
 
+function hostText({ text, known, read }: PictureFile['shown']['hosts'][number]): string {
+  if (known !== undefined && known !== text) return `${text} (= ${known})`
+  return read === undefined ? text : `${text} (read as ${read})`
+}
+
 /** Labels of all pictures, each once, as one line of TOML. */
 function labelsLine(pictures: readonly PictureFile[]): string {
   const labels = pictures.flatMap(({ shown }) => [...(shown.title === undefined ? [] : [shown.title]), ...shown.labels])
@@ -88,7 +93,7 @@ function pictureText(one: PictureFile): string {
     'hosts',
     shown.hosts
       .filter((each) => each.kind !== 'url')
-      .map((each) => (each.known === undefined || each.known === each.text ? each.text : `${each.text} (= ${each.known})`))
+      .map(hostText)
       .join(', '),
   )
   add(

@@ -4,10 +4,10 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import sharp from 'sharp'
 import { createWorker, PSM, type Block } from 'tesseract.js'
-import { differenceHash } from './difference-hash.ts'
 import { inkOnPaper } from './ink.ts'
 import { linesOf } from './layout.ts'
 import { marksOf } from './marks.ts'
+import { perceptualHash } from './perceptual-hash.ts'
 import type { ChildAnswer, PictureMark, PictureReading, PictureWord } from './reading.ts'
 
 const maxPixels = Number(process.argv[2])
@@ -47,8 +47,8 @@ async function answer(bytes: Buffer): Promise<ChildAnswer> {
       .resize({ width: width * scale, kernel: 'cubic' })
       .png({ compressionLevel: 1 })
       .toBuffer()
-    const small = await grey().resize({ width: 9, height: 8, fit: 'fill' }).raw().toBuffer()
-    drawn = { png, scale, width, height, format, hash: differenceHash(small), marks: marksOf(about) }
+    const small = await grey().resize({ width: 32, height: 32, fit: 'fill' }).raw().toBuffer()
+    drawn = { png, scale, width, height, format, hash: perceptualHash(small), marks: marksOf(about) }
   } catch {
     return { ok: false, code: 'picture-unreadable', what: 'the bytes cannot be decoded as the picture they say they are' }
   }

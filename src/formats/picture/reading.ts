@@ -28,7 +28,7 @@ export interface PictureReading {
   readonly confidence: number
   readonly lines: readonly PictureLine[]
   readonly words: readonly PictureWord[]
-  /** Perceptual hash, 16 hex digits: see `differenceHash`. */
+  /** Perceptual hash, 16 hex digits: see `perceptualHash`. */
   readonly hash?: string
   readonly marks?: readonly PictureMark[]
 }
