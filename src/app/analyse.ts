@@ -10,6 +10,7 @@ import { proposals as dueProposals } from '../response/index.ts'
 import type { Answer } from './answer.ts'
 import { casePasswords } from './case-passwords.ts'
 import type { CaseStore } from './case-store.ts'
+import { claimPictures } from './claim-pictures.ts'
 import { claimParties } from './claim-parties.ts'
 import { coverageOf } from './coverage.ts'
 import { caseClock, dueNow, factsOf } from './due.ts'
@@ -87,6 +88,7 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
       watch,
     })
     faults.push(...claim.faults)
+    const pictures = claimPictures(claim.documents, listInventory(db))
     const lake = await workspace.lake()
     const key = workspaceTokenKey(workspace.world, workspaceId(workspace))
     const samples = await judgeSamples({
@@ -163,6 +165,7 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
       case: info,
       at: now,
       threads: claim.threads,
+      ...(pictures.length === 0 ? {} : { pictures }),
       provenance: first ?? null,
       furtherSamples: further,
       // As the machine told them: what people changed is applied whenever the answer is read.

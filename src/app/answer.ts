@@ -5,6 +5,7 @@ import type { StoryAnswer } from '../intrusion/index.ts'
 import type { LookupReview } from '../lookups/index.ts'
 import type { Verdict } from '../provenance/index.ts'
 import type { DueAnswer } from '../response/index.ts'
+import type { PictureShownBy } from '../sharing/index.ts'
 import type { CaseInfo } from './case-store.ts'
 import type { IndicatorAnswer } from './hunt-indicators.ts'
 
@@ -16,6 +17,8 @@ export interface Answer {
   readonly case: CaseInfo
   readonly at: string
   readonly threads: readonly Thread[]
+  /** Which systems the pictures of the claim can show; absent in answers kept before they were compared. */
+  readonly pictures?: readonly PictureShownBy[]
   /** Of the first sample; further ones stand in `furtherSamples`. */
   readonly provenance: SampleVerdict | null
   readonly furtherSamples: readonly SampleVerdict[]

@@ -37,6 +37,7 @@ export function caseView(workspace: Workspace, store: CaseStore, now: string): C
     generatedAt: now,
     assessment: answer.assessment,
     threads: answer.threads,
+    ...(answer.pictures === undefined ? {} : { pictures: answer.pictures }),
     provenance: samples.map(({ sample, ...verdict }) => ({ sample, verdict })),
     ...(answer.stories === null ? {} : { stories: plannedStories({ workspace, info, stories: answer.stories }) }),
     ...(answer.lookups === null ? {} : { lookups: answer.lookups }),

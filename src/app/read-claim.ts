@@ -1,5 +1,5 @@
 import { limits, type Fault, type Watch } from '../base/index.ts'
-import { claimDocuments, readClaims, type Party, type Thread } from '../claims/index.ts'
+import { claimDocuments, readClaims, type ClaimDocument, type Party, type Thread } from '../claims/index.ts'
 import { faultOf } from './fault-of.ts'
 import { itemName, itemsOf, wholeBytes, type Item } from './items.ts'
 import { maskedText } from './masking.ts'
@@ -15,7 +15,7 @@ export async function readClaim(options: {
   readonly parties?: readonly Party[]
   readonly operator?: string
   readonly watch: Watch
-}): Promise<{ threads: readonly Thread[]; faults: readonly Fault[] }> {
+}): Promise<{ threads: readonly Thread[]; documents: readonly ClaimDocument[]; faults: readonly Fault[] }> {
   const { watch } = options
   const chosen = itemsOf(options.items, 'claim', 'screenshot')
   const zone = options.zone === '' ? {} : { zone: options.zone }
@@ -40,7 +40,7 @@ export async function readClaim(options: {
     ...(parties === undefined ? {} : { parties }),
     ...(operator === undefined ? {} : { operator }),
   })
-  return { threads: threads.map(withMaskedPictures), faults: [...read.flatMap(({ faults }) => faults), ...silent] }
+  return { threads: threads.map(withMaskedPictures), documents, faults: [...read.flatMap(({ faults }) => faults), ...silent] }
 }
 
 async function readItem(

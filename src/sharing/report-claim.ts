@@ -13,8 +13,28 @@ export function claimSection(view: CaseView, cites: Citing): Html {
   const state = view.threads.length === 0 ? 'no claim given' : counted(view.threads.length, 'thread')
   return markup`<section id="claimed">
     <h2>1 What is claimed? <span class="state">${state}</span></h2>
-    ${view.threads.map((one) => thread(one, cites))}
+    ${view.threads.map((one) => thread(one, cites))} ${pictures(view.pictures ?? [], cites)}
   </section>`
+}
+
+const answers = { ours: 'a system of ours can show it', 'none of ours': 'none of our systems', open: 'open' } as const
+
+function pictures(all: NonNullable<CaseView['pictures']>, cites: Citing): Html {
+  if (all.length === 0) return markup``
+  return markup`<h3>Of which system the pictures can be</h3>
+    <p class="soft">Read by text recognition. That a system can show a picture does not say that the picture was taken there.</p>
+    <ul>
+      ${all.map(
+        (one) =>
+          markup`<li>${one.file}: <strong>${answers[one.answer]}</strong>. ${one.ground.text} ${cites.chips(one.ground.cites)}${
+            one.reasons.length === 0
+              ? ''
+              : markup`<ul>
+                  ${one.reasons.map((reason) => markup`<li>${reason.text} ${cites.chips(reason.cites)}</li>`)}
+                </ul>`
+          }</li>`,
+      )}
+    </ul>`
 }
 
 function thread(one: Thread, cites: Citing): Html {

@@ -2,7 +2,7 @@ import type { Affected, Assessment, Coverage } from '../assessment/index.ts'
 import type { Fault } from '../base/index.ts'
 import type { Finding } from '../casefile/index.ts'
 import type { Thread } from '../claims/index.ts'
-import type { Cite } from '../evidence/index.ts'
+import type { Cite, Sentence } from '../evidence/index.ts'
 import type { StoryAnswer } from '../intrusion/index.ts'
 import type { LookupReview } from '../lookups/index.ts'
 import type { Verdict } from '../provenance/index.ts'
@@ -15,6 +15,8 @@ export interface CaseView {
   readonly generatedAt: string
   readonly assessment: Assessment
   readonly threads: readonly Thread[]
+  /** Pictures of the claim, by file; absent in answers kept before they were compared. */
+  readonly pictures?: readonly PictureShownBy[]
   /** One per sample, named by its file. */
   readonly provenance: readonly { readonly sample: string; readonly verdict: Verdict }[]
   /** Absent when no logs were given. */
@@ -35,6 +37,14 @@ export interface CaseView {
   readonly notes: readonly PersonEntry[]
   /** Names of holders of copies beside those in `provenance`, so that none slips through unreplaced. */
   readonly holders?: readonly string[]
+}
+
+/** Which of the operator's systems a picture of the claim can show. */
+export interface PictureShownBy {
+  readonly file: string
+  readonly answer: 'ours' | 'none of ours' | 'open'
+  readonly ground: Sentence
+  readonly reasons: readonly Sentence[]
 }
 
 export interface ExhibitEntry {

@@ -5,6 +5,7 @@ import { Empty } from '../parts/empty.tsx'
 import { FilterBox } from '../parts/filter-box.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Findings } from '../people/findings.tsx'
+import { Pictures } from './pictures.tsx'
 import { ThreadSection } from './thread-section.tsx'
 
 /** What is claimed: the actor's words and other people's words, never mixed. */
@@ -26,6 +27,7 @@ export function ClaimedPage(): ReactElement {
       {view.threads.map((thread) => (
         <ThreadSection key={thread.id} thread={thread} />
       ))}
+      <Pictures />
       <Findings kinds={['claim']} />
     </>
   )
