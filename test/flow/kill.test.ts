@@ -126,9 +126,9 @@ function sameTokenKey(workspace: string): void {
   copyFileSync(own.path('whole', 'workspace-id'), `${workspace}/workspace-id`)
 }
 
-/** The days of reading and the edges of stories are computed from loads and keyed by their numbers, which count attempts too. */
+/** The days of reading, and facts and edges of stories, are computed from loads and keyed by their numbers, which count attempts too. */
 function withoutLoadIds(key: string): string {
-  return key.replace(/^(lookups-\d+:days|edges:[0-9a-f]{64}):.*$/, '$1')
+  return key.replace(/^(lookups-\d+:days|(?:edges|facts):[0-9a-f]{64}):.*$/, '$1')
 }
 
 /** Every load with its rows as one entry, so that a doubled one shows; and rows of no load, of which there are none. */
