@@ -4,6 +4,7 @@ import { appendCustody, exhibits, type Cite, type Signer } from '../evidence/ind
 import type { LookupReview } from '../lookups/index.ts'
 import { tokenOf, type TokenKey } from '../persons/index.ts'
 import { openCase } from './case-store.ts'
+import { mayLeave } from './exported.ts'
 import { workspaceTokenKey } from './keys.ts'
 import { lastAnswer } from './last-answer.ts'
 import { mayReidentify } from './two-keys.ts'
@@ -52,6 +53,7 @@ export function exportPersonnel(options: {
   const { workspace, signer, caseId, purpose } = options
   const store = openCase(workspace, caseId)
   try {
+    mayLeave(store)
     const review = lastAnswer(store).lookups
     if (review === null) return undefined
     const known = exhibits(store.db).map((one) => ({ id: one.number, file: one.name, sha256: one.sha256 }))

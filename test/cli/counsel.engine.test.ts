@@ -44,6 +44,7 @@ test('a case at counsel’s direction shares exhibits and nothing else, and no d
     ['share', ...counsel],
     ['handover', ...counsel, '--format', 'thehive'],
     ['affected', 'groups', ...counsel],
+    ['personnel', 'export', ...counsel],
     ['notice', 'list', ...counsel],
     ['due', '--ics', join(home, 'due.ics'), ...counsel],
   ]
