@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { sha256, UserError } from '../base/index.ts'
 import type { WatchedPost } from '../claims/index.ts'
 import type { Signer } from '../evidence/index.ts'
-import { writeWhole, type WatchedFeed } from './feed-list.ts'
+import type { WatchedFeed } from './feed-list.ts'
 import { addEvidence } from './new-case.ts'
+import { writeWhole } from './vendor-check-files.ts'
 import { recordAct } from './workspace-custody.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -90,9 +91,8 @@ export function keepHit(options: {
     headers,
     posts,
   }
-  mkdirSync(workspace.path('feed-hits'), { recursive: true, mode: 0o700 })
-  writeFileSync(workspace.path('feed-hits', hit.kept), bytes, { mode: 0o600, flush: true })
+  writeWhole(workspace.path('feed-hits', hit.kept), bytes)
   recordAct(workspace, { act: 'feed-hit-kept', by: signer, detail: { hit: id, source: feed.source, sha256: hit.sha256 } })
-  writeWhole(workspace.path('feed-hits', `${id}.json`), hit)
+  writeWhole(workspace.path('feed-hits', `${id}.json`), `${JSON.stringify(hit, undefined, 2)}\n`)
   return hit
 }

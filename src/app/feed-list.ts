@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, isAbsolute, resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { isAbsolute, resolve } from 'node:path'
 import { sha256, UserError } from '../base/index.ts'
 import { pageUrl } from './fetch-page.ts'
+import { writeWhole } from './vendor-check-files.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A source of public posts that is looked at: the address of a feed, or a folder that files are dropped in. */
@@ -72,14 +73,7 @@ export function stateOf(workspace: Place, id: string): FeedState {
 
 /** Keeps what is known of a feed; a crash leaves the former state or this one. */
 export function keepState(workspace: Place, id: string, state: FeedState): void {
-  writeWhole(workspace.path('feeds', id, 'feed.json'), state)
-}
-
-/** Writes a JSON document whole or not at all, readable by its owner alone; its folder is made. */
-export function writeWhole(path: string, value: unknown): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  writeFileSync(`${path}.part`, `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600, flush: true })
-  renameSync(`${path}.part`, path)
+  writeWhole(workspace.path('feeds', id, 'feed.json'), `${JSON.stringify(state, undefined, 2)}\n`)
 }
 
 function feedOf(id: string, { source, kind, at, notBefore, failures, why }: FeedState): WatchedFeed {

@@ -4,7 +4,7 @@ import { watchWord, type WatchWord } from '../claims/index.ts'
 import { listInventory } from '../inventory/index.ts'
 import { claimParties } from './claim-parties.ts'
 import { openInventory } from './estate.ts'
-import { writeWhole } from './feed-list.ts'
+import { writeWhole } from './vendor-check-files.ts'
 import type { Workspace } from './workspace.ts'
 
 type Place = Pick<Workspace, 'path'>
@@ -25,7 +25,8 @@ export function keepWord(
     ...(given.country === undefined ? {} : { country: given.country }),
   })
   const others = keptWords(workspace).filter(({ kind, text }) => kind !== word.kind || text !== word.text)
-  writeWhole(workspace.path('feed-words.json'), given.remove === true ? others : [...others, word])
+  const words = given.remove === true ? others : [...others, word]
+  writeWhole(workspace.path('feed-words.json'), `${JSON.stringify(words, undefined, 2)}\n`)
   return word
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Command } from 'commander'
 import { UserError, type Watch } from '../base/index.ts'
 import { actingPerson, openWorkspace, type Workspace } from '../app/index.ts'
@@ -17,6 +18,11 @@ export type Register = (program: Command, context: CommandContext) => void
 export interface WorkspaceOptions {
   readonly workspace: string
   readonly as?: string
+}
+
+/** Paths in the folder of the workspace, for what is read or listed without holding it. */
+export function placeOf({ workspace }: WorkspaceOptions): Pick<Workspace, 'path'> {
+  return { path: (...parts) => join(workspace, ...parts) }
 }
 
 /** Adds `--workspace` and `--as`. */

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import {
   feedHits,
   feedWords,
@@ -13,7 +12,7 @@ import {
 } from '../../app/index.ts'
 import { placeText, printable } from '../../base/index.ts'
 import { given, group, positiveNumber, usage, withExamples } from '../arguments.ts'
-import { inWorkspace, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
+import { inWorkspace, placeOf, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
 import { columns, counted, oneLine, wrapped } from '../layout.ts'
 import { pause } from '../pause.ts'
 import { printJson } from '../terminal.ts'
@@ -38,7 +37,7 @@ export const registerFeeds: Register = (program, context) => {
     .argument('<source...>', 'addresses or folders')
     .option('--json', '{feeds} as one JSON document')
     .action((sources: string[], options: Options) => {
-      const feeds = sources.map((source) => watchFeed(place(options), source))
+      const feeds = sources.map((source) => watchFeed(placeOf(options), source))
       print(options, { feeds }, feeds.map(({ source }) => `${printable(source)}\n`).join(''))
     })
   withExamples(add, ['feeds add https://tracker.example/recent.json https://news.example/security.rss', 'feeds add ./dropped'])
@@ -48,7 +47,7 @@ export const registerFeeds: Register = (program, context) => {
     .argument('<source>', 'its address or folder')
     .option('--json', '{removed} as one JSON document')
     .action((source: string, options: Options) => {
-      if (!unwatchFeed(place(options), source)) throw usage('no such feed is on the list', '"breachline feeds list" shows them')
+      if (!unwatchFeed(placeOf(options), source)) throw usage('no such feed is on the list', '"breachline feeds list" shows them')
       print(options, { removed: source }, `${printable(source)} is off the list\n`)
     })
   withExamples(remove, ['feeds remove https://news.example/security.rss'])
@@ -57,7 +56,7 @@ export const registerFeeds: Register = (program, context) => {
     .description('the feeds of the list, when they were looked at, and what failed')
     .option('--json', '{feeds} as one JSON document')
     .action((options: Options) => {
-      const all = watchedFeeds(place(options))
+      const all = watchedFeeds(placeOf(options))
       const rows = all.map(({ source, at, failures, why }) => [
         source,
         at ?? 'never',
@@ -83,7 +82,7 @@ export const registerFeeds: Register = (program, context) => {
       const known = kinds[kind as keyof typeof kinds]
       if (known === undefined) throw usage(`"${printable(kind).slice(0, 40)}" is no kind of word`, 'name, domain or numbers')
       const { country, remove } = options
-      const word = keepWord(place(options), { kind: known, text, ...given('country', country), ...given('remove', remove) })
+      const word = keepWord(placeOf(options), { kind: known, text, ...given('country', country), ...given('remove', remove) })
       print(
         options,
         { word },
@@ -96,7 +95,7 @@ export const registerFeeds: Register = (program, context) => {
     .description('all that is looked for: words that were added, and vendors and hosts of the inventory')
     .option('--json', '{words} as one JSON document')
     .action((options: Options) => {
-      const all = feedWords(place(options))
+      const all = feedWords(placeOf(options))
       const rows = all.map(({ kind, text, of }) => [kind, text, of])
       const none = 'nothing is looked for; "breachline feeds word name NAME" adds a word, an inventory adds vendors and hosts\n'
       print(
@@ -159,7 +158,7 @@ export const registerFeeds: Register = (program, context) => {
     .description('the hits so far')
     .option('--json', '{hits} as one JSON document')
     .action((options: Options) => {
-      const all = feedHits(place(options))
+      const all = feedHits(placeOf(options))
       if (options.json === true) return printJson(terminal, { hits: all })
       if (all.length === 0) return terminal.out('no hit so far\n')
       for (const hit of all) printHit(context, hit)
@@ -215,8 +214,4 @@ function printHit({ terminal }: CommandContext, { id, source, file, posts, at }:
       terminal.out(`${wrapped(`- ${what}`, { width: Math.min(120, terminal.width), indent: '    ' })}\n`)
     }
   }
-}
-
-function place(options: Options): Place {
-  return { path: (...parts) => join(options.workspace, ...parts) }
 }

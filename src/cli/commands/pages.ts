@@ -1,8 +1,7 @@
-import { join } from 'node:path'
 import { comparePage, pageIntoCase, takePage, watchedPages, watchPage, type PageTaken } from '../../app/index.ts'
 import { printable } from '../../base/index.ts'
 import { given, group, isoMoment, usage, withExamples } from '../arguments.ts'
-import { inWorkspace, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
+import { inWorkspace, placeOf, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
 import { columns, oneLine, wrapped } from '../layout.ts'
 import { printJson } from '../terminal.ts'
 
@@ -19,7 +18,7 @@ export const registerPages: Register = (program, context) => {
     .argument('<url...>', 'addresses')
     .option('--json', '{pages} as one JSON document')
     .action((urls: string[], options: Options) => {
-      const pages = urls.map((url) => watchPage(place(options), url))
+      const pages = urls.map((url) => watchPage(placeOf(options), url))
       if (options.json === true) return printJson(terminal, { pages })
       for (const { url } of pages) terminal.out(`${printable(url)}\n`)
     })
@@ -29,7 +28,7 @@ export const registerPages: Register = (program, context) => {
     .description('the pages of the list, and when they were taken')
     .option('--json', '{pages} as one JSON document')
     .action((options: Options) => {
-      const all = watchedPages(place(options))
+      const all = watchedPages(placeOf(options))
       if (options.json === true) return printJson(terminal, { pages: all })
       if (all.length === 0) return terminal.out('no page is on the list; "breachline pages add URL" puts one there\n')
       const rows = all.map(({ url, taken }) => [
@@ -84,7 +83,7 @@ export const registerPages: Register = (program, context) => {
     .action(async (url: string, options: Options & { from?: string; to?: string; case?: string }) => {
       const moment = (text: string | undefined, name: string): string | undefined =>
         text === undefined ? undefined : isoMoment(text, name).at
-      const compared = comparePage(place(options), {
+      const compared = comparePage(placeOf(options), {
         url,
         ...given('from', moment(options.from, '--from')),
         ...given('to', moment(options.to, '--to')),
@@ -119,8 +118,4 @@ function say({ terminal }: CommandContext, what: string, reasons: readonly strin
   terminal.out(`  ${oneLine(what)}\n`)
   for (const reason of reasons)
     terminal.out(`${wrapped(`- ${reason}`, { width: Math.min(120, terminal.width), indent: '    ' })}\n`)
-}
-
-function place(options: Options): { path: (...parts: string[]) => string } {
-  return { path: (...parts) => join(options.workspace, ...parts) }
 }

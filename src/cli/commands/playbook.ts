@@ -8,7 +8,6 @@ import {
 } from '../../app/index.ts'
 import { exitCodes, printable } from '../../base/index.ts'
 import { given, group, needed, oneOf, withExamples } from '../arguments.ts'
-import { join } from 'node:path'
 import {
   collected,
   splitAssignment,
@@ -16,6 +15,7 @@ import {
   type CommandContext,
   type Register,
   type WorkspaceOptions,
+  placeOf,
 } from '../command.ts'
 import { inErrand } from '../hand-over.ts'
 import { columns, counted, oneLine, wrapped } from '../layout.ts'
@@ -42,7 +42,7 @@ function registerKnown(playbook: Group, context: CommandContext): void {
     .description('the playbooks that can be started: shipped ones and those of the workspace')
     .option('--json', '{playbooks} as one JSON document')
     .action((options: Options) => {
-      const playbooks = knownPlaybooks(place(options))
+      const playbooks = knownPlaybooks(placeOf(options))
       if (options.json === true) return printJson(terminal, { playbooks })
       terminal.out(
         `${columns([['playbook', 'steps', '', 'when'], ...playbooks.map((one) => [one.id, String(one.steps.length), one.own ? 'own' : '', one.when])], terminal.width)}\n`,
@@ -55,7 +55,7 @@ function registerKnown(playbook: Group, context: CommandContext): void {
     .argument('<playbook>', 'its id, or the beginning of it')
     .option('--json', 'the playbook as one JSON document')
     .action((id: string, options: Options) => {
-      const one = playbookNamed(place(options), id)
+      const one = playbookNamed(placeOf(options), id)
       if (options.json === true) return printJson(terminal, one)
       const width = Math.min(120, terminal.width)
       terminal.out(`${oneLine(one.name)}\n${wrapped(one.when, { width, indent: '  ' })}\n`)
@@ -90,7 +90,7 @@ function registerKnown(playbook: Group, context: CommandContext): void {
     .option('--replace', 'in the place of one with the same id')
     .option('--json', '{id, remarks} as one JSON document')
     .action((file: string, options: Options & { replace?: boolean }) => {
-      const { id, remarks } = importPlaybook(place(options), { path: file, replace: options.replace === true })
+      const { id, remarks } = importPlaybook(placeOf(options), { path: file, replace: options.replace === true })
       if (options.json === true) return printJson(terminal, { id, remarks })
       terminal.out(`${id} imported\n`)
       for (const one of remarks) terminal.err(`${printable(one)}\n`)
@@ -105,7 +105,7 @@ function registerKnown(playbook: Group, context: CommandContext): void {
     .option('--json', 'as --format cacao')
     .action((id: string, options: Options & { format: string; out?: string }) => {
       const format = oneOf(options.json === true ? 'cacao' : options.format, ['cacao', 'yaml'] as const, '--format')
-      const text = playbookText(playbookNamed(place(options), id), { format, at: context.world.now() })
+      const text = playbookText(playbookNamed(placeOf(options), id), { format, at: context.world.now() })
       writeOut(context, { text, ...given('file', options.out) })
     })
   withExamples(write, ['playbook export vendor-breach --out vendor-breach.cacao.json', 'playbook export insider --format yaml'])
@@ -206,8 +206,4 @@ function inCase(command: ReturnType<Group['command']>): typeof command {
   return withWorkspace(command)
     .option('--case <id>', 'the case; may be left out when there is only one')
     .option('--json', 'as one JSON document')
-}
-
-function place(options: Options): { path: (...parts: string[]) => string } {
-  return { path: (...parts) => join(options.workspace, ...parts) }
 }
