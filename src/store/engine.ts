@@ -31,7 +31,7 @@ export interface InsertSelect extends RawSelect {
 export interface SaveSelect extends RawSelect {
   /** Columns of the files: their ClickHouse types, and expressions over the raw and derived columns. */
   readonly columns: Readonly<Record<string, { readonly type: string; readonly of: string }>>
-  /** The column that rows of a file are sorted by: the same rows give the same bytes. */
+  /** The column that rows of a file are sorted by: a file does not tell the order in which they came. */
   readonly order: string
   /** Path of a file, by its number from 1; it ends with `savedRows`, its folder is there. */
   readonly file: (at: number) => string

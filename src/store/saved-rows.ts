@@ -100,7 +100,7 @@ export function serverRowFiles(client: ClickHouseClient): RowFiles {
         async written(file) {
           const { stream } = await client.exec({
             query: `SELECT * FROM saved_rows ORDER BY ${order} FORMAT Native`,
-            // The whole answer is gathered first: what is packed as it comes has other bytes each time.
+            // The whole answer is gathered first: what goes wrong halfway is an error then, not a file cut short.
             clickhouse_settings: { enable_http_compression: 1, wait_end_of_query: 1 },
             http_headers: { 'Accept-Encoding': 'lz4' },
             decompress_response_stream: false,
