@@ -5,7 +5,9 @@ import { pipeline } from 'node:stream/promises'
 import { fileSource, sha256, sha256Of, UserError, type ByteSource } from '../src/base/index.ts'
 import { identify, unpackArchive, type FormatKind } from '../src/formats/index.ts'
 import { readCaseRules, settingsName, type CaseRules, type FileSettings } from './case-rules.ts'
-import type { Measure } from './measure.ts'
+
+/** Logs of a folder; Windows event logs alone; a generated case; or nothing, when the run makes its own. */
+export type Needs = 'logs' | 'evtx' | 'case' | 'nothing'
 
 /** A file that is read. `path` is where its bytes are, `name` what it is called in the corpus (`archive.zip/member.json`). */
 export interface CorpusFile {
@@ -38,7 +40,7 @@ export interface Corpus {
 export async function openCorpus(options: {
   readonly folder: string
   readonly label?: string
-  readonly needs: Measure['needs']
+  readonly needs: Needs
   readonly scratch: string
 }): Promise<Corpus> {
   const given = resolve(options.folder)
@@ -136,7 +138,7 @@ async function corpusFile({ path, source, rules }: Piece & { readonly rules: Cas
 
 const logs: ReadonlySet<FormatKind> = new Set(['evtx', 'jsonl', 'access-log', 'pgaudit'])
 
-function isRead(file: CorpusFile, needs: Measure['needs']): boolean {
+function isRead(file: CorpusFile, needs: Needs): boolean {
   const { role } = file.settings
   switch (needs) {
     case 'evtx':

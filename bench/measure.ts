@@ -1,4 +1,4 @@
-import type { Corpus } from './corpus.ts'
+import type { Corpus, Needs } from './corpus.ts'
 
 /** What one run is given. Everything in it can be sent to a process of its own. */
 export interface Task {
@@ -42,8 +42,7 @@ export interface Rate {
 /** One thing that can be measured. */
 export interface Measure {
   readonly about: string
-  /** Logs of a folder; Windows event logs alone; a generated case; or nothing, when the run makes its own. */
-  readonly needs: 'logs' | 'evtx' | 'case' | 'nothing'
+  readonly needs: Needs
   /** Subscribers of the drill that stands in when no corpus is given; undefined = a corpus must be given. */
   readonly drill?: number
   /** Of measures that make many cases of one corpus: how many, unless `--size` says otherwise. */

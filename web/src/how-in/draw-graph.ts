@@ -1,5 +1,5 @@
 import type { Core, EdgeSingular, NodeSingular, StylesheetJson } from 'cytoscape'
-import type { GraphEdge, GraphNode, Positions } from './graph-parts.ts'
+import type { GraphEdge, GraphNode, Positions } from './graph-shape.ts'
 
 /** From so many nodes on, edges besides the path are thin and without names: the words beside the drawing have them. */
 const crowd = 45

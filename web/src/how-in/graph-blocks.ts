@@ -1,4 +1,4 @@
-import type { GraphEdge, GraphNode, Positions } from './graph-parts.ts'
+import type { GraphEdge, GraphNode, Positions } from './graph-shape.ts'
 
 /** Nodes that stand in rows and columns as one thing: what fans out from one node, or hangs on nothing. */
 export interface Block {

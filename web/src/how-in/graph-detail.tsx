@@ -3,7 +3,7 @@ import type { Story } from '../../../src/server/api.ts'
 import { amend } from '../address/use-address.ts'
 import { Cites } from '../parts/cites.tsx'
 import { Instant } from '../parts/moment.tsx'
-import type { GraphNode } from './graph-parts.ts'
+import type { GraphNode } from './graph-shape.ts'
 import { numbersText } from './numbers-text.ts'
 
 const most = 8

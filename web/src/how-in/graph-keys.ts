@@ -1,4 +1,4 @@
-import type { Positions } from './graph-parts.ts'
+import type { Positions } from './graph-shape.ts'
 
 const directions: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowRight: [1, 0],

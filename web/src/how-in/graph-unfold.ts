@@ -1,5 +1,5 @@
 import type { Story } from '../../../src/server/api.ts'
-import { short, withoutDomain, type GraphEdge, type GraphNode } from './graph-parts.ts'
+import { short, withoutDomain, type GraphEdge, type GraphNode } from './graph-shape.ts'
 import { tacticName } from './tactics.ts'
 
 const most = 24

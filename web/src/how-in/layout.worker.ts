@@ -1,6 +1,6 @@
 import { Graph, layout } from '@dagrejs/dagre'
 import { blocksOf, placesIn, sizeOf } from './graph-blocks.ts'
-import type { LayoutTask, Positions } from './graph-parts.ts'
+import type { LayoutTask, Positions } from './graph-shape.ts'
 
 /** Shapes whose names stand beside them and take no height. */
 const flat = new Set(['account', 'data', 'tactic'])

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Drawing, LayoutTask, Positions } from './graph-parts.ts'
+import type { Drawing, LayoutTask, Positions } from './graph-shape.ts'
 
 /** Positions of a drawing, found in a worker beside the page; those of the one before are not given for another. Without a drawing nothing is done. */
 export function useLayout(
