@@ -1,5 +1,5 @@
 // The rules that are machines: directions, cycles, doors, types, lint, format, dead exports, generated docs, size.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { messagesPage } from './messages.ts'
@@ -15,10 +15,19 @@ function step(name: string, problems: readonly string[]): void {
   for (const problem of problems.slice(0, 60)) process.stdout.write(`     ${problem}\n`)
 }
 
-function tool(name: string, args: readonly string[]): void {
-  const result = spawnSync(join(root, 'node_modules', '.bin', name), args, { cwd: root, encoding: 'utf8' })
-  const output = `${result.stdout}${result.stderr}`.split('\n').filter((line) => line.trim() !== '')
-  step(`${name} ${args.join(' ')}`.trim(), result.status === 0 ? [] : output)
+async function tool(name: string, args: readonly string[]): Promise<() => void> {
+  const child = spawn(join(root, 'node_modules', '.bin', name), args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text))
+  const status = await new Promise<number | null>((resolve) => {
+    child.on('error', (error) => {
+      output += `could not be started: ${error.message}`
+      resolve(null)
+    })
+    child.on('close', resolve)
+  })
+  const lines = output.split('\n').filter((line) => line.trim() !== '')
+  return () => step(`${name} ${args.join(' ')}`.trim(), status === 0 ? [] : lines)
 }
 
 function generated(file: string, marker: string, content: string): void {
@@ -46,11 +55,17 @@ step(
 step('rooms: every room has a door and a README', roomsWithoutPapers())
 generated('docs/architecture.md', 'rooms', picture(root))
 generated('docs/messages.md', 'messages', messagesPage(root))
-tool('tsc', ['-p', '.'])
-if (existsSync(join(root, 'web', 'tsconfig.json'))) tool('tsc', ['-p', 'web'])
-tool('oxlint', ['--deny-warnings'])
-tool('oxfmt', write ? ['.'] : ['--check', '.'])
-tool('knip', ['--no-progress', '--no-config-hints'])
+// The tools run beside each other and are told in this order.
+const told = await Promise.all([
+  tool('tsc', ['-p', '.']),
+  ...(existsSync(join(root, 'web', 'tsconfig.json')) ? [tool('tsc', ['-p', 'web'])] : []),
+  tool('oxlint', ['--deny-warnings']),
+  ...(write ? [] : [tool('oxfmt', ['--check', '.'])]),
+  tool('knip', ['--no-progress', '--no-config-hints']),
+])
+for (const tell of told) tell()
+// What is written anew is written when nobody reads it.
+if (write) (await tool('oxfmt', ['.']))()
 const long = sourceFiles(join(root, 'src'))
   .map((file) => ({ file: relative(root, file), lines: readFileSync(file, 'utf8').split('\n').length }))
   .filter(({ lines }) => lines > 400)

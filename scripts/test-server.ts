@@ -34,7 +34,11 @@ const report = join(directory, 'report.json')
 const { status } = spawnSync(
   join(root, 'node_modules', '.bin', 'vitest'),
   ['run', '--project', 'server', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-  { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, BREACHLINE_TEST_SERVER: server.url } },
+  {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, BREACHLINE_TEST_SERVER: server.url, NODE_COMPILE_CACHE: join(directory, 'compiled') },
+  },
 )
 await server.stop()
 const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>

@@ -20,7 +20,8 @@ test('accuracy of provenance: one world, six leaks, every one judged and written
     out,
     report: (line) => said.push(line),
   })
-  expect(said).toHaveLength(1)
+  // Leaks that took long, on a machine that does other things too, are told beside.
+  expect(said.filter((line) => line.includes('leaks judged'))).toHaveLength(1)
   expect(result.score).toMatchObject({ leaks: 6, errors: 0 })
   const lines = readFileSync(out, 'utf8').trimEnd().split('\n')
   const answers = lines.map((line) => JSON.parse(line) as Answered)

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { bench, type BenchResult } from '../../bench/bench.ts'
 import { reportText } from '../../bench/report.ts'
 import { spread } from '../../bench/spread.ts'
@@ -11,6 +11,7 @@ import { sha256 } from '../../src/base/index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-test-'))
 afterAll(() => rmSync(folder, { recursive: true }))
+afterEach(() => void vi.unstubAllEnvs())
 
 const log = [
   { '@timestamp': '2026-03-01T00:00:00Z', product: 'app', message: 'first', color: 'red' },
@@ -78,7 +79,6 @@ test('detect over a folder with an archive: what was read, counted and hashed', 
   }
   expect(reportText(result)).toMatch(/2 files, [\d,]+ bytes\n.*left out: 1 files/)
   expect(readdirSync(scratch)).toEqual([])
-  vi.unstubAllEnvs()
 }, 30_000)
 
 const samples = resolve(import.meta.dirname, '../../../shared/data/evtx-samples')

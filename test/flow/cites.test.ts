@@ -13,7 +13,7 @@ let cites: Cite[]
 
 beforeAll(async () => {
   const directory = own.path('workspace')
-  const demo = await breachline(['demo', '--no-serve', '--json', '--size', '2000', '--workspace', directory], { env: own.env })
+  const demo = await breachline(['demo', '--no-serve', '--json', '--size', '1000', '--workspace', directory], { env: own.env })
   expect(demo.code, demo.err).toBe(0)
   id = (JSON.parse(demo.out) as Answer).case.id
   const world = { now: () => '2026-10-07T10:00:00.000Z', pid: process.pid, env: own.env, home: '/nonexistent', user: 'tester' }

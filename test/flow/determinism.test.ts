@@ -23,20 +23,15 @@ beforeAll(async () => {
   expect(reference.findings.length).toBeGreaterThan(20)
 })
 
-test.each(['Asia/Kolkata', 'America/Los_Angeles'])('the same findings and the same answer in the zone %s', async (zone) => {
-  expect(await run(`zone-${zone.length}`, [own.path('drill', 'case')], { zone })).toEqual(reference)
-})
-
-test('the same findings whatever the order in which folders are given', async () => {
+test('the same findings and the same answer whatever the zone of the machine and the order in which folders are given', async () => {
   const [left, right] = [own.path('left'), own.path('right')]
   cpSync(own.path('drill', 'case'), left, { recursive: true })
   mkdirSync(right)
   for (const name of ['logs', 'sample', 'explain', 'claim']) renameSync(join(left, name), join(right, name))
-  const forwards = await run('forwards', [left, right])
-  const backwards = await run('backwards', [right, left])
+  const forwards = await run('forwards', [left, right], { zone: 'Asia/Kolkata' })
+  const backwards = await run('backwards', [right, left], { zone: 'America/Los_Angeles' })
   expect(forwards.findings).toEqual(reference.findings)
-  expect(backwards.findings).toEqual(reference.findings)
-  expect(backwards.answer).toEqual(forwards.answer)
+  expect(backwards).toEqual(forwards)
 })
 
 // A finding about one subscriber is about a keyed token: its id is the same only under the same key. No other finding knows the key.

@@ -5,7 +5,7 @@ import { breachline, ownFolder, type Ended } from './run-breachline.ts'
 
 const kills = 20
 const seed = 20_260_205
-const demo = ['demo', '--no-serve', '--size', '2000', '--workspace']
+const demo = ['demo', '--no-serve', '--size', '1000', '--workspace']
 
 const own = ownFolder('kill')
 afterAll(() => own.release())

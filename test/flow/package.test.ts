@@ -74,7 +74,7 @@ test('installed from the tarball, it tells its version and answers the demo', as
   const told = await breachline(['--version'], run)
   expect(told.code, told.err).toBe(0)
   expect(told.out.trim()).toBe(version)
-  const demo = await breachline(['demo', '--no-serve', '--size', '2000'], run)
+  const demo = await breachline(['demo', '--no-serve', '--size', '1000'], run)
   expect(demo.code, demo.err).toBe(0)
   expect(demo.out).toMatch(/Of \d+ assertions \d+ supported/)
   expect(demo.out).toMatch(/How in +From sc-web-07/)

@@ -10,7 +10,7 @@ const workspace = own.path('workspace')
 afterAll(() => own.release())
 
 test('a case rebuilt without its lake has the same findings and the same answer', async () => {
-  const first = await breachline(['demo', '--no-serve', '--json', '--size', '3000', '--workspace', workspace], { env: own.env })
+  const first = await breachline(['demo', '--no-serve', '--json', '--size', '1000', '--workspace', workspace], { env: own.env })
   expect(first.code, first.err).toBe(0)
   const answer = JSON.parse(first.out) as Answer
   const before = await inside(workspace)
@@ -31,7 +31,7 @@ test('a case rebuilt without its lake has the same findings and the same answer'
   expect(comparable(lastAnswerOf(workspace, answer.case.id))).toEqual(comparable(answer))
 })
 
-test('verify passes on the case as it is, and names an exhibit whose bytes were cut', async () => {
+test('verify names an exhibit whose bytes were cut; the next run restores it, and a second one beside it is told who holds the workspace', async () => {
   const id = (await inside(workspace)).cases[0] ?? ''
   const sound = await breachline(['verify', id, '--workspace', workspace], { env: own.env })
   expect(sound.code, sound.out).toBe(0)
@@ -48,25 +48,20 @@ test('verify passes on the case as it is, and names an exhibit whose bytes were 
   expect(failures.map((one) => one.code)).toEqual(['exhibit-cut'])
   expect(failures[0]?.where).toMatch(/^E\d+$/)
   expect(failures[0]?.todo).not.toBe('')
-  // The same file, investigated again, restores the copy.
-  const restored = await breachline(['demo', '--no-serve', '--size', '3000', '--workspace', workspace], { env: own.env })
-  expect(restored.code, restored.err).toBe(0)
-  expect((await breachline(['verify', id, '--workspace', workspace], { env: own.env })).code).toBe(0)
-})
-
-test('a second process is told who holds the workspace: pid, command and what to do', async () => {
+  // The same file, investigated again, restores the copy. Meanwhile a second process is told pid, command and what to do.
   let second: ReturnType<typeof breachline> | undefined
-  const first = await breachline(['demo', '--no-serve', '--size', '3000', '--workspace', workspace], {
+  const restored = await breachline(['demo', '--no-serve', '--size', '1000', '--workspace', workspace], {
     env: own.env,
     onErrLine: () => {
       second ??= breachline(['investigate', workspace, '--workspace', workspace], { env: own.env })
     },
   })
-  expect(first.code, first.err).toBe(0)
+  expect(restored.code, restored.err).toBe(0)
   const refused = await second
   expect(refused?.code).toBe(4)
   expect(refused?.err).toMatch(/the workspace is in use by process \d+ \(demo\)/)
   expect(refused?.err).toContain('--workspace DIR')
+  expect((await breachline(['verify', id, '--workspace', workspace], { env: own.env })).code).toBe(0)
 })
 
 /** What may differ between two runs over the same evidence: when they ran, how long, and what the case is called. */

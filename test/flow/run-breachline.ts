@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 const repository = resolve(import.meta.dirname, '../..')
+// A whole test run compiles each module once for all programs it starts.
+const compiled = process.env['NODE_COMPILE_CACHE']
 
 /** How a run of the command line ended. */
 export interface Ended {
@@ -29,7 +31,13 @@ export async function breachline(args: readonly string[], options: RunOptions = 
   const root = options.root ?? repository
   const child = spawn(process.execPath, [join(root, 'bin', 'breachline'), ...args], {
     cwd: options.cwd ?? repository,
-    env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', BREACHLINE_NO_INSTALL: '1', ...options.env },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: '/nonexistent',
+      BREACHLINE_NO_INSTALL: '1',
+      ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }),
+      ...options.env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),

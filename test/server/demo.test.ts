@@ -14,7 +14,7 @@ async function demoIn(name: string, settings?: string): Promise<{ answer: Answer
   mkdirSync(workspace, { recursive: true })
   writeFileSync(`${workspace}/workspace-id`, '0b3c1f52-7a6e-4c39-9a52-6f2d1c9e8b70\n')
   if (settings !== undefined) writeFileSync(`${workspace}/breachline.toml`, settings)
-  const run = await breachline(['demo', '--no-serve', '--json', '--size', '3000', '--workspace', workspace], { env: own.env })
+  const run = await breachline(['demo', '--no-serve', '--json', '--size', '1000', '--workspace', workspace], { env: own.env })
   expect(run.code, run.err).toBe(0)
   const answer = JSON.parse(run.out) as Answer
   return { answer, findings: findingIds(`${workspace}/cases/${answer.case.id}/case.db`) }
