@@ -15,6 +15,27 @@ export const systemNames = {
   queue: 'Store queue management',
 } as const
 
+/** Texts that the pages of a system show: the pictures of the claim are compared with them. */
+const screenLabels: Readonly<Record<keyof typeof systemNames, readonly string[]>> = {
+  crm: ['Meridian Customer Desk', 'Subscriber search', 'Account', 'Customer', 'MSISDN', 'Plan', 'Status', 'City', 'Open case'],
+  billing: ['Bill run', 'Invoice No', 'Amount due', 'Dunning level', 'Payment method', 'Write-off', 'Due date'],
+  cdr: ['Calling party', 'Called party', 'Cell id', 'Start of call', 'Duration', 'Partition', 'Retention'],
+  selfcare: ['My plan', 'My bills', 'Top up', 'Roaming', 'Add-ons', 'Chat with us', 'Data left this month'],
+  dwh: ['Dataset', 'Load job', 'Last refresh', 'Row count', 'Lineage', 'Data owner', 'Schedule'],
+  queue: [
+    'Admin dashboard',
+    'Subscribers',
+    'Employees online',
+    'Open tickets',
+    'Queue tokens today',
+    'Employee sessions',
+    'Login',
+    'Team',
+    'Terminal',
+    'Records read today',
+  ],
+}
+
 /** Writes `inventory.toml`: systems, vendors, copies handed out, log sources with what they keep, the subscriber base. */
 export function writeInventory(options: {
   readonly estate: Estate
@@ -40,6 +61,7 @@ export function writeInventory(options: {
     hosts,
     internet_facing: facing,
     data,
+    screen_labels: screenLabels[id],
   })
   const object = (
     id: string,

@@ -1,7 +1,7 @@
 import { epochMs } from '../base/index.ts'
 import type { Engine } from '../store/index.ts'
 import { isoOf } from './cited.ts'
-import { isInside } from './names.ts'
+import { isAddress, isInside } from './names.ts'
 import { addressesSql, deviceStepsSql, givenAddressesSql } from './sql.ts'
 
 interface Vote {
@@ -20,14 +20,22 @@ interface DeviceStep {
 /** A command on one device and the sign-in on the next belong together within this time. */
 const sameStepMs = 60_000
 
+/** Which host uses which address. */
+export interface AddressNames {
+  /** The host that uses an address; the address itself when none is known. */
+  readonly nameOf: (address: string) => string
+  /** The addresses that some hosts use, and those among the given that are addresses themselves. */
+  readonly addressesOf: (hosts: ReadonlySet<string>) => string[]
+}
+
 /**
- * The host that uses an address; the address itself when none is known. An address that a gateway gives to sessions from outside is the gateway; the addresses
+ * Reads which host uses which address. An address that a gateway gives to sessions from outside is the gateway; the addresses
  * of network devices are told by a command that signs in from one to the other.
  */
 export async function addressNames(
   engine: Engine,
   evidence: { readonly loads: readonly string[]; readonly from: string; readonly to: string },
-): Promise<(address: string) => string> {
+): Promise<AddressNames> {
   const names = new Map<string, string>()
   const add = ({ address, name }: Vote): void => void (names.has(address) || names.set(address, name))
   for (const vote of await engine.rows<Vote>(givenAddressesSql, { ...evidence })) if (isInside(vote.address)) add(vote)
@@ -43,5 +51,11 @@ export async function addressNames(
     add({ address: step.target, name: next.host })
     add({ address: next.source_ip, name: step.host })
   }
-  return (address) => names.get(address) ?? address
+  return {
+    nameOf: (address) => names.get(address) ?? address,
+    addressesOf: (hosts) => [
+      ...[...names].flatMap(([address, name]) => (hosts.has(name) ? [address] : [])),
+      ...[...hosts].filter((host) => isAddress(host)),
+    ],
+  }
 }

@@ -3,7 +3,7 @@ import type { Entry } from '../inventory/index.ts'
 import type { Lake } from '../store/index.ts'
 import { addressNames } from './address-names.ts'
 import { findArrivals } from './arrivals/find-arrivals.ts'
-import { citeOf, isoOf } from './cited.ts'
+import { isoOf } from './cited.ts'
 import { gapMs } from './cluster.ts'
 import { composeStories, storyGroups, weightsOf } from './compose.ts'
 import { buildEdges } from './graph/build-edges.ts'
@@ -11,16 +11,17 @@ import { lakeGraph } from './graph/lake-graph.ts'
 import { hostTimes } from './host-times.ts'
 import { accessKnown, homeShares } from './logins/new-access.ts'
 import { tracePaths } from './logins/trace-paths.ts'
-import { movementOf, movementsOf, nameDatabases, type MovementRow } from './movement-rows.ts'
-import { findMoves } from './moves/find-moves.ts'
+import { keptAnswers } from './kept-answers.ts'
+import { keptMoves } from './moves/kept-moves.ts'
 import { sightingsOfMoves } from './moves/sightings.ts'
 import { isInside } from './names.ts'
 import { followAstray } from './odd/astray.ts'
 import { findOddities } from './odd/find-oddities.ts'
 import { reachData } from './reached/reach-data.ts'
-import type { ObjectRead, Sighting } from './sighting.ts'
+import { scopedMovements } from './scoped-movements.ts'
+import type { Sighting } from './sighting.ts'
 import { silencesOf } from './silences.ts'
-import { movementsSql, periodSql, readsSql, type ReadRow } from './sql.ts'
+import { countSql, periodSql } from './sql.ts'
 import type { StoryAnswer } from './story.ts'
 import { shownApart } from './threshold.ts'
 import { usualAdministration } from './usual/administration.ts'
@@ -48,7 +49,10 @@ export async function tellStories(options: StoryOptions): Promise<StoryAnswer> {
   const { lake, loads, fileOf, watch = {} } = options
   const { engine } = lake
   const detected = options.sightings.filter((one) => one.time !== '')
-  const [whole] = await engine.rows<{ first: string; last: string; events: string }>(periodSql, { loads })
+  const [counted] = await engine.rows<{ events: string }>(countSql, { loads })
+  // What is asked about the whole of the evidence is asked once.
+  const kept = keptAnswers(lake, { loads, events: Number(counted?.events ?? 0) })
+  const [whole] = await kept.engine.rows<{ first: string; last: string; events: string }>(periodSql, { loads })
   const nothing = {
     stories: [],
     detections: options.sightings.length,
@@ -59,36 +63,27 @@ export async function tellStories(options: StoryOptions): Promise<StoryAnswer> {
   const evidence = { loads, from: isoOf(whole.first), to: isoOf(whole.last) }
   const edges = await buildEdges({ lake, loads, watch })
   const times = await hostTimes({ engine, loads, clocks: edges.clocks, fileOf })
-  const names = await addressNames(engine, evidence)
-  const reading = { nameOf: names, timeOf: times.timeOf, fileOf }
-  const found = await findMoves({ engine, ...evidence, ...reading })
+  const names = await addressNames(kept.engine, evidence)
+  const reading = { nameOf: names.nameOf, timeOf: times.timeOf, fileOf }
+  const found = await keptMoves(kept, { engine, ...evidence, ...reading, watch })
   const roles = withControllers(rolesOf(options.inventory ?? []), found.controllers)
-  const oddities = await findOddities({ engine, ...evidence, nameOf: names, roles, fileOf })
+  const oddities = await findOddities({ engine: kept.engine, ...evidence, nameOf: names.nameOf, roles, fileOf })
   const onTime = (one: Sighting): Sighting => ({ ...one, time: times.corrected(one.host, one.time) })
   const odd = oddities.sightings.map(onTime)
   const accesses = oddities.accesses.map((one) => ({ ...one, time: times.corrected(one.host, one.time) }))
-  const seen = detected.map((one) => withClient(onTime(one), names))
+  const seen = detected.map((one) => withClient(onTime(one), names.nameOf))
   const first = [...seen, ...sightingsOfMoves(found.moves), ...odd]
   if (first.length === 0) return nothing
   const stamps = first.map((one) => one.time).sort()
   const from = isoMicros(epochMs(stamps[0] as string) - gapMs)
   const to = isoMicros(epochMs(stamps.at(-1) as string) + gapMs)
   const period = { loads, from, to }
-  const rows = await engine.rows<MovementRow>(movementsSql, period)
-  const named = nameDatabases([...found.moves.flatMap(movementsOf), ...rows.flatMap((row) => movementOf(row, reading))])
+  const { movements: named, reads } = await scopedMovements({ engine, period, seen: first, moves: found.moves, names, reading })
   const astray = followAstray(odd, accesses, named)
   const movements = named.map((one) => (astray.moved(one) ? { ...one, astray: true as const } : one))
   const sightings = [...seen, ...sightingsOfMoves(found.moves, astray.moved), ...odd].map((one) =>
     astray.acted(one) ? { ...one, astray: true as const } : one,
   )
-  const reads = (await engine.rows<ReadRow>(readsSql, period)).map((row): ObjectRead => ({
-    time: times.timeOf(row.host, row.at_time),
-    host: row.host,
-    from: names(row.source_ip),
-    account: row.account,
-    object: row.object,
-    cite: citeOf(row, fileOf),
-  }))
   const hosts = [...new Set(sightings.map((one) => one.host).filter((host) => host !== ''))].sort()
   const silences = await silencesOf({ engine, period, hosts, fileOf })
   const usual = usualAdministration(movements, { roles, span: evidence, odd, measured: oddities.measured })
@@ -99,14 +94,24 @@ export async function tellStories(options: StoryOptions): Promise<StoryAnswer> {
   const traced = await tracePaths({
     graph: lakeGraph(engine, [edges.load], fileOf),
     groups: storyGroups(input, weigh),
-    known: await accessKnown({ engine, load: edges.load, since: evidence.from }),
+    known: await accessKnown({ engine: kept.engine, load: edges.load, since: evidence.from }),
     homeOf: await homeShares({ engine, load: edges.load }),
     usual,
   })
   const { groups, waysInto, onward } = traced
   watch.report?.({ step: 'looking for how stories begin', done: 0, unit: 'stories' })
   const arrivalOf = await findArrivals(
-    { engine, loads, edges: edges.load, roles, timeOf: times.timeOf, fileOf, since: evidence.from },
+    {
+      engine,
+      loads,
+      edges: edges.load,
+      roles,
+      timeOf: times.timeOf,
+      fileOf,
+      since: evidence.from,
+      until: evidence.to,
+      whole: kept.engine,
+    },
     groups,
   )
   const stories = composeStories({ ...input, waysInto, arrivalOf, onward, clockNotes: times.notes }, groups, weigh)
@@ -115,8 +120,9 @@ export async function tellStories(options: StoryOptions): Promise<StoryAnswer> {
   const { inventory = [] } = options
   return reachData({
     engine,
+    whole: kept.engine,
     loads,
-    named: names,
+    named: names.nameOf,
     answer: {
       ...shownApart(stories, evidence),
       detections: options.sightings.length,

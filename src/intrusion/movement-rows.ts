@@ -1,6 +1,6 @@
 import { epochMs } from '../base/index.ts'
 import { citeOf, type CitedRow } from './cited.ts'
-import type { Move } from './moves/fuse.ts'
+import type { Move } from './moves/control.ts'
 import { isAddress, shortName } from './names.ts'
 import type { Movement } from './sighting.ts'
 

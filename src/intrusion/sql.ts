@@ -6,6 +6,9 @@ import { citedSql, type CitedRow } from './cited.ts'
 export const inPeriod =
   "load_id IN ({loads:Array(UInt64)}) AND timed AND time BETWEEN parseDateTime64BestEffort({from:String}, 6, 'UTC') AND parseDateTime64BestEffort({to:String}, 6, 'UTC')"
 
+/** How many events some loads hold. */
+export const countSql = 'SELECT count() AS events FROM events WHERE load_id IN ({loads:Array(UInt64)})'
+
 /** The time the events of some loads span. */
 export const periodSql = `
 SELECT toString(min(time)) AS first, toString(max(time)) AS last, count() AS events FROM events
@@ -16,17 +19,24 @@ export const adminPorts = '22, 135, 139, 445, 3389, 5985, 5986'
 /** Ports of database servers. */
 const databasePorts = '1433, 1521, 3306, 5432, 50000'
 
+/** An account without its domain, lower case: `bareAccount` in the engine. */
+const bareAccountSql = (account: string): string => `splitByChar('@', splitByChar('\\\\', lower(${account}))[-1])[1]`
+
 /**
  * Records that show one host reaching another, one per hour and kind of the same pair (story.md 5.3): 4624 of types 3, 9, 10;
  * 4648; 5145 on administrative shares; outgoing connections to ports of administration and of databases; database sessions.
- * Accounts of machines are left out: they log on all day.
+ * Accounts of machines are left out: they log on all day. Parameters: those of a period; `hosts`, `addresses` (of these hosts), `accounts`, `explicit` (hosts
+ * on which credentials of these accounts were given); `every`: seconds of which one record stands for all of the same; `most`. A logon elsewhere from one of the hosts counts only under one of the accounts: nothing was seen where it leads.
  */
 export const movementsSql = `
 SELECT ${citedSql}, host, account, source_ip, target_ip, target_port, event_id, class,
   fields['LogonType'] AS logon_type, if(class = 'datastore', fields['client'], fields['WorkstationName']) AS workstation, fields['TargetServerName'] AS target_server,
   concat(fields['TargetDomainName'], '\\\\', fields['TargetUserName']) AS target_account
 FROM events
-WHERE ${inPeriod} AND (
+PREWHERE (event_id IN ('4624', '4648', '5145') OR (class = 'network' AND target_port IN (${adminPorts}, ${databasePorts})) OR class = 'datastore')
+  AND (host IN ({hosts:Array(String)}) OR (class = 'datastore' AND source_ip IN ({addresses:Array(String)})) OR target_ip IN ({addresses:Array(String)})
+    OR ${bareAccountSql('account')} IN ({accounts:Array(String)}) OR (event_id = '4648' AND host IN ({explicit:Array(String)}))) AND ${inPeriod}
+WHERE (
   (channel = 'Security' AND event_id = '4624' AND fields['LogonType'] IN ('3', '9', '10'))
   OR (channel = 'Security' AND event_id = '4648' AND fields['TargetServerName'] NOT IN ('', '-', 'localhost'))
   OR (channel = 'Security' AND event_id = '5145' AND match(fields['ShareName'], '(ADMIN|C|IPC)\\\\$$'))
@@ -34,8 +44,13 @@ WHERE ${inPeriod} AND (
   OR (class = 'datastore' AND (source_ip != '' OR fields['client'] NOT IN ('', '[local]'))))
   AND NOT endsWith(account, '$')
 ORDER BY time, host, exhibit, n
-LIMIT 1 BY host, source_ip, workstation, target_ip, target_port, account, event_id, logon_type, target_server, toStartOfHour(time)
-LIMIT 200000`
+LIMIT 1 BY host, source_ip, workstation, target_ip, target_port, account, event_id, logon_type, target_server, intDiv(toUnixTimestamp(time), {every:UInt32})
+LIMIT {most:UInt32}`
+
+/** Hosts on which credentials of some accounts were given explicitly. */
+export const explicitHostsSql = `
+SELECT DISTINCT toString(host) AS host FROM kept_facts
+WHERE of_load IN ({loads:Array(UInt64)}) AND what = 'explicit' AND ${bareAccountSql('other_account')} IN ({accounts:Array(String)}) ORDER BY host`
 
 /** Which host uses which address: its own connections, logons that state both the name and the address of another host, and what computers do under their own accounts. */
 export const addressesSql = `
@@ -65,12 +80,14 @@ export interface ReadRow extends CitedRow {
   readonly object: string
 }
 
-/** Objects read in databases, one row per object, client and hour. */
+/** Objects read in databases, one row per object, client and hour. Parameters: those of a period, `hosts`, `addresses`, `accounts`. */
 export const readsSql = `
 SELECT ${citedSql}, host, account, source_ip, fields['client'] AS client,
   if(fields['object'] != '', fields['object'], fields['BASE_OBJECTS_ACCESSED.0.objectName']) AS object
 FROM events
-WHERE ${inPeriod} AND class = 'datastore' AND object != ''
+PREWHERE class = 'datastore' AND host IN ({hosts:Array(String)})
+  AND (source_ip IN ({addresses:Array(String)}) OR ${bareAccountSql('account')} IN ({accounts:Array(String)})) AND ${inPeriod}
+WHERE object != ''
 ORDER BY time, host, exhibit, n
 LIMIT 1 BY host, source_ip, account, object, toStartOfHour(time)
 LIMIT 50000`

@@ -20,14 +20,16 @@ async function told(scenario: Name, options: ScenarioOptions = {}) {
   }
 }
 
-test.each(['vendor-vpn', 'insider-export', 'api-enumeration'] as const)(
+test.each(['vendor-vpn', 'insider-export', 'api-enumeration', 'mail-attachment', 'removable-drive'] as const)(
   '%s: one story, its way in right, no host called compromised that is not',
   async (scenario) => {
-    const { answer, score } = await told(scenario, { work: 0.5 })
+    const { truth, answer, score } = await told(scenario, { work: 0.5 })
     expect(score).toMatchObject({ attackers: 1, entries: 1, stories: 1, false: 0 })
     expect(score.hostsCalled).toBe(score.hostsRight)
     expect(score.objectsRight).toBeGreaterThan(0)
     expect(answer.stories[0]?.initialAccess?.kind).not.toBe('first-seen')
+    if (truth.entry?.kind === 'mail' || truth.entry?.kind === 'removable-drive')
+      expect(answer.stories[0]?.initialAccess?.kind).toBe(truth.entry.kind)
   },
   180_000,
 )

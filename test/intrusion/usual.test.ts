@@ -72,6 +72,15 @@ test('the same account from another host, or by another way, is not usual', () =
   expect(usual()(other)).toBe(false)
 })
 
+test('what came by mail or a removable drive is not usual, whoever opened it', () => {
+  const seen = { time: day(9, '09:10'), host: 'jmp-1', account: admin } as const
+  expect(usual()(sighting(seen))).toBe(true)
+  for (const technique of ['T1566', 'T1566.001', 'T1091'])
+    expect(usual()(sighting({ ...seen, techniques: [technique] }))).toBe(false)
+  for (const technique of ['T1204.002', 'T1566x', 'T1059'])
+    expect(usual()(sighting({ ...seen, techniques: [technique] }))).toBe(true)
+})
+
 test('for a day after a session from a strange place nothing of that account is usual', () => {
   const entry = { kind: 'vpn', text: 'It begins at the gateway.' } as const
   const strange = sighting({ time: day(9, '07:00'), host: 'vpn-1', account: 'adm.mei', entry })

@@ -1,9 +1,12 @@
+import { laterBy } from './actor.ts'
 import { apiEnumeration } from './api-enumeration.ts'
 import type { Attack } from './attack.ts'
 import { cloudWarehouse } from './cloud-warehouse.ts'
 import { insiderExport } from './insider-export.ts'
+import { mailAttachment } from './mail-attachment.ts'
+import { removableDrive } from './removable-drive.ts'
 import { routerImplant } from './router-implant.ts'
-import type { IntrusionName, ScenarioName } from './scenario.ts'
+import type { IntrusionName, ScenarioName, ScenarioOptions } from './scenario.ts'
 import { softcell } from './softcell.ts'
 import { softcellPeriod, softcellWebPeriod } from './softcell-plan.ts'
 import { vendorVpn } from './vendor-vpn.ts'
@@ -21,10 +24,11 @@ const month: Period = { from: midnight('2026-08-03'), days: 30 }
 /** When the ordinary work goes on, and how far web logs reach back. */
 export function periodsOf(
   scenario: ScenarioName,
-  second: IntrusionName | undefined,
+  { second, actor }: Pick<ScenarioOptions, 'second' | 'actor'>,
 ): { readonly work: Period; readonly web: Period } {
   const long = scenario === 'softcell' || second === 'softcell'
-  return long ? { work: softcellPeriod, web: softcellWebPeriod } : { work: month, web: month }
+  const later = (period: Period): Period => ({ from: period.from + laterBy(actor), days: period.days })
+  return long ? { work: later(softcellPeriod), web: later(softcellWebPeriod) } : { work: later(month), web: later(month) }
 }
 
 /** Lays an attack into the world; everything recorded meanwhile is the attacker's. */
@@ -36,6 +40,8 @@ export function layAttack(world: World, attack: Attack): void {
     'insider-export': insiderExport,
     'router-implant': routerImplant,
     'cloud-warehouse': cloudWarehouse,
+    'mail-attachment': mailAttachment,
+    'removable-drive': removableDrive,
   }
   world.recorder.attacker = attack.number
   lay[attack.scenario](world, attack)

@@ -87,7 +87,10 @@ export class Recorder {
     readonly seed: number
     readonly drop: number
     readonly silences: readonly Silence[]
+    /** By the hosts' own clocks, milliseconds: what comes later is not written yet. */
+    readonly until?: number
   }): Promise<Recorded> {
+    const { until = Number.POSITIVE_INFINITY } = options
     const attack = new Map<number, { file: string; line: number }[]>()
     const lost = options.silences.map((silence) => ({ ...silence, records: 0 }))
     let records = 0
@@ -106,6 +109,7 @@ export class Recorder {
         const gone = options.drop > 0 && random.chance(options.drop)
         const silence = lost.find(({ host, from, to }) => host === entry.host && entry.at >= from && entry.at < to)
         if (silence !== undefined) silence.records += 1
+        else if (entry.written > until) continue
         else if (gone) dropped += 1
         else {
           file.line(entry.counter === undefined ? entry.text : `${entry.text}${number}}`)

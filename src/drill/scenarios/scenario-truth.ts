@@ -1,7 +1,15 @@
 import type { IntrusionName, ScenarioName, ScenarioOptions } from './scenario.ts'
 
 /** How an attack got in. */
-export type EntryKind = 'web-server' | 'vendor-session' | 'api' | 'insider' | 'router' | 'cloud-login'
+export type EntryKind =
+  | 'web-server'
+  | 'vendor-session'
+  | 'api'
+  | 'insider'
+  | 'router'
+  | 'cloud-login'
+  | 'mail'
+  | 'removable-drive'
 
 /** Hosts by their short name in lower case; times are ISO text, UTC, by a right clock. */
 export interface AttackTruth {

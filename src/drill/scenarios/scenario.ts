@@ -1,3 +1,5 @@
+import type { Actor } from './actor.ts'
+
 /** The intrusions that can be generated, and ordinary work without one. */
 export const intrusionNames = [
   'softcell',
@@ -6,6 +8,8 @@ export const intrusionNames = [
   'insider-export',
   'router-implant',
   'cloud-warehouse',
+  'mail-attachment',
+  'removable-drive',
 ] as const
 export const scenarioNames = [...intrusionNames, 'benign'] as const
 
@@ -28,4 +32,8 @@ export interface ScenarioOptions {
   readonly second?: IntrusionName
   /** Clocks of hosts are off by up to so many seconds; those of domain controllers and network devices are right. */
   readonly clockSkew?: number
+  /** Whose campaign it is, where one actor hits several estates (`softcell`). */
+  readonly actor?: Actor
+  /** What was logged until then (ISO time, by the clocks of the hosts); later records are not written yet. */
+  readonly until?: string
 }

@@ -36,7 +36,7 @@ export function outByBridge(plan: Plan, at: number, bytes: number): void {
 /** An archive with a password, in parts, in the Recycle Bin. Returns its size. */
 export function pack(plan: Plan, foot: Foot, at: number, what: string): number {
   const { random } = plan
-  const tool = `C:\\$Recycle.Bin\\${random.pick(['rr.exe', 'r.exe', 'conhost32.exe'])}`
+  const tool = `C:\\$Recycle.Bin\\${plan.brings('packer').pick(['rr.exe', 'r.exe', 'conhost32.exe'])}`
   const name = random.hex(4)
   foot.log.create(at, foot.process, tool)
   const packer = foot.log.start(at + minuteMs, {

@@ -1,5 +1,6 @@
 import { dayMs } from '../calendar.ts'
 import type { Random } from '../random.ts'
+import { brought } from './actor.ts'
 import type { Attack } from './attack.ts'
 import type { Account, Host } from './estate.ts'
 import { localService } from './identity.ts'
@@ -18,6 +19,8 @@ export interface Plan {
   readonly world: World
   readonly attack: Attack
   readonly random: Random
+  /** Where things that the actor brings along are drawn from: by the name of the thing. */
+  brings(thing: string): Random
   readonly web: Host
   readonly app: Host
   /** Other application servers on the way to the directory: none, one or two. */
@@ -50,10 +53,13 @@ export function planSoftcell(world: World, attack: Attack): Plan {
   const { estate } = world
   const random = world.random('softcell', attack.number)
   const web = estate.one(random.pick(['portal', 'selfcare'] as const))
-  const name = `${random.pick(['help', 'view', 'img', 'error_'])}${random.between(1, 99)}.${web.role === 'portal' ? 'aspx' : 'jsp'}`
+  const brings = (thing: string): Random => brought(world.actor, thing, random)
+  const stem = brings('web shell')
+  const name = `${stem.pick(['help', 'view', 'img', 'error_'])}${stem.between(1, 99)}.${web.role === 'portal' ? 'aspx' : 'jsp'}`
   const path = web.role === 'portal' ? `/dealer/forms/${name}` : `/selfcare/uploads/${name}`
   const folder = web.role === 'portal' ? 'inetpub\\wwwroot\\dealer\\forms' : 'Tomcat9\\webapps\\selfcare\\uploads'
-  const [bridgeFolder, bridgeName, service] = random.pick(bridges)
+  const relayName = brings('name of the relay')
+  const [bridgeFolder, bridgeName, service] = brings('bridge').pick(bridges)
   const [app, ...rest] = random.shuffled(estate.of('application'))
   const [stolen, admin] = random.shuffled(estate.admins)
   if (app === undefined || stolen === undefined || admin === undefined)
@@ -62,6 +68,7 @@ export function planSoftcell(world: World, attack: Attack): Plan {
     world,
     attack,
     random,
+    brings,
     web,
     app,
     further: rest.slice(0, random.between(0, 2)),
@@ -72,12 +79,15 @@ export function planSoftcell(world: World, attack: Attack): Plan {
     admin,
     made: `MERIDIAN\\${random.pick(['svc_print', 'svc_sync', 'helpdesk2', 'exch.health'])}`,
     shell: { folder, name, path },
-    clients: [`203.0.113.${random.between(210, 238)}`, `198.51.100.${random.between(200, 250)}`],
-    relayName: `${random.pick(['update', 'cdn', 'img'])}.${random.hex(5)}.dyn.example`,
-    relay: `198.51.100.${random.between(150, 175)}`,
+    clients: [
+      `203.0.113.${brings('first address').between(210, 238)}`,
+      `198.51.100.${brings('second address').between(200, 250)}`,
+    ],
+    relayName: `${relayName.pick(['update', 'cdn', 'img'])}.${relayName.hex(5)}.dyn.example`,
+    relay: `198.51.100.${brings('relay').between(150, 175)}`,
     bridge: { folder: bridgeFolder, image: `C:\\${bridgeFolder}\\${bridgeName}`, service },
     waves: [
-      softcellWebPeriod.from + random.between(14, 26) * dayMs + random.below(dayMs),
+      world.web.from + random.between(14, 26) * dayMs + random.below(dayMs),
       world.from + random.between(14, 24) * dayMs + random.below(dayMs),
       world.from + random.between(116, 132) * dayMs + random.below(dayMs),
     ],

@@ -21,7 +21,7 @@ export function secondWave(plan: Plan): void {
   for (const [step, [command, image]] of looks.entries()) shellCommand(plan, start + step * 150_000, command, image)
   attack.stage(start, web, 'discovery')
 
-  const scanner = `C:\\Windows\\Temp\\${random.pick(['nb.exe', 'nbt.exe', 'ns.exe'])}`
+  const scanner = `C:\\Windows\\Temp\\${plan.brings('scanner').pick(['nb.exe', 'nbt.exe', 'ns.exe'])}`
   const scanAt = start + 40 * minuteMs
   const range = world.estate.net(2)
   on.create(scanAt - 60_000, shellCommand(plan, scanAt - 61_000, 'dir').process, scanner)
@@ -56,7 +56,7 @@ export function secondWave(plan: Plan): void {
   // Pass the hash: a session on the application server with another account for the network.
   const hashAt = wmiAt + random.between(20, 70) * minuteMs
   const log = world.on(app)
-  const tool = `C:\\Windows\\Temp\\${random.pick(['m.exe', 'w.exe', 'wc.exe'])}`
+  const tool = `C:\\Windows\\Temp\\${plan.brings('dumper').pick(['m.exe', 'w.exe', 'wc.exe'])}`
   log.create(hashAt - 30_000, there.process, tool)
   const pth = log.start(hashAt, {
     image: tool,
@@ -69,7 +69,7 @@ export function secondWave(plan: Plan): void {
   attack.stage(hashAt, app, 'credential-access')
   attack.use(admin)
 
-  const service = random.pick(['PSEXESVC', 'winsvc', 'msupd'])
+  const service = plan.brings('service').pick(['PSEXESVC', 'winsvc', 'msupd'])
   const how = {
     user: admin.user,
     protocol: 'NTLM',

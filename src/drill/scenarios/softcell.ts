@@ -2,7 +2,7 @@ import { dayMs, hourMs, minuteMs } from '../calendar.ts'
 import { inAmcache, inFileTable } from './artefacts.ts'
 import type { Attack } from './attack.ts'
 import type { Host } from './estate.ts'
-import { askShell, planSoftcell, softcellWebPeriod, type Plan } from './softcell-plan.ts'
+import { askShell, planSoftcell, type Plan } from './softcell-plan.ts'
 import { betweenWaves } from './softcell-bridge.ts'
 import { secondWave } from './softcell-second.ts'
 import { thirdWave } from './softcell-third.ts'
@@ -66,7 +66,7 @@ function firstWave(plan: Plan): void {
   attack.stage(start + 3 * minuteMs, web, 'execution')
 
   const tools = start + hourMs
-  const scanner = random.pick(['nb.exe', 'nbt.exe', 'ns.exe'])
+  const scanner = plan.brings('scanner').pick(['nb.exe', 'nbt.exe', 'ns.exe'])
   const dropped = (host: Host, at: number, folder: string, name: string, size: number): void => {
     inFileTable(world, host, { at, folder, name, size })
     if (name.endsWith('.exe'))
@@ -128,7 +128,7 @@ function firstWave(plan: Plan): void {
 /** What else is in the file tables and in Amcache of the two servers: programs and files of nine ordinary months. */
 function ordinaryArtefacts(plan: Plan): void {
   const { world } = plan
-  const { from, days } = softcellWebPeriod
+  const { from, days } = world.web
   for (const host of [plan.web, plan.app]) {
     const random = world.random('artefacts', host.name)
     for (let count = 0; count < 320; count++) {

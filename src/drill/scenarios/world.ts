@@ -1,5 +1,6 @@
 import { dayMs, dayOf, hourMs, minuteMs, weekday } from '../calendar.ts'
 import { Random } from '../random.ts'
+import type { Actor } from './actor.ts'
 import type { Estate, Host } from './estate.ts'
 import type { Recorder } from './recorder.ts'
 import { WindowsLog } from './windows-log.ts'
@@ -26,6 +27,8 @@ export interface World {
   readonly detail: number
   /** Share of what databases, web servers, routers and the warehouse have to tell. */
   readonly share: number
+  /** Whose campaign is laid into it, where one actor hits several estates. */
+  readonly actor?: Actor
   /** A sequence of random numbers of its own. */
   random(...labels: readonly (string | number)[]): Random
   /** The logs of a Windows computer. */
@@ -48,6 +51,7 @@ export function makeWorld(options: {
   readonly density: number
   readonly detail: number
   readonly share: number
+  readonly actor?: Actor
 }): World {
   const { seed, estate, recorder, sysmon, from } = options
   const logs = new Map<string, WindowsLog>()

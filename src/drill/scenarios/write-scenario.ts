@@ -8,6 +8,7 @@ import { drawEstate, type Estate } from './estate.ts'
 import { layAttack, periodsOf } from './lay.ts'
 import { administration, machinesAtWork } from './operations.ts'
 import { borderTraffic, routerWork } from './network-work.ts'
+import { deskWork } from './desk-work.ts'
 import { databaseWork } from './database-work.ts'
 import { warehouseWork } from './warehouse-work.ts'
 import { webTraffic } from './web-traffic.ts'
@@ -47,7 +48,7 @@ export async function writeScenario(request: ScenarioRequest): Promise<ScenarioT
     const estate = drawEstate(seed, { hosts })
     const skew = clocks(estate, seed, options.clockSkew ?? 0)
     const recorder = new Recorder(skew)
-    const { work, web } = periodsOf(scenario, options.second)
+    const { work, web } = periodsOf(scenario, options)
     const { from, days } = work
     const { work: share = 1 } = options
     const room = budget / (hosts * days * perHostDay)
@@ -62,6 +63,7 @@ export async function writeScenario(request: ScenarioRequest): Promise<ScenarioT
       density: Math.min(1, room) * share,
       detail: share < 1 ? 1 : Math.max(1, Math.min(3, room)),
       share,
+      ...(options.actor === undefined ? {} : { actor: options.actor }),
     })
     await out.step('ordinary work', 0, days, 'days')
     const looksBad = ordinaryWork(world, scenario)
@@ -70,7 +72,8 @@ export async function writeScenario(request: ScenarioRequest): Promise<ScenarioT
     )
     for (const attack of attacks) layAttack(world, attack)
     const silences = options.silentHost === true ? silenceOn(world, attacks, seed) : []
-    const recorded = await recorder.write({ out, seed, drop: options.drop ?? 0, silences })
+    const given = options.until === undefined ? {} : { until: Date.parse(options.until) }
+    const recorded = await recorder.write({ out, seed, drop: options.drop ?? 0, silences, ...given })
     writeInventory(estate, out)
     writeSettings(world, scenario, out)
     const [first, second] = attacks.map((attack): AttackTruth => attack.truth(recorded.attack.get(attack.number) ?? []))
@@ -121,6 +124,8 @@ function ordinaryWork(world: World, scenario: ScenarioName): readonly string[] {
   borderTraffic(world)
   routerWork(world)
   warehouseWork(world)
+  // Told where it can be taken for a way in, or is one.
+  if (scenario === 'benign' || scenario === 'mail-attachment' || scenario === 'removable-drive') deskWork(world)
   return hardWork(world, scenario === 'benign' ? 8 : 2)
 }
 

@@ -4,11 +4,16 @@ import type { Roles } from '../usual/roles.ts'
 /** What the search for arrivals on a host works on. */
 export interface ArrivalSearch {
   readonly engine: Engine
+  /** The same, keeping what it answers: for what is asked about the whole of the evidence. */
+  readonly whole: Engine
   /** Loads of the case's events. */
   readonly loads: readonly string[]
   /** Load of their edges. */
   readonly edges: string
   readonly roles: Roles
+  /** When the logs begin and end. */
+  readonly since: string
+  readonly until: string
   readonly timeOf: (host: string, text: string) => string
   readonly fileOf: (sha256: string) => string
 }

@@ -9,7 +9,7 @@ import { deliveryOf } from './delivery.ts'
 import { lineOf, startOf, startsOn, type Start } from './lineage.ts'
 import { fromMail, type FromMail } from './mail.ts'
 import { openedBy } from './opened-file.ts'
-import { managedSession } from './managed-session.ts'
+import { managedSession, managedSessions, type SessionRow } from './managed-session.ts'
 import { fromDrive, type FromDrive } from './removable.ts'
 
 /** Groups looked at, and sightings of one group: beyond, nobody reads how it began. */
@@ -24,23 +24,31 @@ const madeMs = 60_000
  * privileged access to that host. Nothing where neither lineage nor a session tells so: that a mail was read or a drive plugged in on the same day says nothing.
  */
 export async function findArrivals(
-  search: ArrivalSearch & { readonly since: string },
+  search: ArrivalSearch,
   groups: readonly (readonly Sighting[])[],
 ): Promise<(group: readonly Sighting[]) => WayIn | undefined> {
   const found = new Map<Sighting, WayIn>()
+  const sessions = groups.length === 0 ? [] : await managedSessions(search)
   for (const group of groups.slice(0, mostGroups)) {
     const [first] = group
     if (first === undefined) continue
-    const way = await arrivalOf(search, group, first)
+    const way = await arrivalOf(search, { group, first, sessions })
     if (way !== undefined) found.set(first, way)
   }
   return ([first]) => (first === undefined ? undefined : found.get(first))
 }
 
 async function arrivalOf(
-  search: ArrivalSearch & { readonly since: string },
-  group: readonly Sighting[],
-  first: Sighting,
+  search: ArrivalSearch,
+  {
+    group,
+    first,
+    sessions,
+  }: {
+    readonly group: readonly Sighting[]
+    readonly first: Sighting
+    readonly sessions: readonly SessionRow[] | undefined
+  },
 ): Promise<WayIn | undefined> {
   const host = first.controlledFrom ?? first.from ?? first.host
   if (host === '' || !Number.isFinite(epochMs(first.time))) return undefined
@@ -60,7 +68,7 @@ async function arrivalOf(
       if (mail !== undefined) return mailWay(mail, host, search)
     }
   }
-  return managedSession(search, { host, account: first.account, time: first.time })
+  return managedSession(search, { host, account: first.account, time: first.time, known: sessions })
 }
 
 /** The processes seen starting that the group's first sightings on a host are about, and those that made its first move from there. */

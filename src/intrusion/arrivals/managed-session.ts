@@ -11,7 +11,11 @@ import { dayBefore } from './brought.ts'
 /** A session lasts so long at most. */
 const sessionMs = 12 * 3_600_000
 
-interface SessionRow extends CitedRow {
+/** Sessions of all hosts that are asked for at once; where there are more, each host is asked for by itself. */
+const mostSessions = 100_000
+
+/** A session of privileged access, as it is recorded. */
+export interface SessionRow extends CitedRow {
   readonly host: string
   readonly account: string
   readonly source_ip: string
@@ -21,14 +25,20 @@ interface SessionRow extends CitedRow {
 }
 
 /** Sessions that a jump host, bastion or vault opened to another host for somebody; Teleport records them under the host itself. */
-const sessionsSql = `
+const sessionsSql = (host: string): string => `
 SELECT ${citedSql}, host, account, source_ip, product, lower(fields['targetUser']) AS as_account,
   lower(if(fields['targetHost'] != '', fields['targetHost'], if(product = 'teleport' AND endsWith(event_id, 'session.start'), host, ''))) AS target
 FROM events
-WHERE ${inPeriod} AND product != 'windows' AND account != '' AND target != '' AND splitByChar('.', target)[1] = {host:String}
-  AND (class = 'authentication' OR (product = 'beyondtrust' AND position(event_id, 'session') > 0))
+PREWHERE ${inPeriod} AND product != 'windows' AND account != '' AND (class = 'authentication' OR (product = 'beyondtrust' AND position(event_id, 'session') > 0))
+WHERE target != ''${host}
   AND NOT match(lower(concat(fields['outcome'], ' ', fields['Name'], ' ', event_id)), 'fail|denied|disconnect|_end|[.]end|[.]leave|logoff')
-ORDER BY time, exhibit, n LIMIT 5000`
+ORDER BY time, exhibit, n LIMIT {most:UInt32}`
+
+/** All sessions of privileged access on record, in order of time; undefined where there are too many to hold. `whole` keeps what is asked. */
+export async function managedSessions({ whole, loads, since, until }: ArrivalSearch): Promise<readonly SessionRow[] | undefined> {
+  const rows = await whole.rows<SessionRow>(sessionsSql(''), { loads, from: since, to: until, most: mostSessions })
+  return rows.length < mostSessions ? rows : undefined
+}
 
 /**
  * The session of privileged access in which a host was worked on when something was seen there: the last one to it within twelve hours before, under the
@@ -36,10 +46,31 @@ ORDER BY time, exhibit, n LIMIT 5000`
  */
 export async function managedSession(
   search: ArrivalSearch,
-  { host, account, time }: { readonly host: string; readonly account: string; readonly time: string },
+  {
+    host,
+    account,
+    time,
+    known,
+  }: {
+    readonly host: string
+    readonly account: string
+    readonly time: string
+    /** What `managedSessions` gave. */
+    readonly known: readonly SessionRow[] | undefined
+  },
 ): Promise<WayIn | undefined> {
   const { engine, loads, roles, fileOf } = search
-  const rows = await engine.rows<SessionRow>(sessionsSql, { loads, host, ...dayBefore(time) })
+  const day = dayBefore(time)
+  const rows =
+    known?.filter(
+      ({ at_time, target }) => target.split('.')[0] === host && isoOf(at_time) >= day.from && isoOf(at_time) <= day.to,
+    ) ??
+    (await engine.rows<SessionRow>(sessionsSql(" AND splitByChar('.', target)[1] = {host:String}"), {
+      loads,
+      host,
+      ...day,
+      most: mostSessions,
+    }))
   const named = isTelling(account)
   const fits = rows.filter(({ at_time, as_account, account: by, target }) => {
     const before = epochMs(time) - epochMs(isoOf(at_time))

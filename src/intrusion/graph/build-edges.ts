@@ -6,7 +6,7 @@ import { accountNamesTable, addressOwnersTable, edgeStagingTables, edgeTables, h
 import type { EdgeKind } from './edge.ts'
 import { directoryRules } from './directory-rules.ts'
 import { draftsSql } from './edge-rule.ts'
-import { edgesIntoSql, edgesOutSql } from './final-edges.ts'
+import { edgeDaysSql, edgesIntoSql, edgesOutSql } from './final-edges.ts'
 import { clockPairsSql, hostClocks, type ClockPair, type HostClock } from './host-clocks.ts'
 import { keepFacts, readFactsSql, takeFactsSql } from './keep-facts.ts'
 import { linkingSql } from './linked-edges.ts'
@@ -43,6 +43,7 @@ const statements = [
   seenRunningSql,
   ...drafts,
   ...linkingSql,
+  edgeDaysSql,
   edgesIntoSql,
   edgesOutSql,
   ownerRunsSql,
@@ -61,13 +62,15 @@ export async function buildEdges(options: {
   readonly lake: Lake
   readonly loads: readonly string[]
   readonly watch?: Watch
+  /** Facts that one slice of a join holds, about; the edges do not depend on it. */
+  readonly factsAtOnce?: number
 }): Promise<BuiltEdges> {
-  const { lake, watch = {} } = options
+  const { lake, watch = {}, factsAtOnce = 3_000_000 } = options
   const loads = [...new Set(options.loads)].sort((a, b) => Number(BigInt(a) - BigInt(b)))
   const key = `edges:${version}:${sha256(Buffer.from(loads.join(',')))}`
   const sets = lake.committed(key) === undefined ? await keepFacts({ lake, loads, watch }) : []
   const { id, reused } = await lake.load({ key, tables: [...edgeTables, ...edgeStagingTables] }, (writer) =>
-    fill({ lake, loads, sets, writer, watch }),
+    fill({ lake, loads, sets, writer, watch, factsAtOnce }),
   )
   const of = { load: id }
   const { engine } = lake
@@ -100,30 +103,44 @@ interface Building {
   readonly sets: readonly string[]
   readonly writer: LoadWriter
   readonly watch: Watch
+  readonly factsAtOnce: number
 }
 
-async function fill({ lake, loads, sets, writer, watch }: Building): Promise<void> {
+async function fill({ lake, loads, sets, writer, watch, factsAtOnce }: Building): Promise<void> {
   const { engine } = lake
   const load = writer.loadId
-  const steps = drafts.length + linkingSql.length + 6
-  let done = 0
+  await engine.run(takeFactsSql, { load, loads, sets })
+  const slices = await slicesOf(lake, load, factsAtOnce)
+  const perSlice: readonly (readonly [string, readonly string[]])[] = [
+    ['telling processes apart', [sysmonStartsSql, seenRunningSql, otherStartsSql]],
+    ['joining', drafts],
+    // A connection is recorded on another host than it leads to: all drafts come first.
+    ['joining', linkingSql],
+    ['weighing edges', [edgeDaysSql]],
+    ['storing edges', [edgesIntoSql]],
+  ]
+  const steps = 3 + slices * perSlice.reduce((sum, [, all]) => sum + all.length, 0)
+  let done = 1
   const step = async (what: string, work: () => Promise<unknown>): Promise<void> => {
     watch.signal?.throwIfAborted()
     watch.report?.({ step: what, done, total: steps, unit: 'steps' })
     await work()
     done += 1
   }
-  await step('taking what was read', () => engine.run(takeFactsSql, { load, loads, sets }))
   await step('telling hosts and accounts apart', () => identify(lake, writer))
-  await step('telling processes apart', async () => {
-    for (const statement of [sysmonStartsSql, seenRunningSql, otherStartsSql]) await engine.run(statement, { load })
-  })
-  for (const statement of [...drafts, ...linkingSql]) await step('joining', () => engine.run(statement, { load }))
-  await step('weighing edges', () => engine.run(edgesIntoSql, { load }))
+  for (const [what, all] of perSlice)
+    for (let slice = 0; slice < slices; slice += 1)
+      for (const statement of all) await step(what, () => engine.run(statement, { load, slice, slices }))
   await step('storing edges', () => engine.run(edgesOutSql, { load }))
   await step('clearing up', async () => {
     for (const { name } of edgeStagingTables) await clear(lake, name, load)
   })
+}
+
+/** How many slices the facts are joined in, each a share of the hosts: what a join holds in memory is bounded by that. */
+async function slicesOf({ engine }: Lake, load: string, factsAtOnce: number): Promise<number> {
+  const [facts] = await engine.rows<{ c: string }>('SELECT count() AS c FROM edge_facts WHERE load_id = {load:UInt64}', { load })
+  return Math.max(1, Math.ceil(Number(facts?.c ?? 0) / factsAtOnce))
 }
 
 /** Whose addresses, which accounts, which clocks: few rows out of the engine, worked out, and back. */

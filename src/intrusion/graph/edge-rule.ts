@@ -1,5 +1,5 @@
 import type { EdgeKind } from './edge.ts'
-import { baseName, sql } from './fragments.ts'
+import { baseName, inSlice, sql } from './fragments.ts'
 
 /** An edge that a fact makes, as SQL over the columns of facts. */
 export interface EdgeShape {
@@ -37,10 +37,10 @@ function shapeSql(rule: EdgeRule, shape: EdgeShape): string {
   return `tuple(${shape.when ?? 'true'}, '${shape.rule ?? rule.of}', '${shape.kind ?? ''}', ${src}, ${dst}, toString(${shape.account ?? 'account'}), toFloat32(${shape.certainty ?? '1'}), toInt64(${shape.bytes ?? '-1'}), toString(${shape.detail ?? "''"}), toString(${shape.srcClass ?? prefix(src)}), toString(${shape.dstClass ?? prefix(dst)}), toString(${shape.link ?? "''"}))`
 }
 
-/** What references stand for: processes by number, addresses by owner, accounts by name, each from a time on. Parameter: `load`. */
+/** What references stand for: processes by number, addresses by owner, accounts by name, each from a time on. Parameters: `load`, `slice`, `slices`. */
 const references = sql`
   SELECT * FROM (
-  SELECT concat('pid:', host, '|', pid) AS key, t AS since, toDateTime64('2299-12-31 00:00:00', 6, 'UTC') AS until, node, ${baseName('image')} AS base FROM process_starts WHERE load_id = {load:UInt64}
+  SELECT concat('pid:', host, '|', pid) AS key, t AS since, toDateTime64('2299-12-31 00:00:00', 6, 'UTC') AS until, node, ${baseName('image')} AS base FROM process_starts WHERE load_id = {load:UInt64} AND ${inSlice('host')}
   UNION ALL SELECT concat('ip:', address), since, until, node, '' FROM address_owners WHERE load_id = {load:UInt64}
   UNION ALL SELECT concat('acct:', name), toDateTime64('1900-01-01 00:00:00', 6, 'UTC'), toDateTime64('2299-12-31 00:00:00', 6, 'UTC'), node, '' FROM account_names WHERE load_id = {load:UInt64})
   ORDER BY key, since, node LIMIT 1 BY key, since`
@@ -62,7 +62,7 @@ function resolved(node: string, at: string): string {
     ${node})`
 }
 
-/** The statement that makes drafts of one load's facts by rules. Parameter: `load`. */
+/** The statement that makes drafts of one load's facts by rules, for the hosts of a slice. Parameters: `load`, `slice`, `slices`. */
 export function draftsSql(rules: readonly EdgeRule[]): string {
   const cases = rules.map(
     (rule) => `what = '${rule.of}', [${rule.edges.map((shape) => shapeSql(rule, shape)).join(',\n      ')}]`,
@@ -81,12 +81,12 @@ FROM (
       SELECT host, t, exhibit, member, unit, n, arrayJoin(arrayFilter(x -> x.1 AND x.4 != '' AND x.5 != '' AND x.4 != x.5, multiIf(
       ${cases.join(',\n      ')}, []))) AS e
       FROM edge_facts
-      WHERE load_id = {load:UInt64} AND what IN (${kinds}))) AS f
+      WHERE load_id = {load:UInt64} AND what IN (${kinds}) AND ${inSlice('host')})) AS f
   ASOF LEFT JOIN (${references}) AS a ON f.src_key = a.key AND f.soon >= a.since
   ASOF LEFT JOIN (${references}) AS b ON f.dst_key = b.key AND f.soon >= b.since
   ANY LEFT JOIN (SELECT host AS clock_host, if(applied, micros, 0) AS micros FROM host_clocks WHERE load_id = {load:UInt64}) AS clock ON f.host = clock.clock_host) AS g
 ANY LEFT JOIN (SELECT name, node FROM account_names WHERE load_id = {load:UInt64}) AS named ON g.edge_account = named.name
 WHERE src_node != dst_node
   AND NOT (edge_kind = 'connects' AND dst_node = concat('host:', host)) AND NOT (edge_kind = 'logon' AND src_node = concat('host:', host))
-  AND NOT (rule = 'start-security' AND dst_node IN (SELECT node FROM process_starts WHERE load_id = {load:UInt64} AND how = 'start'))`
+  AND NOT (rule = 'start-security' AND dst_node IN (SELECT node FROM process_starts WHERE load_id = {load:UInt64} AND how = 'start' AND ${inSlice('host')}))`
 }

@@ -168,6 +168,19 @@ const edgeDraftsTable: Table = {
   orderBy: ['rule', 't0'],
 }
 
+/** Days with edges of some classes, for rarity; kept only while edges are built. */
+export const edgeDaysTable: Table = {
+  name: 'edge_days',
+  columns: {
+    kind: { type: few, doc: 'as in edges_into' },
+    src_class: { type: few, doc: 'as in edge_drafts' },
+    dst_class: { type: few, doc: 'as in edge_drafts' },
+    account_class: { type: few, doc: 'class of the account, as in account_names' },
+    day: { type: 'Date', doc: 'day with such an edge' },
+  },
+  orderBy: ['kind', 'src_class', 'dst_class', 'account_class', 'day'],
+}
+
 /** Tables that stay. */
 export const edgeTables: readonly Table[] = [
   edgesIntoTable,
@@ -180,7 +193,4 @@ export const edgeTables: readonly Table[] = [
 ]
 
 /** Tables that are empty except while edges are built. */
-export const edgeStagingTables: readonly Table[] = [edgeFactsTable, processStartsTable, edgeDraftsTable]
-
-/** Tables that telling stories needs beside those of events. */
-export const storyTables: readonly Table[] = [...edgeTables, ...edgeStagingTables]
+export const edgeStagingTables: readonly Table[] = [edgeFactsTable, processStartsTable, edgeDraftsTable, edgeDaysTable]

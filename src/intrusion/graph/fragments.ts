@@ -3,6 +3,11 @@
 /** Template for SQL whose backslashes stand as written. */
 export const sql = String.raw
 
+/** True for the hosts of one slice of the estate: joins hold one slice at a time. Parameters: `slice`, `slices`. */
+export function inSlice(host: string): string {
+  return `cityHash64(toString(${host})) % {slices:UInt32} = {slice:UInt32}`
+}
+
 /** The value of an original field of an event. */
 export function field(name: string): string {
   return `fields['${name}']`

@@ -54,6 +54,8 @@ export function lakeGraph(
     readonly end: 'src' | 'dst'
     readonly bound: string
     readonly order: string
+    /** The same order of one node's edges, along the table's own, so that reading ends with the last edge wanted. */
+    readonly alone: string
   }): Promise<readonly Edge[]> => {
     const { end, perNode } = options
     const found = new Map<string, Edge[]>()
@@ -61,7 +63,7 @@ export function lakeGraph(
       const rows = await engine.rows<EdgeRow>(
         `SELECT ${selected} FROM ${options.table}
 WHERE ${walked} AND ${end} IN ({nodes:Array(String)}) AND ${options.bound}
-ORDER BY ${options.order} LIMIT {perNode:UInt32} BY ${end}`,
+${part.length === 1 ? `ORDER BY ${options.alone} LIMIT {perNode:UInt32}` : `ORDER BY ${options.order} LIMIT {perNode:UInt32} BY ${end}`}`,
         {
           loads,
           perNode,
@@ -87,6 +89,7 @@ ORDER BY ${options.order} LIMIT {perNode:UInt32} BY ${end}`,
         end: 'dst',
         bound: `t0 <= parseDateTime64BestEffort({latest:String}, 6, 'UTC') AND toUnixTimestamp64Micro(t0) <= transform(dst, {nodes:Array(String)}, {bounds:Array(Int64)}, toInt64(0))`,
         order: 'dst, t0 DESC, src DESC, kind DESC, account DESC, detail DESC',
+        alone: 'dst DESC, t0 DESC, src DESC, kind DESC, account DESC, detail DESC',
       }),
     outOf: (frontier, perNode) =>
       hop({
@@ -96,6 +99,7 @@ ORDER BY ${options.order} LIMIT {perNode:UInt32} BY ${end}`,
         end: 'src',
         bound: 'toUnixTimestamp64Micro(t1) >= transform(src, {nodes:Array(String)}, {bounds:Array(Int64)}, toInt64(0))',
         order: 'src, t0, dst, kind, account, detail',
+        alone: 'src, t0, dst, kind, account, detail',
       }),
   }
 }

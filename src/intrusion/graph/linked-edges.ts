@@ -1,10 +1,12 @@
 import { disputedSql } from './process-starts.ts'
-import { sql } from './fragments.ts'
+import { crowded, sessions } from './crowded-sessions.ts'
+import { drafts, draftsTo, oneAt } from './draft-rows.ts'
+import { inSlice, sql } from './fragments.ts'
 
 const columns =
   'load_id, rule, src, dst, t0, t1, kind, account, certainty, bytes, detail, src_class, dst_class, host, link, exhibit, member, unit, n'
 
-/** A statement that makes drafts of drafts; every one selects the same columns. Parameter: `load`. */
+/** A statement that makes drafts of drafts; every one selects the same columns. Parameters: `load`, `slice`, `slices`. */
 interface Linking {
   readonly rule: string
   readonly kind: string
@@ -29,14 +31,9 @@ SELECT {load:UInt64}, '${link.rule}', ${link.src} AS s, ${link.dst} AS d, ${link
 FROM ${link.from}`
 }
 
-const drafts = (rules: string, more = ''): string =>
-  `(SELECT * FROM edge_drafts WHERE load_id = {load:UInt64} AND rule IN (${rules})${more})`
-/** Of rows with the same keys and the same time always the same one, so that which is joined is no accident. */
-const oneAt = (rows: string, keys: string): string =>
-  `(SELECT * FROM ${rows} ORDER BY ${keys}, t0, src, dst, exhibit, n LIMIT 1 BY ${keys}, t0)`
 const hostPart = (node: string): string => sql`splitByChar('|', substring(${node}, position(${node}, ':') + 1))[1]`
 const administration = sql`detail IN ('port 22', 'port 135', 'port 139', 'port 445', 'port 3389', 'port 5985', 'port 5986', 'port 47001')`
-const connections = drafts("'connect', 'connect-filter'", " AND kind = 'connects' AND startsWith(dst, 'host:')")
+const connections = draftsTo("'connect', 'connect-filter'", " AND kind = 'connects'")
 const logonsFromHosts = drafts(
   "'logon', 'session'",
   " AND kind = 'logon' AND (startsWith(src, 'host:') OR startsWith(src, 'addr:'))",
@@ -105,7 +102,7 @@ WHERE dateDiff('second', c.t0, m.t0) <= ${closely}`,
     srcClass: 'c.src_class',
     dstClass: "'type 3'",
     from: `(SELECT *, t0 + toIntervalSecond(${closely}) AS soon, concat('host:', host) AS to_host FROM ${unsourced}) AS m
-ASOF INNER JOIN ${oneAt(drafts("'ticket'"), 'dst, account')} AS c ON m.to_host = c.dst AND m.account = c.account AND m.soon >= c.t0
+ASOF INNER JOIN ${oneAt(draftsTo("'ticket'"), 'dst, account')} AS c ON m.to_host = c.dst AND m.account = c.account AND m.soon >= c.t0
 WHERE dateDiff('second', c.t0, m.t0) <= ${closely} AND c.src != m.to_host`,
   },
 ]
@@ -122,7 +119,7 @@ const explicit: Linking = {
   detail: "concat('explicit credentials, ', u.detail)",
   srcClass: 'm.src_class',
   dstClass: 'u.dst_class',
-  from: `(SELECT *, t0 - toIntervalSecond(2) AS soon FROM ${drafts("'explicit'", " AND kind = 'logon' AND startsWith(dst, 'host:')")}) AS m
+  from: `(SELECT *, t0 - toIntervalSecond(2) AS soon FROM ${draftsTo("'explicit'", " AND kind = 'logon'")}) AS m
 ASOF INNER JOIN ${oneAt(`(SELECT *, concat('host:', host) AS on_host FROM ${drafts("'logon'", " AND kind = 'uses' AND link IN ('3', '8', '10')")})`, 'on_host, account')} AS u ON m.dst = u.on_host AND m.account = u.account AND m.soon <= u.t0
 WHERE dateDiff('second', m.t0, u.t0) <= ${together}`,
 }
@@ -197,13 +194,6 @@ INNER JOIN ${drafts("'started-by-web'")} AS m ON client.started = m.dst AND clie
 ORDER BY m.dst, client.src LIMIT 20 BY m.dst`,
 }
 
-/** Sessions of accounts with their ends: the logoff, else a day. */
-const sessions = sql`(
-  SELECT u.host AS host, u.dst AS session, u.src AS actor, u.account AS account, u.t0 AS since,
-    if(e.t0 > u.t0, e.t0, u.t0 + toIntervalDay(1)) AS until, u.link AS mode, u.exhibit AS exhibit, u.member AS member, u.unit AS unit, u.n AS n
-  FROM ${drafts("'logon', 'session'", " AND kind = 'uses'")} AS u
-  ASOF LEFT JOIN ${drafts("'session-end'")} AS e ON u.dst = e.dst AND u.t0 <= e.t0)`
-
 const fromSessions: readonly Linking[] = [
   {
     // Whoever works on a host may be who goes on from it: each of the sessions alive when this one began, or beginning while it lasts in its first hour.
@@ -216,14 +206,7 @@ const fromSessions: readonly Linking[] = [
     account: 'm.account',
     certainty: '1 / m.alive',
     detail: "if(m.alive = 1, 'alone then', concat('one of ', toString(m.alive), ' accounts then'))",
-    from: `(
-  SELECT s.*, greatest(1, c.alive) AS alive
-  FROM ${sessions} AS s
-  LEFT JOIN (
-    SELECT a.session AS session, a.since AS since, uniqExact(b.actor) AS alive
-    FROM ${sessions} AS a INNER JOIN ${sessions} AS b ON a.host = b.host
-    WHERE b.since <= a.since + toIntervalHour(1) AND b.until >= a.since
-    GROUP BY a.session, a.since) AS c ON s.session = c.session AND s.since = c.since) AS m`,
+    from: `(${crowded}) AS m`,
   },
   {
     // Reading lsass reaches the secrets of whoever is logged on then.
@@ -281,9 +264,9 @@ const creators: Linking = {
   detail: "concat(m.detail, ', creator by the operating system; its start names another parent')",
   srcClass: 'm.src_class',
   dstClass: 'm.dst_class',
-  from: `(SELECT * FROM (${disputedSql})) AS d
+  from: `(SELECT * FROM (${disputedSql(inSlice('host'))})) AS d
 INNER JOIN ${drafts("'start'", " AND kind = 'starts'")} AS m ON d.node = m.dst
-ASOF LEFT JOIN (SELECT host, pid, t, node FROM process_starts WHERE load_id = {load:UInt64} ORDER BY host, pid, t, node LIMIT 1 BY host, pid, t) AS p ON d.host = p.host AND d.creator = p.pid AND m.t0 >= p.t`,
+ASOF LEFT JOIN (SELECT host, pid, t, node FROM process_starts WHERE load_id = {load:UInt64} AND ${inSlice('host')} ORDER BY host, pid, t, node LIMIT 1 BY host, pid, t) AS p ON d.host = p.host AND d.creator = p.pid AND m.t0 >= p.t`,
 }
 
 /** Statements that join records of two hosts, or of one host over time, in the order they are run. */

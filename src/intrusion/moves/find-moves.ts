@@ -1,30 +1,41 @@
+import { epochMs, isoMicros, type Watch } from '../../base/index.ts'
 import type { Engine } from '../../store/index.ts'
-import { fuseMoves, type Move } from './fuse.ts'
+import type { Move } from './control.ts'
+import { MoveFuser } from './fuse.ts'
 import { tracesOf } from './traces.ts'
 import { tracesSql, type TraceRow } from './traces-sql.ts'
 
-/** Records read at most: beyond, a period holds more than can be told at once. */
-const mostTraces = 500_000
+/** Records held at once; a stretch that has more is read in halves. */
+const mostTraces = 300_000
+/** Events of one stretch, about. */
+const eventsAtOnce = 5_000_000
+/** Sessions are looked for so long before a stretch; shorter stretches than the least are not halved. */
+const [sessionMs, leastMs] = [86_400_000, 60_000]
+const hourMs = 3_600_000
 
-/** The moves and attempts in a period of the case's events. `nameOf` gives the host that uses an address. */
-export async function findMoves(options: {
+/** What moves are read from. */
+export interface MoveSearch {
   readonly engine: Engine
   readonly loads: readonly string[]
   readonly from: string
   readonly to: string
+  /** The host that uses an address. */
   readonly nameOf: (address: string) => string
   readonly timeOf: (host: string, text: string) => string
   readonly fileOf: (sha256: string) => string
-}): Promise<{
+  readonly watch: Watch
+}
+
+/** Moves, what was refused, and hosts that issue tickets: everybody's computer calls them. */
+export interface FoundMoves {
   readonly moves: readonly Move[]
   readonly attempts: readonly Move[]
-  readonly cut: boolean
-  /** Hosts that issue tickets: everybody's computer calls them. */
   readonly controllers: ReadonlySet<string>
-}> {
-  const { engine, loads, from, to } = options
-  const period = { loads, from, to }
-  const rows = await engine.rows<TraceRow>(tracesSql, { ...period, most: mostTraces })
+}
+
+/** The moves and attempts in a period of the case's events, read a stretch at a time: what is held does not grow with the logs. */
+export async function findMoves(search: MoveSearch): Promise<FoundMoves> {
+  const { engine, loads, watch } = search
   const roles = await engine.rows<{ host: string; controller: number; recording: number }>(
     `SELECT host, max(event_id IN ('4768', '4769')) AS controller, max(event_id = '4624') AS recording FROM events
      WHERE load_id IN ({loads:Array(UInt64)}) AND event_id IN ('4768', '4769', '4624') AND lower(channel) = 'security' GROUP BY host`,
@@ -32,11 +43,53 @@ export async function findMoves(options: {
   )
   const named = (of: 'controller' | 'recording'): ReadonlySet<string> =>
     new Set(roles.filter((one) => one[of] > 0).map((one) => one.host))
-  const traces = rows.flatMap((row) => tracesOf(row, options))
   const controllers = named('controller')
-  return {
-    ...fuseMoves(traces, { controllers, recording: named('recording') }),
-    cut: rows.length === mostTraces,
-    controllers,
+  const fuser = new MoveFuser({ controllers, recording: named('recording') })
+  const all = await stretches(search)
+  for (const [done, stretch] of all.entries()) {
+    watch.signal?.throwIfAborted()
+    watch.report?.({ step: 'looking for moves between hosts', done, total: all.length, unit: 'steps' })
+    await readStretch(search, fuser, stretch)
   }
+  return { ...fuser.finish(), controllers }
+}
+
+interface Stretch {
+  readonly from: string
+  readonly to: string
+}
+
+async function readStretch(search: MoveSearch, fuser: MoveFuser, { from, to }: Stretch): Promise<void> {
+  const { engine, loads } = search
+  const opened = isoMicros(epochMs(from) - sessionMs)
+  const rows = await engine.rows<TraceRow>(tracesSql, { loads, from, to, opened, most: mostTraces })
+  const length = epochMs(to) - epochMs(from)
+  if (rows.length < mostTraces || length < leastMs) {
+    fuser.add(rows.flatMap((row) => tracesOf(row, search)))
+    return
+  }
+  const middle = epochMs(from) + Math.floor(length / 2)
+  await readStretch(search, fuser, { from, to: isoMicros(middle - 1, '999') })
+  await readStretch(search, fuser, { from: isoMicros(middle), to })
+}
+
+/** The period in stretches of whole hours that hold about `eventsAtOnce` events each. */
+async function stretches({ engine, loads, from, to }: MoveSearch): Promise<readonly Stretch[]> {
+  const hours = await engine.rows<{ hour: string; c: string }>(
+    `SELECT intDiv(toUnixTimestamp64Milli(time), ${hourMs}) AS hour, count() AS c FROM events WHERE load_id IN ({loads:Array(UInt64)}) AND timed GROUP BY hour ORDER BY hour`,
+    { loads },
+  )
+  const begins: string[] = [from]
+  let held = 0
+  for (const { hour, c } of hours) {
+    if (held > 0 && held + Number(c) > eventsAtOnce) {
+      begins.push(isoMicros(Number(hour) * hourMs))
+      held = 0
+    }
+    held += Number(c)
+  }
+  return begins.map((begin, index) => {
+    const next = begins[index + 1]
+    return { from: begin, to: next === undefined ? to : isoMicros(epochMs(next) - 1, '999') }
+  })
 }

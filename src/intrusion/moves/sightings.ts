@@ -1,5 +1,5 @@
 import type { Sighting } from '../sighting.ts'
-import type { Move } from './fuse.ts'
+import type { Move } from './control.ts'
 import type { TraceKind } from './trace.ts'
 
 /** The rule that a move stands under in a story. */

@@ -43,7 +43,8 @@ export interface TraceRow {
 
 /**
  * Records that tell of one host reaching or controlling another (story.md 5.3). Reaching alone is thinned to one record a minute, source, target and
- * account; what was done on a host is kept whole. Accounts of computers are left out: they log on all day.
+ * account; what was done on a host is kept whole. Accounts of computers are left out: they log on all day. Parameters: those of a period, `most`, and `opened`: from
+ * when on the sessions were opened in which processes are looked for.
  */
 export const tracesSql = `
 SELECT ${citedSql}, host, account, event_id, class, product, service, toUInt8(${sysmon}) AS sysmon, process, parent_process AS parent,
@@ -71,7 +72,7 @@ WHERE ${inPeriod} AND (
   OR (class = 'process' AND event_id IN ('1', '4688') AND (${person} OR match(parent_process, '(?i)(?:wmiprvse|wsmprovhost)\\\\.exe$'))
     AND (match(command_line, '${naming}') OR match(process, '(?i)wsmprovhost\\\\.exe$') OR match(parent_process, '(?i)(?:wmiprvse|wsmprovhost)\\\\.exe$')
       OR (host, if(event_id = '1', fields['LogonId'], if(fields['TargetLogonId'] IN ('', '0x0'), fields['SubjectLogonId'], fields['TargetLogonId']))) IN (
-        SELECT host, fields['TargetLogonId'] FROM events WHERE ${inPeriod} AND ${security} AND event_id = '4624' AND fields['LogonType'] = '3' AND ${person})))
+        SELECT host, fields['TargetLogonId'] FROM events WHERE ${inPeriod.replace('{from:String}', '{opened:String}')} AND ${security} AND event_id = '4624' AND fields['LogonType'] = '3' AND ${person})))
   OR (class = 'authentication' AND product = 'linux' AND source_ip != '' AND service IN ('sshd', 'ssh', 'auth'))
   OR (class = 'authentication' AND service = 'aaa' AND source_ip != '' AND fields['outcome'] != 'failure'))
 ORDER BY time, host, exhibit, n

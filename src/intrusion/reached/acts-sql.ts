@@ -1,7 +1,7 @@
 /** Most acts of one kind that are read; beyond them the later ones are left out, and the story says so. */
 export const actsMost = 200_000
 
-/** Events of the bound loads. */
+/** Events of the bound loads; it comes last: what is read to tell it is read where the rest already holds. */
 const bound = 'load_id IN ({loads:Array(UInt64)}) AND timed'
 
 /** Is a time within one of the stories' stretches? */
@@ -52,9 +52,8 @@ SELECT ${cited}, host, ${client} AS peer, account,
   if(fields['rows'] = '', -1, toInt64OrDefault(fields['rows'], toInt64(-1))) AS rows, if(bytes_out > 0, bytes_out, -1) AS bytes,
   arrayFilter(x -> x != '', [fields['object'], fields['tables.0'], fields['tables.1'], fields['tables.2']]) AS objects
 FROM events
-WHERE ${bound} AND class = 'datastore' AND product != 'snowflake' AND fields['outcome'] != 'failure'
-  AND fields['class'] NOT IN ('WRITE', 'DDL', 'ROLE', 'MISC') AND NOT (${written})
-  AND (${hosts} OR ${fromHosts} OR ${byAccounts})`)
+PREWHERE class = 'datastore' AND product != 'snowflake' AND (${hosts} OR ${fromHosts} OR ${byAccounts}) AND ${bound}
+WHERE fields['outcome'] != 'failure' AND fields['class'] NOT IN ('WRITE', 'DDL', 'ROLE', 'MISC') AND NOT (${written})`)
 
 /** Snowflake: what was run, with the objects that its access history names for the same query. */
 export const warehouseSql = grouped(`
@@ -62,10 +61,10 @@ SELECT ${cited}, host, '' AS peer, account, arrayJoin(if(empty(objects), [extrac
 FROM (
   SELECT ${cited}, host, account, fields['QUERY_ID'] AS id, upper(fields['command']) AS command, substring(fields['statement'], 1, 4000) AS statement,
     toInt64OrDefault(fields['rows'], toInt64(-1)) AS rows, if(bytes_out > 0, bytes_out, -1) AS bytes
-  FROM events WHERE ${bound} AND product = 'snowflake' AND service = 'query_history' AND fields['outcome'] != 'failure' AND NOT (${written}) AND ${byAccounts}) AS q
+  FROM events PREWHERE product = 'snowflake' AND service = 'query_history' AND ${byAccounts} AND ${bound} WHERE fields['outcome'] != 'failure' AND NOT (${written})) AS q
 LEFT JOIN (
   SELECT fields['QUERY_ID'] AS id, groupUniqArrayArray(arrayFilter(x -> x != '', [fields['object'], fields['BASE_OBJECTS_ACCESSED.0.objectName'], fields['BASE_OBJECTS_ACCESSED.1.objectName'], fields['BASE_OBJECTS_ACCESSED.2.objectName']])) AS objects
-  FROM events WHERE ${bound} AND product = 'snowflake' AND service = 'access_history' AND ${byAccounts} GROUP BY id) AS a ON q.id = a.id`)
+  FROM events PREWHERE product = 'snowflake' AND service = 'access_history' AND ${byAccounts} AND ${bound} GROUP BY id) AS a ON q.id = a.id`)
 
 /** Files opened over shares and on audited hosts, by folder; telling files by name. */
 export const shareSql = grouped(`
@@ -75,44 +74,46 @@ SELECT ${cited}, host, source_ip AS peer, account, if(${tellingFile.replaceAll('
   if(event_id = '5145', concat(arrayElement(splitByChar('\\\\', fields['ShareName']), -1), '\\\\', fields['RelativeTargetName']),
     replaceAll(multiIf(fields['TargetFilename'] != '', fields['TargetFilename'], fields['ObjectName'] != '', fields['ObjectName'], fields['name']), '/', '\\\\')) AS path
 FROM events
-WHERE ${bound} AND class = 'file' AND service NOT IN ('sysmon', 'mft', 'amcache') AND NOT endsWith(account, '$') AND path NOT IN ('', '\\\\')
-  AND NOT match(path, '^(IPC|ADMIN|print)[$]') AND fields['outcome'] != 'failure' AND how != 'other' AND (${hosts} OR ${fromHosts} OR ${byAccounts})`)
+PREWHERE class = 'file' AND service NOT IN ('sysmon', 'mft', 'amcache') AND NOT endsWith(account, '$') AND (${hosts} OR ${fromHosts} OR ${byAccounts}) AND ${bound}
+WHERE path NOT IN ('', '\\\\') AND NOT match(path, '^(IPC|ADMIN|print)[$]') AND fields['outcome'] != 'failure' AND how != 'other'`)
 
 /** Files made that pack, dump or copy data, and files that a database client wrote. */
 export const fileSql = grouped(`
 SELECT ${cited}, host, '' AS peer, account, replaceAll(fields['TargetFilename'], '/', '\\\\') AS name, 'created' AS how, process AS detail, toInt64(-1) AS rows,
   if(fields['FileSize'] = '', -1, toInt64OrDefault(fields['FileSize'], toInt64(-1))) AS bytes
 FROM events
-WHERE ${bound} AND class = 'file' AND service IN ('sysmon', 'mft') AND ${hosts} AND name != ''
-  AND (event_id = '11' OR startsWith(fields['timestamp_desc'], 'File created ($STANDARD')) AND (${tellingFile} OR ${databaseClients})`)
+PREWHERE class = 'file' AND service IN ('sysmon', 'mft') AND ${hosts} AND ${bound}
+WHERE name != '' AND (event_id = '11' OR startsWith(fields['timestamp_desc'], 'File created ($STANDARD')) AND (${tellingFile} OR ${databaseClients})`)
 
 /** Command lines that pack, dump, copy or send. */
 export const commandSql = grouped(`
 SELECT ${cited}, host, '' AS peer, account, substring(command_line, 1, 4000) AS name, lower(if(fields['OriginalFileName'] IN ('', '-', '?'), arrayElement(splitByChar('\\\\', replaceAll(process, '/', '\\\\')), -1), fields['OriginalFileName'])) AS how,
   process AS detail, toInt64(-1) AS rows, toInt64(-1) AS bytes
 FROM events
-WHERE ${bound} AND class = 'process' AND ${hosts} AND command_line != ''
-  AND match(lower(command_line), '(^|[^a-z])a +.*-(hp|p|v)|[.](rar|7z|zip|tar|tgz|gz)|compress-archive|makecab|pg_dump|mysqldump|expdp|bcp|ntdsutil|ntds[.]dit|shadow|reg +save|scp |sftp|pscp|rclone|curl.*(-t |--upload|-f )|ftp|copy ')`)
+PREWHERE ${hosts} AND class = 'process' AND ${bound}
+WHERE command_line != '' AND match(lower(command_line), '(^|[^a-z])a +.*-(hp|p|v)|[.](rar|7z|zip|tar|tgz|gz)|compress-archive|makecab|pg_dump|mysqldump|expdp|bcp|ntdsutil|ntds[.]dit|shadow|reg +save|scp |sftp|pscp|rclone|curl.*(-t |--upload|-f )|ftp|copy ')`)
 
 /** Bytes sent to addresses outside, by flows, firewalls and proxies. */
 export const flowSql = grouped(`
 SELECT ${cited}, source_ip AS host, if(fields['cs-host'] != '', fields['cs-host'], target_ip) AS peer, account, '' AS name, if(category = 'proxy', concat('proxy ', fields['cs-method']), 'flow') AS how, '' AS detail, toInt64(-1) AS rows, bytes_out AS bytes
 FROM events
-WHERE ${bound} AND class IN ('network', 'http') AND category != 'webserver' AND bytes_out > 0 AND target_ip != '' AND NOT ${insideNet} AND ${fromHosts}`)
+PREWHERE class IN ('network', 'http') AND category != 'webserver' AND bytes_out > 0 AND target_ip != '' AND NOT ${insideNet} AND ${fromHosts} AND ${bound}`)
 
 /** Responses that a web server sent to addresses of the stories, by the folder asked for. */
 export const webSql = grouped(`
 SELECT ${cited}, host, source_ip AS peer, '' AS account, replaceRegexpOne(fields['cs-uri-stem'] != '' ? fields['cs-uri-stem'] : splitByChar('?', fields['cs-uri-query'])[1], '/[^/]*$', '') AS name, 'answered' AS how,
   fields['cs-uri-query'] AS detail, toInt64(-1) AS rows, bytes_out AS bytes
 FROM events
-WHERE ${bound} AND class = 'http' AND category = 'webserver' AND bytes_out > 0 AND startsWith(fields['sc-status'], '2') AND ${hosts} AND source_ip IN ({clients:Array(String)})`)
+PREWHERE class = 'http' AND category = 'webserver' AND bytes_out > 0 AND ${hosts} AND source_ip IN ({clients:Array(String)}) AND ${bound}
+WHERE startsWith(fields['sc-status'], '2')`)
 
 /** Names looked up, by domain: data can leave in them. */
 export const dnsSql = grouped(`
 SELECT ${cited}, if(${hosts}, host, source_ip) AS host, arrayStringConcat(arraySlice(labels, -2), '.') AS peer, account, '' AS name, 'lookup' AS how, '' AS detail, toInt64(-1) AS rows, toInt64(length(query)) AS bytes,
   lower(if(fields['QueryName'] != '', fields['QueryName'], fields['query'])) AS query, splitByChar('.', trim(TRAILING '.' FROM query)) AS labels
 FROM events
-WHERE ${bound} AND class = 'dns' AND (${hosts} OR ${fromHosts}) AND query != '' AND length(query) > 60`)
+PREWHERE class = 'dns' AND (${hosts} OR ${fromHosts}) AND ${bound}
+WHERE query != '' AND length(query) > 60`)
 
 /** Addresses from which something came. */
 export const usedAddressesSql = `SELECT DISTINCT toString(source_ip) AS address FROM events WHERE ${bound} AND source_ip != '' ORDER BY address LIMIT 1000000`
@@ -120,4 +121,5 @@ export const usedAddressesSql = `SELECT DISTINCT toString(source_ip) AS address 
 /** Outside addresses in the records that stories cite. */
 export const citedAddressesSql = `
 SELECT DISTINCT exhibit, member, toUInt32(n) AS at_n, source_ip FROM events
-WHERE ${bound} AND source_ip != '' AND (exhibit, member, n) IN (SELECT arrayJoin(arrayZip({exhibits:Array(String)}, {members:Array(String)}, {ns:Array(UInt64)})))`
+PREWHERE exhibit IN ({exhibits:Array(String)}) AND n IN ({ns:Array(UInt64)}) AND source_ip != '' AND ${bound}
+WHERE (exhibit, member, n) IN (SELECT arrayJoin(arrayZip({exhibits:Array(String)}, {members:Array(String)}, {ns:Array(UInt64)})))`

@@ -19,6 +19,8 @@ const tooMany = {
  */
 export async function reachData(options: {
   readonly engine: Engine
+  /** The same, keeping what it answers: for what is asked about the whole of the evidence. */
+  readonly whole: Engine
   readonly loads: readonly string[]
   /** The host that uses an address. */
   readonly named: (address: string) => string
@@ -26,12 +28,12 @@ export async function reachData(options: {
   readonly inventory: readonly Entry[]
   readonly fileOf: (sha256: string) => string
 }): Promise<StoryAnswer> {
-  const { engine, loads, named, answer, inventory, fileOf } = options
+  const { engine, whole, loads, named, answer, inventory, fileOf } = options
   const { leads = [] } = answer
   const stories = [...answer.stories, ...leads]
   if (stories.length === 0) return answer
   const objects = estateObjects(inventory)
-  const { scopes, acts, cutOff } = await readActs({ engine, loads, named, stories, fileOf })
+  const { scopes, acts, cutOff } = await readActs({ engine, whole, loads, named, stories, fileOf })
   const groups = groupActs(acts)
   const told = scopes.map((scope) => ({
     ...scope.story,

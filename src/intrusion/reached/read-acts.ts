@@ -40,6 +40,8 @@ interface ActRow {
 /** What acts are read from. */
 export interface ActSource {
   readonly engine: Engine
+  /** The same, keeping what it answers. */
+  readonly whole: Engine
   readonly loads: readonly string[]
   /** The host that uses an address; what is no address stays as it is. */
   readonly named: (text: string) => string
@@ -62,7 +64,7 @@ const statements: readonly (readonly [Via, string])[] = [
 export async function readActs(
   source: ActSource,
 ): Promise<{ readonly scopes: readonly Scope[]; readonly acts: readonly Act[]; readonly cutOff: boolean }> {
-  const { engine, loads, named, stories, fileOf } = source
+  const { engine, whole, loads, named, stories, fileOf } = source
   const clients = await citedAddresses(source)
   const scopes = stories.map((story) =>
     scopeOf(
@@ -70,7 +72,7 @@ export async function readActs(
       citesIn(story).flatMap((cite) => clients.get(keyOf(cite)) ?? []),
     ),
   )
-  const used = await engine.rows<{ address: string }>(usedAddressesSql, { loads })
+  const used = await whole.rows<{ address: string }>(usedAddressesSql, { loads })
   const hosts = [...new Set(scopes.flatMap((one) => [...one.hosts.keys()]))].sort()
   const wanted = new Set(hosts)
   const params = {

@@ -14,6 +14,8 @@ const controlMs = 2 * 60_000
 /** An account is where it last logged on, for so long. */
 const presenceMs = 12 * 3_600_000
 const strangeMs = 24 * 3_600_000
+/** What came by mail or a removable drive is nobody's administration, whoever opened it. */
+const arriving = /^T(?:1566|1091)(?:\.|$)/
 
 /**
  * Tells the administrators' work from others': an act is usual when its account works from that place (a jump host, a server that manages others, a host) on
@@ -69,7 +71,7 @@ export function usualAdministration(
     return came === undefined || ways.others(`${account} ${placeOf(came.from)} ${placeOf(host)}`, at) >= usualWays
   }
   return (one) => {
-    if (one.entry !== undefined) return false
+    if (one.entry !== undefined || one.techniques.some((technique) => arriving.test(technique))) return false
     const account = isTelling(one.account) ? bareAccount(one.account) : ''
     // Where rows are counted, what rules say of a read counts in full only when it read unusually much, or its account came from a new place.
     if (measured.has(one.host) && one.bits === undefined && account !== '') return !isStrange(account, one.time)

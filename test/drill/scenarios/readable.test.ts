@@ -21,6 +21,7 @@ const recognised: readonly (readonly [path: RegExp, as: RegExp])[] = [
   [/snowflake-query/, /^snowflake\/query_history\/database$/],
   [/snowflake-access/, /^snowflake\/access_history\/database$/],
   [/zeek/, /^zeek\/conn\/$/],
+  [/exchange-tracking/, /^exchange\/message-tracking\/$/],
   [/mft-/, /^ez-tools\/mft\/$/],
   [/amcache-/, /^ez-tools\/amcache\/$/],
 ]

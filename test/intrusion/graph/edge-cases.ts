@@ -27,7 +27,17 @@ export async function edgeLake(directory: string): Promise<Lake> {
 export async function builtCase(
   lake: Lake,
   name: string,
-  { key = name, only, watch = {} }: { readonly key?: string; readonly only?: readonly string[]; readonly watch?: Watch } = {},
+  {
+    key = name,
+    only,
+    watch = {},
+    factsAtOnce,
+  }: {
+    readonly key?: string
+    readonly only?: readonly string[]
+    readonly watch?: Watch
+    readonly factsAtOnce?: number
+  } = {},
 ): Promise<BuiltEdges> {
   const folder = path.join(casesFolder, name)
   const loads: string[] = []
@@ -41,7 +51,7 @@ export async function builtCase(
     })
     loads.push(id)
   }
-  return buildEdges({ lake, loads, watch })
+  return buildEdges({ lake, loads, watch, ...(factsAtOnce === undefined ? {} : { factsAtOnce }) })
 }
 
 /** All edges of a load, in order. */

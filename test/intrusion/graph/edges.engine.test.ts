@@ -60,6 +60,18 @@ test('edges of the same loads are built once; the tables of work are empty then;
   expect(nothing.kinds).toEqual([])
 })
 
+test.each(['moves', 'processes', 'credentials'])(
+  'edges of case %s joined in slices of hosts are those joined at once',
+  async (name) => {
+    const whole = await edgesOf(lake, (await builtCase(lake, name)).load)
+    const sliced = await builtCase(lake, name, { key: `sliced ${name}`, factsAtOnce: 5 })
+    expect(sliced.reused).toBe(false)
+    expect(whole.length).toBeGreaterThan(3)
+    expect(await edgesOf(lake, sliced.load)).toEqual(whole)
+  },
+  180_000,
+)
+
 test('of a case to which a file is added only the new events are read, and the edges are those of all files read at once', async () => {
   const whole = await builtCase(lake, 'remote-access')
   const before = await builtCase(lake, 'remote-access', { key: 'added', only: ['events.json'] })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fuseMoves } from '../../../src/intrusion/moves/fuse.ts'
+import { MoveFuser } from '../../../src/intrusion/moves/fuse.ts'
 import { sightingsOfMoves } from '../../../src/intrusion/moves/sightings.ts'
 import type { Trace } from '../../../src/intrusion/moves/trace.ts'
 
@@ -12,6 +12,11 @@ function trace(kind: Trace['kind'], at: string, given: Partial<Trace> = {}): Tra
 }
 
 const hosts = { controllers: new Set(['dc-1']), recording: new Set(['srv-2', 'dc-1', 'ws-1']) }
+function fuseMoves(traces: readonly Trace[], of = hosts, lots = [traces]): ReturnType<MoveFuser['finish']> {
+  const fuser = new MoveFuser(of)
+  for (const lot of lots) fuser.add(lot)
+  return fuser.finish()
+}
 const pairs = (traces: readonly Trace[]): string[] =>
   fuseMoves(traces, hosts).moves.map((move) => `${move.from} ${move.to} ${move.account}`)
 
@@ -77,4 +82,28 @@ test('who controls ten hosts in a day manages them; a desktop is no sign by itse
   expect(sightingsOfMoves(fuseMoves(rollout, hosts).moves)).toEqual([])
   expect(sightingsOfMoves(fuseMoves(rollout.slice(0, 9), hosts).moves)).toHaveLength(9)
   expect(sightingsOfMoves(fuseMoves([trace('remote desktop', '08:00:00')], hosts).moves)).toEqual([])
+})
+
+test('moves are the same when records come in lots: a burst and a session go on from one to the next, an hour old session is still known', () => {
+  const traces = [
+    trace('network logon', '08:00:00', { session: '0x1' }),
+    trace('process of the session', '08:00:40', { from: '', session: '0x1' }),
+    trace('service manager opened', '08:01:20'),
+    trace('service installed', '08:01:50', { from: '', account: '' }),
+    trace('network logon', '09:30:00', { from: 'ws-9', session: '0x7' }),
+    trace('process of the session', '10:45:00', { from: '', session: '0x1' }),
+    trace('process of the session', '10:59:00', { from: '', session: '0x8' }),
+    trace('connection refused', '11:00:00', { from: 'ws-3' }),
+  ]
+  const whole = fuseMoves(traces)
+  expect(whole.moves.map((move) => `${move.from} ${move.means.length}`)).toEqual(['ws-1 4', 'ws-1 1'])
+  expect(whole.attempts).toHaveLength(1)
+  for (const at of [1, 2, 3, 4, 5, 6, 7]) expect(fuseMoves(traces, hosts, [traces.slice(0, at), traces.slice(at)])).toEqual(whole)
+  expect(
+    fuseMoves(
+      traces,
+      hosts,
+      traces.map((one) => [one]),
+    ),
+  ).toEqual(whole)
 })
