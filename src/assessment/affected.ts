@@ -1,8 +1,10 @@
+import { limits } from '../base/index.ts'
 import type { Cite, Sentence } from '../evidence/index.ts'
 import type { StoryAnswer } from '../intrusion/index.ts'
 import type { LookupReview } from '../lookups/index.ts'
 import type { Verdict } from '../provenance/index.ts'
 import type { Affected, AffectedGroup } from './assessment.ts'
+import type { SampleFindings } from './sample-findings.ts'
 
 /** Counts below this are not shown: few persons can be told apart by them. */
 const floor = 5
@@ -28,19 +30,24 @@ const categories: readonly { readonly category: string; readonly fits: (meaning:
 /** Columns without a meaning of their own: they name no category. */
 const silent = /^(ignored|valid-from|valid-to)$/
 
-/** What the counting rests on. `sampleCites` point to the sample's rows. */
-export interface AffectedInput {
-  readonly provenance?: Verdict
-  readonly sampleCites: readonly Cite[]
+/** What the counting rests on. */
+interface AffectedInput {
+  readonly samples?: readonly Pick<SampleFindings, 'name' | 'cite' | 'provenance'>[]
   readonly stories?: StoryAnswer
   readonly lookups?: LookupReview
 }
 
 /** Data subjects by source and category: rows, lines and persons told apart, small cells suppressed. */
-export function countAffected({ provenance, sampleCites, stories, lookups }: AffectedInput): Affected {
+export function countAffected({ samples = [], stories, lookups }: AffectedInput): Affected {
   const groups: AffectedGroup[] = []
   const notes: Sentence[] = []
-  if (provenance !== undefined) groups.push(...sampleGroups(provenance, sampleCites))
+  for (const { name, cite, provenance } of samples)
+    if (provenance !== undefined) groups.push(...sampleGroups(provenance, { cite, name: samples.length > 1 ? name : '' }))
+  if (samples.length > 1 && groups.length > 1)
+    notes.push({
+      text: `${samples.length} samples are counted each for itself; a person who stands in several is counted in each.`,
+      cites: samples.map(({ cite }) => cite).slice(0, limits.citesPerSentence),
+    })
   if (lookups !== undefined) groups.push(...lookupGroups(lookups))
   for (const story of stories?.stories ?? [])
     for (const one of story.reached)
@@ -48,16 +55,23 @@ export function countAffected({ provenance, sampleCites, stories, lookups }: Aff
   return { groups, floor, notes }
 }
 
-function sampleGroups(verdict: Verdict, cites: readonly Cite[]): AffectedGroup[] {
+/** `name`: of one of several samples, else empty. */
+function sampleGroups(verdict: Verdict, { cite, name }: { readonly cite: Cite; readonly name: string }): AffectedGroup[] {
   const listed = new Set<string>()
   for (const { meaning } of verdict.columns)
     if (!silent.test(meaning)) listed.add(categories.find((one) => one.fits(meaning))?.category ?? 'other')
   const persons = verdict.persons ?? verdict.identified
-  return [...listed]
-    .sort()
-    .map((category) =>
-      group({ source: 'sample', category, lines: verdict.rows, records: verdict.read, persons, cites, what: 'in the sample' }),
-    )
+  return [...listed].sort().map((category) =>
+    group({
+      source: name === '' ? 'sample' : `sample ${name}`,
+      category,
+      lines: verdict.rows,
+      records: verdict.read,
+      persons,
+      cites: [cite],
+      what: name === '' ? 'in the sample' : `in the sample ${name}`,
+    }),
+  )
 }
 
 function lookupGroups(review: LookupReview): AffectedGroup[] {

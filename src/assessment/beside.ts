@@ -49,6 +49,11 @@ function deniedParts(text: string): PartKind[] {
   return parts.length === 0 ? ['access', 'data'] : parts
 }
 
+/** What a vendor says of access and systems it says of its own: that is the part of a third party (A19). */
+function partsFor(by: Speaker, parts: readonly PartKind[]): ReadonlySet<PartKind> {
+  return new Set(by === 'vendor' ? parts.map((part) => (part === 'access' || part === 'system' ? 'third-party' : part)) : parts)
+}
+
 /** Something said that is about a part. */
 interface Utterance extends Asserted {
   readonly by: Speaker
@@ -64,7 +69,7 @@ export function utterances(thread: Thread): Utterance[] {
   return sure.map((one) => ({
     ...one,
     denies: one.kind === 'denial',
-    parts: new Set([
+    parts: partsFor(one.by, [
       ...(one.kind === 'denial' ? deniedParts(one.text) : partsOf[one.kind]),
       ...(one.kind === 'access' && one.subject !== undefined && one.by === 'actor' ? (['system'] as const) : []),
       ...('points' in one && (one.points ?? []).some((point) => insiders.has(point)) ? (['insider-help'] as const) : []),
@@ -85,7 +90,7 @@ export function saidBeside(thread: Thread, part: PartKind): SaidBeside[] {
   }
   const denials = new Set(thread.readings?.filter((one) => one.kind === 'denial').map((one) => one.text))
   for (const one of thread.statements) {
-    const parts = new Set([
+    const parts = partsFor(one.by, [
       ...(one.points ?? []).flatMap((point) => pointParts[point] ?? []),
       ...(personal.test(one.text) ? (['personal-data'] as const) : []),
     ])

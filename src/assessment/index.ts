@@ -1,11 +1,13 @@
 // The only room that sees both rivers. How each kind of assertion is weighed stays inside, one file per kind.
 export type { Affected, AffectedGroup, AssessedAssertion, Assessment } from './assessment.ts'
 export type { AssessedPart, AssessedThread, PartKind, SaidBeside } from './assessment-part.ts'
+export type { ClaimPicture, PicturedSystem } from './claim-picture.ts'
 export type { Coverage, CoverageRow } from './coverage.ts'
 export { countAffected } from './affected.ts'
 export type { Findings } from './findings.ts'
 export type { HandedOver, Mismatch } from './handed-over.ts'
 export { proposeAssessment } from './propose.ts'
+export type { SampleFindings } from './sample-findings.ts'
 export type { Settling } from './settle.ts'
 export type { AssessmentStatus } from './status.ts'
 export type { Strength } from './strength.ts'

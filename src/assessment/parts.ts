@@ -8,6 +8,7 @@ import type { Findings } from './findings.ts'
 import type { ClaimedTime, Mismatch } from './handed-over.ts'
 import { bearingOn } from './mismatch-beside.ts'
 import { logs, type Need } from './need.ts'
+import { partKinds, propositionOf } from './propositions.ts'
 import { settling } from './settle.ts'
 import { silentDays } from './silent-days.ts'
 import { statedSpan } from './stated-span.ts'
@@ -16,29 +17,13 @@ import { weighAge } from './weigh-age.ts'
 import { withBulkReads } from './weigh-bulk.ts'
 import { weighData } from './weigh-data.ts'
 import { weighDefacement, weighInsider, weighSale } from './weigh-other.ts'
+import { picturedSystems, withPictures } from './weigh-pictures.ts'
 import { possibleBeside, weighSystem } from './weigh-system.ts'
 import { weighThirdParty } from './weigh-third-party.ts'
+import { weighInstalments, overSamples } from './weigh-samples.ts'
 import { weighPersonalData, weighWhose } from './weigh-whose.ts'
 import type { Asserted, Weight } from './weight.ts'
 
-/** What is judged of each part, as a sentence that may be true or false. */
-const propositions: Readonly<Record<PartKind, string>> = {
-  access: 'Somebody without leave was in systems of the operator.',
-  system: 'It was the system named.',
-  data: 'The data shown are real records.',
-  whose: "They are records of the operator's customers.",
-  'third-party': 'They, or the way in, came from a third party.',
-  'personal-data': 'What was shown is personal data.',
-  age: 'The data are new.',
-  amount: 'There is as much as is said.',
-  disruption: 'What is threatened could be done.',
-  defacement: 'The page was changed by somebody else.',
-  sale: 'It is offered for sale.',
-  'insider-help': 'Somebody inside helped.',
-}
-
-/** In the order in which they are told. */
-const kinds = Object.keys(propositions) as readonly PartKind[]
 /** Judged whenever anything of access or data is claimed, whether anybody says so or not (rule A1). */
 const implied: ReadonlySet<PartKind> = new Set(['access', 'data', 'whose', 'third-party', 'personal-data', 'age'])
 const ofData: ReadonlySet<PartKind> = new Set(['data', 'whose', 'personal-data', 'age'])
@@ -60,13 +45,18 @@ export function partsOf(input: PartsInput): AssessedPart[] {
   const { thread, findings, ours } = input
   const said = utterances(thread).filter(ours)
   const claims = (part: PartKind): Asserted[] => said.filter((one) => one.by === 'actor' && !one.denies && one.parts.has(part))
-  const dataClaimed = findings.provenance !== undefined || [...ofData, 'amount' as const].some((part) => claims(part).length > 0)
+  const sampled = findings.provenance !== undefined || (findings.samples ?? []).length > 0
+  const dataClaimed = sampled || [...ofData, 'amount' as const].some((part) => claims(part).length > 0)
+  const pictured = picturedSystems(findings)
   const [any] = [...said.filter((one) => one.by === 'actor'), ...said]
   if (any === undefined) return []
-  return kinds.flatMap((part) => {
+  return partKinds.flatMap((part) => {
     const own = claims(part)
-    const wanted = implied.has(part) ? !ofData.has(part) || dataClaimed : own.length > 0
-    return wanted ? [assessedPart({ ...input, part, claims: own, about: own[0] ?? { text: '', cite: any.cite } })] : []
+    const shown = part === 'system' && own.length === 0 ? pictured : undefined
+    const wanted = implied.has(part) ? !ofData.has(part) || dataClaimed : own.length > 0 || shown !== undefined
+    const unsaid: Asserted =
+      shown === undefined ? { text: '', cite: any.cite } : { text: '', subject: shown.names, cite: shown.cite }
+    return wanted ? [assessedPart({ ...input, part, claims: own, about: own[0] ?? unsaid })] : []
   })
 }
 
@@ -92,7 +82,7 @@ function assessedPart(input: PartInput): AssessedPart {
   return {
     id: `${thread.id}/${part}`,
     part,
-    proposition: part === 'age' && statedAge(claims) !== undefined ? 'The data are of the time stated.' : propositions[part],
+    proposition: propositionOf(part, { said: claims.length > 0, dated: statedAge(claims) !== undefined }),
     asserted: distinct(claims),
     status: weight.status,
     strength: weight.strength,
@@ -110,23 +100,37 @@ function assessedPart(input: PartInput): AssessedPart {
 }
 
 function weigh({ part, claims, about, thread, findings, claimed }: PartInput): Weight {
+  const over = (joining: 'any' | 'all', weighOne: (one: Findings) => Weight): Weight => overSamples(findings, joining, weighOne)
   switch (part) {
     case 'access':
-      return weighAccess(about, findings)
-    case 'system':
-      return weighSystem(claims.find((one) => one.subject !== undefined) ?? about, findings)
+      return withPictures(
+        over('any', (one) => weighAccess(about, one)),
+        'access',
+        { about, findings },
+      )
+    case 'system': {
+      const named = claims.find((one) => one.subject !== undefined) ?? about
+      return withPictures(
+        over('any', (one) => weighSystem(named, one)),
+        'system',
+        { about: named, findings },
+      )
+    }
     case 'data':
-      return weighData(withoutAmount(about), findings)
+      return over('any', (one) => weighData(withoutAmount(about), one))
     case 'whose':
-      return weighWhose(about, findings)
+      return over('any', (one) => weighWhose(about, one))
     case 'third-party':
-      return weighThirdParty(about, findings)
+      return over('any', (one) => weighThirdParty(about, one))
     case 'personal-data':
-      return weighPersonalData(about, findings)
+      return over('any', (one) => weighPersonalData(about, one))
     case 'age':
-      return weighAge(about, findings, { known: claimed.known, stated: statedAge(claims) })
-    case 'amount':
-      return withBulkReads(weighData(largest(claims) ?? about, findings), largest(claims) ?? about, findings)
+      return over('all', (one) => weighAge(about, one, { known: claimed.known, stated: statedAge(claims) }))
+    case 'amount': {
+      const most = largest(claims) ?? about
+      const weight = weighInstalments(most, findings) ?? over('any', (one) => weighData(most, one))
+      return withBulkReads(weight, most, findings)
+    }
     case 'disruption':
       return weighCapability(about, findings)
     case 'defacement':
@@ -165,6 +169,7 @@ function largest(claims: readonly Asserted[]): Asserted | undefined {
 
 const speakers: Readonly<Record<Exclude<Speaker, 'actor'>, string>> = {
   victim: 'the victim',
+  vendor: 'a vendor',
   authority: 'an authority',
   researcher: 'researchers',
   press: 'the press',

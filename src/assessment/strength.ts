@@ -52,3 +52,8 @@ const order: readonly Strength[] = ['none', 'weak', 'moderate', 'strong']
 export function atMost(one: Strength, most: Strength): Strength {
   return order.indexOf(one) <= order.indexOf(most) ? one : most
 }
+
+/** Is the first the lesser? */
+export function weaker(one: Strength, other: Strength): boolean {
+  return order.indexOf(one) < order.indexOf(other)
+}

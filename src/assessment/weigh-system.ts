@@ -1,7 +1,8 @@
+import { limits } from '../base/index.ts'
 import type { Cite, Sentence } from '../evidence/index.ts'
 import { entriesOf, shortHost, systemsNamed } from './estate-names.ts'
 import type { Findings } from './findings.ts'
-import { logs, other } from './need.ts'
+import { logs, other, type Need } from './need.ts'
 import { atMost, storyStrength, verdictStrength } from './strength.ts'
 import { strongest } from './weigh-access.ts'
 import { agrees, decided, leaning, open, type Asserted, type Weight } from './weight.ts'
@@ -54,7 +55,33 @@ export function weighSystem(asserted: Asserted, findings: Findings): Weight {
     }
     return leaning(same ? 'for' : 'against', [ground], { strength: atMost(verdictStrength(verdict), 'moderate'), needs })
   }
-  return open(asserted, `Nothing at hand shows or excludes that it was ${names}.`, needs)
+  return (
+    onDayOne(systems, { findings, needs }) ?? open(asserted, `Nothing at hand shows or excludes that it was ${names}.`, needs)
+  )
+}
+
+/** Can tables of the systems named have produced the sample? What was possible leans, and decides nothing (A4). */
+function onDayOne(
+  systems: ReturnType<typeof systemsNamed>,
+  { findings, needs }: { readonly findings: Findings; readonly needs: readonly Need[] },
+): Weight | undefined {
+  const { dayOne } = findings
+  if (dayOne?.systems === undefined) return undefined
+  const answers = dayOne.systems.filter((one) =>
+    systemsNamed(findings, one.system).some((known) => systems.some(({ entry }) => entry === known.entry)),
+  )
+  const of = (standing: 'can' | 'cannot'): string =>
+    answers.flatMap((one) => (one.standing === standing ? [one.system] : [])).join(', ')
+  const [can, cannot] = [of('can'), of('cannot')]
+  const cites = dayOne.cites.slice(0, limits.citesPerSentence)
+  if (can !== '') {
+    const text = `Tables of ${can} can have produced the sample. So can a copy of them; steps on the system itself are not shown.`
+    return leaning('for', [{ text, cites }], { strength: 'weak', needs })
+  }
+  if (cannot === '' || answers.some(({ standing }) => standing !== 'cannot')) return undefined
+  const [why] = answers[0]?.reasons ?? []
+  const text = `Tables of ${cannot} cannot have produced the sample${why === undefined ? '' : `: ${why.text}`}.`
+  return leaning('against', [{ text, cites }], { strength: 'weak', needs })
 }
 
 /** What was possible on the systems named: reachable from outside, holes known to stand open. On neither side (A4). */

@@ -11,6 +11,7 @@ import type { ClaimedTime, Mismatch } from './handed-over.ts'
 import { mismatches } from './mismatches.ts'
 import { other } from './need.ts'
 import { partsOf } from './parts.ts'
+import { findingsOfThread } from './samples.ts'
 import { asksOf, settling } from './settle.ts'
 import type { AssessmentStatus } from './status.ts'
 import { storyFloor } from './strength.ts'
@@ -19,6 +20,9 @@ import { weighAccess, weighCapability, weighDenial, weighMethod } from './weigh-
 import { withBulkReads } from './weigh-bulk.ts'
 import { weighData } from './weigh-data.ts'
 import { weighDefacement } from './weigh-other.ts'
+import { withPictures } from './weigh-pictures.ts'
+import { weighVendorWord } from './weigh-vendor-word.ts'
+import { overSamples, weighInstalments } from './weigh-samples.ts'
 import { weighThirdParty } from './weigh-third-party.ts'
 import { agrees, open, type Asserted, type Weight } from './weight.ts'
 
@@ -26,14 +30,17 @@ import { agrees, open, type Asserted, type Weight } from './weight.ts'
 export function assess(threads: readonly Thread[], findings: Findings): Assessment {
   const claimed = claimedTime(threads, findings)
   const found = mismatches([...(findings.handed ?? []), ...handedData(threads, findings)], claimed)
-  const assertions = threads.flatMap((thread) => thread.assertions.map((assertion) => assessed(thread, assertion, findings)))
+  const own = new Map(threads.map((thread) => [thread, findingsOfThread(thread, threads, findings)]))
+  const assertions = threads.flatMap((thread) =>
+    thread.assertions.map((assertion) => assessed(thread, assertion, own.get(thread) ?? findings)),
+  )
   const counts = { supported: 0, contradicted: 0, open: 0 }
   for (const one of assertions) counts[one.status] += 1
   return {
     assertions,
     counts,
     headline: headline(threads, findings, counts),
-    threads: threads.flatMap((thread) => assessedThread(thread, { findings, claimed, found })),
+    threads: threads.flatMap((thread) => assessedThread(thread, { findings: own.get(thread) ?? findings, claimed, found })),
     mismatches: found,
   }
 }
@@ -61,7 +68,10 @@ const besideOf: Readonly<Partial<Record<Assertion['kind'], PartKind>>> = {
 }
 
 function assessed(thread: Thread, assertion: Assertion, findings: Findings): AssessedAssertion {
-  const weight = concernsOthers(thread, assertion, findings.operator) ?? weigh(assertion, findings)
+  const weight =
+    weighVendorWord(thread, assertion, findings) ??
+    concernsOthers(thread, assertion, findings.operator) ??
+    weigh(assertion, findings)
   const [ground, ...rest] = weight.grounds
   const part = besideOf[assertion.kind]
   return {
@@ -85,20 +95,27 @@ function assessed(thread: Thread, assertion: Assertion, findings: Findings): Ass
 }
 
 function weigh(assertion: Assertion, findings: Findings): Weight {
+  const over = (weighOne: (one: Findings) => Weight): Weight => overSamples(findings, 'any', weighOne)
   switch (assertion.kind) {
     case 'access':
-      return weighAccess(assertion, findings)
+      return withPictures(
+        over((one) => weighAccess(assertion, one)),
+        'access',
+        { about: assertion, findings },
+      )
     case 'data-taken':
-    case 'count':
-      return withBulkReads(weighData(assertion, findings), assertion, findings)
+    case 'count': {
+      const weight = weighInstalments(assertion, findings) ?? over((one) => weighData(assertion, one))
+      return withBulkReads(weight, assertion, findings)
+    }
     case 'third-party':
-      return weighThirdParty(assertion, findings)
+      return over((one) => weighThirdParty(assertion, one))
     case 'capability':
       return weighCapability(assertion, findings)
     case 'method':
       return weighMethod(assertion, findings)
     case 'denial':
-      return weighDenial(assertion, findings)
+      return over((one) => weighDenial(assertion, one))
     case 'defacement':
       return weighDefacement(assertion, findings)
     case 'attribution':
@@ -135,7 +152,7 @@ function headline(threads: readonly Thread[], findings: Findings, counts: Readon
       ? 'No claim has been read'
       : `Of ${total} assertions ${counts.supported} supported, ${counts.contradicted} contradicted, ${counts.open} open`,
   ]
-  if (findings.provenance !== undefined) parts.push(copyText(findings.provenance))
+  parts.push(...samplesText(findings))
   const story = findings.stories?.stories[0]
   if (story !== undefined && story.score < storyFloor) parts.push('only leads in the logs')
   else if (story?.initialAccess !== undefined) {
@@ -147,10 +164,25 @@ function headline(threads: readonly Thread[], findings: Findings, counts: Readon
   return `${parts.join('; ')}.`
 }
 
-function copyText(verdict: Verdict): string {
+const samplesTold = 2
+
+function samplesText({ samples, provenance }: Findings): string[] {
+  const judged = (samples ?? []).flatMap(({ name, provenance: verdict }) => (verdict === undefined ? [] : [{ name, verdict }]))
+  if (judged.length < 2)
+    return [judged[0]?.verdict ?? provenance].flatMap((verdict) =>
+      verdict === undefined ? [] : [copyText(verdict, 'the sample')],
+    )
+  const more = judged.length - samplesTold
+  return [
+    ...judged.slice(0, samplesTold).map(({ name, verdict }) => copyText(verdict, `the sample ${name}`)),
+    ...(more > 0 ? [`${more} more sample${more === 1 ? '' : 's'}`] : []),
+  ]
+}
+
+function copyText(verdict: Verdict, sample: string): string {
   const source = verdict.sources[0]
-  if (!agrees(verdict) || source === undefined) return `the sample: ${verdict.verdict.replaceAll('-', ' ')}`
+  if (!agrees(verdict) || source === undefined) return `${sample}: ${verdict.verdict.replaceAll('-', ' ')}`
   const cut = source.cutDay === undefined ? `copy of ${source.holder}` : `extract cut for ${source.holder} on ${source.cutDay}`
   const mixed = verdict.padding.rows > 0 ? ', with older leaked rows' : ''
-  return `the sample agrees with the ${cut}${mixed}`
+  return `${sample} agrees with the ${cut}${mixed}`
 }

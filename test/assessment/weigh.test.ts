@@ -156,9 +156,11 @@ test('more subscribers than the base holds is contradicted, with the inventory b
 })
 
 test('rows, lines and persons are told apart; fewer than five persons are not counted out', () => {
-  const { groups } = countAffected({ provenance: verdict({ rows: 120, read: 110, identified: 100 }), sampleCites: [sampleCite] })
+  const counted = (given: Partial<Verdict>) =>
+    countAffected({ samples: [{ name: 'a.csv', cite: sampleCite, provenance: verdict(given) }] })
+  const { groups } = counted({ rows: 120, read: 110, identified: 100 })
   expect(groups).toMatchObject([{ source: 'sample', lines: 120, records: 110, persons: 100, suppressed: false }])
-  const few = countAffected({ provenance: verdict({ identified: 3 }), sampleCites: [sampleCite] }).groups[0]
+  const few = counted({ identified: 3 }).groups[0]
   expect(few).toMatchObject({ suppressed: true })
   expect(few).not.toHaveProperty('persons')
   expect(few?.text).not.toContain('3')
