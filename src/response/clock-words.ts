@@ -38,11 +38,13 @@ export function stateOf(
     readonly end: End | undefined
     readonly due: string | undefined
     readonly delayed: Duty['delayed']
+    /** By whose list of holidays business days were counted. */
+    readonly counted: string | undefined
   },
 ): Pick<Duty, 'dueText' | 'status'> {
   const { rule, now, done } = question
   const zone = zoneOfPlace(question.place)
-  const { run, end, due, delayed } = clock
+  const { run, end, due, delayed, counted } = clock
   if (done !== undefined) return { status: 'done', dueText: doneText(done, due, zone) }
   const mark = run.provisional ? ', provisional' : ''
   if (due !== undefined) {
@@ -54,7 +56,7 @@ export function stateOf(
     const why =
       delayed !== undefined
         ? `put off by ${delayed.by}${delayed.from === undefined ? '' : ` from ${localText(delayed.from, zone)}`}`
-        : `${rule.period === undefined ? '' : periodText(rule.period)} from ${run.from}${mark}`
+        : `${rule.period === undefined ? '' : periodText(rule.period)} from ${run.from}${mark}${counted === undefined ? '' : `, counted ${counted}`}`
     return { status: overdue ? 'overdue' : 'running', dueText: `${promptly}${word} ${localText(due, zone)}: ${why}; ${left}.` }
   }
   if (end === undefined || rule.period === undefined)

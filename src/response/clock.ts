@@ -1,10 +1,11 @@
-import { localText, periodText } from './calendar.ts'
+import { localDate, localText, periodText } from './calendar.ts'
 import { doneText, stateOf, type Question, type Run } from './clock-words.ts'
 import type { Duty, TriggerEvent } from './duty.ts'
 import { endFrom, safeEnd, zoneOfPlace, type End } from './end-range.ts'
 
 import type { LawRule } from './law-schema.ts'
 import { startOf } from './trigger.ts'
+import { countedBy } from './own-calendars.ts'
 
 interface Clock {
   readonly shown: Pick<Duty, 'start' | 'due' | 'between' | 'delayed' | 'dueText' | 'status'>
@@ -98,6 +99,7 @@ function runningClock(question: Question, run: Run): Clock {
   const lawful = end?.kind === 'fixed' ? end.at : undefined
   const { delayed, note } = delayOf(question, end)
   const due = delayed?.until ?? lawful
+  const counted = lawful === undefined ? undefined : holidaysOf(question, { start: run.start.at, end: lawful })
   const between = end?.kind === 'between' && delayed === undefined ? ([end.from, end.to] as const) : undefined
   return {
     shown: {
@@ -105,13 +107,25 @@ function runningClock(question: Question, run: Run): Clock {
       ...(due === undefined ? {} : { due }),
       ...(between === undefined ? {} : { between }),
       ...(delayed === undefined ? {} : { delayed }),
-      ...stateOf(question, { run, end, due, delayed }),
+      ...stateOf(question, { run, end, due, delayed, counted: counted?.short }),
     },
-    notes: note === undefined ? [] : [note],
+    notes: [...(note === undefined ? [] : [note]), ...(counted?.notes ?? [])],
     readings: [],
     asks:
       delayed !== undefined || end === undefined || end.kind === 'fixed' ? [] : end.kind === 'between' ? end.asks : ['calendar'],
   }
+}
+
+/** By whose list of holidays a period of business days was counted. */
+function holidaysOf(
+  { rule, place, calendars }: Question,
+  { start, end }: { readonly start: string; readonly end: string },
+): ReturnType<typeof countedBy> | undefined {
+  const { period } = rule
+  if (period === undefined || !('businessDays' in period)) return undefined
+  const calendar = calendars.find((one) => one.id === period.calendar)
+  const zone = zoneOfPlace(place)
+  return calendar === undefined ? undefined : countedBy(calendar, localDate(start, zone), localDate(end, zone))
 }
 
 /** What an authority's grant does: it moves the date only under a law that names the power, and never forward. */

@@ -67,6 +67,16 @@ export function factsFrom(known: CaseKnowledge): Facts {
   }
 }
 
+const publicWords = [
+  {
+    by: 'victim',
+    kind: 'suspicion',
+    text: "The operator's own public statement on the claim; it knew of the claim by then at the latest.",
+  },
+  { by: 'authority', kind: 'informed-by-third-party', text: "An authority's public statement on the claim." },
+  { by: 'vendor', kind: 'informed-by-third-party', text: "A vendor's statement on the claim." },
+] as const
+
 function threadCandidates(thread: Thread): Candidate[] {
   const actor = thread.actor === '' ? 'an unnamed actor' : thread.actor
   const found: Candidate[] = []
@@ -90,17 +100,12 @@ function threadCandidates(thread: Thread): Candidate[] {
   if (reported !== undefined && (firstPost === undefined || reported.at.at !== firstPost.at.at)) {
     found.push(informed(reported.at, `First public report of the claim by ${actor}.`, reported.one))
   }
-  for (const by of ['victim', 'authority'] as const) {
+  for (const { by, kind, text } of publicWords) {
     const said = earliest(
       thread.statements.filter((one) => one.by === by && one.at !== undefined),
       (one) => one.at,
     )
-    if (said === undefined) continue
-    const text =
-      by === 'victim'
-        ? "The operator's own public statement on the claim; it knew of the claim by then at the latest."
-        : "An authority's public statement on the claim."
-    found.push({ kind: by === 'victim' ? 'suspicion' : 'informed-by-third-party', at: said.at, text, cites: [said.one.cite] })
+    if (said !== undefined) found.push({ kind, at: said.at, text, cites: [said.one.cite] })
   }
   return found
 }

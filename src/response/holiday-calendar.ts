@@ -23,7 +23,20 @@ const schema = z.strictObject({
 })
 
 /** Public holidays of one place, year by year, with their source. */
-export type HolidayCalendar = z.infer<typeof schema>
+export type HolidayCalendar = z.infer<typeof schema> & {
+  /** Which years are by whose list, where own lists stand before shipped ones; absent: all by `source`, as shipped. */
+  readonly parts?: readonly CalendarPart[]
+}
+
+/** Years of a calendar that are by one list. */
+export interface CalendarPart {
+  readonly years: readonly number[]
+  readonly source: z.infer<typeof schema>['source']
+  /** The user's own list. */
+  readonly own: boolean
+  /** Days on which an own list and the shipped one say otherwise. */
+  readonly differs: readonly string[]
+}
 
 /** Reads calendar files (name and YAML text); one with a mistake is left out with one fault. Sorted by id; the first of an id counts. */
 export function readCalendars(files: readonly { readonly name: string; readonly text: string }[]): {

@@ -11,6 +11,7 @@ export { dataKindsOf, harmFields } from './harm-facts.ts'
 export { eventKinds } from './facts-schema.ts'
 export { formKeys } from './form-key.ts'
 export { readCalendars, type HolidayCalendar } from './holiday-calendar.ts'
+export { withOwnCalendars } from './own-calendars.ts'
 export { icsOf } from './ics.ts'
 export {
   designations,
@@ -29,6 +30,7 @@ export type { LosingSource, LostNext } from './lost-next.ts'
 export { notNotifiedText, type NotNotified } from './not-notify.ts'
 export { preservationRequest } from './preservation-request.ts'
 export { proposals } from './propose.ts'
+export { deadlineReminders, deadlinesOf, deadlineText, type Deadline } from './deadlines.ts'
 export { remindersBetween } from './reminders.ts'
 export { toCacao } from './playbook/cacao.ts'
 export { fromCacao } from './playbook/from-cacao.ts'
@@ -43,10 +45,11 @@ export {
   type RecommendAct,
 } from './recommendations/act.ts'
 export { readMitigations, type MitigationTable } from './recommendations/mitigations.ts'
+export { promisedInPublic, type LeftStatement } from './recommendations/promised.ts'
 export { proposeRecommendations, type ProposedRecommendation } from './recommendations/propose.ts'
 export { readRecommendationRules, type RecommendationRule } from './recommendations/rule.ts'
 export { signalsOf, type Ground } from './recommendations/signal.ts'
-export { trackRecommendations, type TrackedRecommendations } from './recommendations/track.ts'
+export { groundId, trackRecommendations, type TrackedRecommendations } from './recommendations/track.ts'
 export type { EnteredRecommendAct, TrackedRecommendation } from './recommendations/tracked.ts'
 export { dataItemOf, sortedItems } from './notices/data-items.ts'
 export {

@@ -1,9 +1,6 @@
 import { epochMs } from '../base/index.ts'
-import { spanText } from './calendar.ts'
+import { isReminded, leftText } from './deadlines.ts'
 import type { DueAnswer } from './duty.ts'
-
-/** Hours before an end at which people are reminded; 0 is the end itself. */
-const before = [48, 24, 4, 1, 0]
 
 /**
  * Reminders that fell due after `since` up to and with `now` (epoch milliseconds), one sentence each, the clock that ends first standing
@@ -16,10 +13,9 @@ export function remindersBetween(answer: DueAnswer, since: number, now: number):
         ? []
         : [{ duty: one, end: epochMs(one.due) }],
     )
-    .filter(({ end }) => before.some((hours) => end - hours * 3_600_000 > since && end - hours * 3_600_000 <= now))
+    .filter(({ end }) => isReminded(end, since, now))
     .toSorted((a, b) => a.end - b.end || (a.duty.id < b.duty.id ? -1 : 1))
     .map(({ duty, end }) => {
-      const left = end <= now ? `its date passed ${spanText(end, now)} ago` : `${spanText(now, end)} left`
-      return `${duty.step}, ${duty.recipient}: ${left}${duty.start?.provisional === true ? ' (provisional)' : ''} [${duty.id}]`
+      return `${duty.step}, ${duty.recipient}: ${leftText(end, now)}${duty.start?.provisional === true ? ' (provisional)' : ''} [${duty.id}]`
     })
 }

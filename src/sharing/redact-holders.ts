@@ -19,8 +19,9 @@ export function redactHolders(view: CaseView): CaseView {
     .flatMap((name) => formsOf(name).map((form) => ({ form, replacement: letters.get(name) ?? 'Holder' })))
     .toSorted((a, b) => b.form.length - a.form.length)
     .map((one) => ({ pattern: one.form.length > 2 ? patternOf(one.form) : asItStands(one.form), replacement: one.replacement }))
-  if (patterns.length === 0) return view
-  const all = [...copyNames(view, letters), ...patterns]
+  const agreements = agreementNames(view)
+  if (patterns.length + agreements.length === 0) return view
+  const all = [...copyNames(view, letters), ...agreements, ...patterns]
   const change = (text: string): string => all.reduce((result, one) => result.replace(one.pattern, one.replacement), text)
   return mapText(view, change) as CaseView
 }
@@ -51,6 +52,17 @@ function copyNames(view: CaseView, letters: ReadonlyMap<string, string>): Replac
     })
     .toSorted((a, b) => b.copy.length - a.copy.length)
     .map(({ copy, replacement }) => ({ pattern: copyPattern(copy, systems), replacement }))
+}
+
+/** Names of agreements, which often hold a part of the holder's name: each is a number, in the order of its name's hash. */
+function agreementNames(view: CaseView): Replacement[] {
+  const copies = new Set(view.provenance.flatMap(({ verdict }) => verdict.sources.map(({ copy }) => copy)))
+  const names = new Set(view.provenance.flatMap(({ dayOne }) => (dayOne?.agreements ?? []).map(({ agreement }) => agreement)))
+  return [...names]
+    .filter((name) => !copies.has(name))
+    .toSorted((a, b) => (sha256(`${view.case.id} ${a}`) < sha256(`${view.case.id} ${b}`) ? -1 : 1))
+    .map((name, n) => ({ name, pattern: copyPattern(name, new Set()), replacement: `Agreement ${n + 1}` }))
+    .toSorted((a, b) => b.name.length - a.name.length)
 }
 
 /** As names of files are written, too: a copy is mostly named after its file. A short word, or the name of a system, only as it stands. */

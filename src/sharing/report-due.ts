@@ -1,5 +1,5 @@
 import { momentText } from '../base/index.ts'
-import { localText, type DueAnswer, type Duty } from '../response/index.ts'
+import { deadlineText, localText, type Deadline, type DueAnswer, type Duty } from '../response/index.ts'
 import type { Citing } from './cite-chip.ts'
 import { capital, counted } from './figures.ts'
 import { markup, type Html } from './markup.ts'
@@ -25,7 +25,7 @@ export function dueSection(view: CaseView, cites: Citing): Html {
     }
     ${laws.map((law) =>
       lawTable({ duties: duties.filter((one) => one.law === law), zone: view.case.zone, cites }),
-    )} ${moments(view.due, cites)}
+    )} ${openByTime(view.deadlines ?? [], view.case.zone)} ${moments(view.due, cites)}
     ${
       none.length === 0
         ? ''
@@ -79,6 +79,34 @@ function row(options: { readonly duty: Duty; readonly zone: string; readonly cit
       ${duty.source.text}<br /><span class="soft">read ${duty.source.read}; ${duty.lawStatus}; from ${duty.effectiveFrom}</span>${duty.cite === undefined ? '' : markup`<br />${cites.chips([duty.cite])}`}
     </td>
   </tr>`
+}
+
+/** What people said would be done by a time: the earliest first. */
+function openByTime(deadlines: readonly Deadline[], zone: string): Html | '' {
+  if (deadlines.length === 0) return ''
+  const late = deadlines.filter((one) => one.overdue).length
+  return markup`<h3>Asked and taken up, open by its time <span class="state">${late === 0 ? '' : `${late} overdue`}</span></h3>
+    <table>
+      <thead>
+        <tr>
+          <th>No.</th>
+          <th>What</th>
+          <th>State</th>
+          <th>By</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${deadlines.map(
+          (one) =>
+            markup`<tr>
+              <td class="nowrap">${one.id}</td>
+              <td>${capital(deadlineText(one))}</td>
+              <td><span class="status ${one.overdue ? 'overdue' : 'running'}">${one.overdue ? `${shape.overdue} overdue` : `${shape.running} running`}</span></td>
+              <td class="nowrap">${localText(one.end, zone)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`
 }
 
 /** A decision that no notice is given, beside the clock it does not stop. */

@@ -2,6 +2,7 @@ import type { Verdict } from '../provenance/index.ts'
 import type { Citing } from './cite-chip.ts'
 import { counted, figure, percent } from './figures.ts'
 import { markup, type Html } from './markup.ts'
+import { dayOneSection } from './report-day-one.ts'
 import { asOfText, posteriorOf, propositionsText, ratioText } from './verdict-words.ts'
 import type { CaseView } from './view.ts'
 
@@ -13,7 +14,7 @@ export function provenanceSection(view: CaseView, cites: Citing): Html {
   const state = view.provenance.length === 0 ? 'no sample given' : counted(view.provenance.length, 'sample')
   return markup`<section id="real">
     <h2>2 Is it real, and whose copy is it? <span class="state">${state}</span></h2>
-    ${view.provenance.map((one) => sample(one.sample, one.verdict, cites))}
+    ${view.provenance.map((one) => markup`${sample(one.sample, one.verdict, cites)}${dayOneSection(one.dayOne)}`)}
   </section>`
 }
 

@@ -90,6 +90,15 @@ function answers(view: CaseView): string[] {
   const said: readonly (readonly [string, string])[] = [
     ['Claimed', `${counted(view.threads.length, 'thread')}, ${counted(posts, 'post')}, ${counted(assertions, 'assertion')}`],
     ['Copy', verdict?.statement ?? 'no sample given'],
+    ...(view.provenance[0]?.dayOne === undefined ? [] : [['Systems', view.provenance[0].dayOne.statement] as const]),
+    ...(view.provenance.length > 1
+      ? [
+          [
+            'Samples',
+            view.provenance.map((one) => `${one.sample}: ${one.verdict.verdict.replaceAll('-', ' ')}`).join('; '),
+          ] as const,
+        ]
+      : []),
     [
       'How in',
       view.stories === undefined

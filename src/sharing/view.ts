@@ -5,8 +5,8 @@ import type { Thread } from '../claims/index.ts'
 import type { Cite, Sentence } from '../evidence/index.ts'
 import type { StoryAnswer } from '../intrusion/index.ts'
 import type { LookupReview } from '../lookups/index.ts'
-import type { Verdict } from '../provenance/index.ts'
-import type { DueAnswer, LostNext } from '../response/index.ts'
+import type { DayOne, Verdict } from '../provenance/index.ts'
+import type { Deadline, DueAnswer, LostNext } from '../response/index.ts'
 
 /** Everything a report shows, as plain data; `app` gathers it. What a reader may not see must not be in here. */
 export interface CaseView {
@@ -17,8 +17,8 @@ export interface CaseView {
   readonly threads: readonly Thread[]
   /** Pictures of the claim, by file; absent in answers kept before they were compared. */
   readonly pictures?: readonly PictureShownBy[]
-  /** One per sample, named by its file. */
-  readonly provenance: readonly { readonly sample: string; readonly verdict: Verdict }[]
+  /** One per sample, named by its file; `dayOne`: which systems can have produced it, where no registered copy answers. */
+  readonly provenance: readonly { readonly sample: string; readonly verdict: Verdict; readonly dayOne?: Omit<DayOne, 'faults'> }[]
   /** Absent when no logs were given. */
   readonly stories?: StoryAnswer
   /** Absent when no audit logs were given. */
@@ -26,6 +26,8 @@ export interface CaseView {
   /** Counts with small cells already suppressed. */
   readonly affected: Affected
   readonly due: DueAnswer
+  /** Requests, recommendations and later tests that are open by their time; absent in views made before they were told. */
+  readonly deadlines?: readonly Deadline[]
   readonly coverage: Coverage
   /** What the log sources of the inventory lose next of the days the claim needs. */
   readonly lostNext?: LostNext

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { duties, factsAt, readFacts, readLaws } from '../../src/response/index.ts'
+import { duties, factsAt, readCalendars, readFacts, readLaws, withOwnCalendars } from '../../src/response/index.ts'
 import { shipped, shippedCalendars } from './laws.ts'
 
 interface WantedDuty {
@@ -48,6 +48,17 @@ function ownLaws(name: string): ReturnType<typeof readLaws>['laws'] {
   return laws
 }
 
+/** Own lists of holidays of a case (`calendars/*.yml`), before the shipped ones. */
+function calendarsOf(name: string): ReturnType<typeof withOwnCalendars> {
+  const folder = path.join(cases, name, 'calendars')
+  if (!existsSync(folder)) return shippedCalendars.calendars
+  const { calendars, faults } = readCalendars(
+    readdirSync(folder).map((file) => ({ name: file, text: readFileSync(path.join(folder, file), 'utf8') })),
+  )
+  expect(faults).toEqual([])
+  return withOwnCalendars(calendars, shippedCalendars.calendars)
+}
+
 test('there are at least 60 cases', () => {
   expect(readdirSync(cases).length).toBeGreaterThanOrEqual(60)
 })
@@ -63,7 +74,7 @@ describe('due', () => {
       const all = [...shipped.laws, ...ownLaws(name)]
       const laws = all.filter((one) => input.laws.includes(one.id))
       expect(laws).toHaveLength(input.laws.length)
-      const answer = duties({ facts, laws, calendars: shippedCalendars.calendars, now })
+      const answer = duties({ facts, laws, calendars: calendarsOf(name), now })
 
       const got = Object.fromEntries(
         answer.duties.map((duty) => {

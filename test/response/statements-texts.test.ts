@@ -5,6 +5,7 @@ import { limits } from '../../src/base/index.ts'
 import { checkStatement, earlierText } from '../../src/response/index.ts'
 import { knowledgeOf, type StatedCase } from './statements-knowledge.ts'
 import { shippedLanguages } from './statements-languages.ts'
+import { coreTime } from '../base/core-time.ts'
 
 interface Want {
   readonly ok: boolean
@@ -64,9 +65,9 @@ test('S13 hostile texts: too large, empty, no text; a long one is read in time t
   expect(() => check(' \n\n')).toThrow('is empty')
   expect(() => check('PK\u0003\u0004\u0000\u0000')).toThrow('no plain text')
   const seconds = (text: string): number => {
-    const start = performance.now()
+    const start = coreTime()
     check(text)
-    return (performance.now() - start) / 1_000
+    return (coreTime() - start) / 1_000
   }
   const evil = [
     'no '.repeat(60_000),

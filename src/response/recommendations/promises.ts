@@ -1,6 +1,7 @@
 import { listOf, objectOf } from '../../base/index.ts'
 import type { Finding } from '../../casefile/index.ts'
 import type { Cite } from '../../evidence/index.ts'
+import type { PromisedInPublic } from './promised.ts'
 import type { EnteredRecommendAct, TrackedRecommendation } from './tracked.ts'
 
 /**
@@ -8,7 +9,7 @@ import type { EnteredRecommendAct, TrackedRecommendation } from './tracked.ts'
  * `done`: all are done; `held`: all were tested again and hold.
  */
 export interface TrackedPromise {
-  /** Id of the finding that quotes it, or the decision that entered it (`D5`). */
+  /** Id of the finding that quotes it, sentence of a statement of ours that left (`S1.2`), or the decision that entered it (`D5`). */
   readonly id: string
   readonly text: string
   readonly where: string
@@ -18,13 +19,14 @@ export interface TrackedPromise {
   readonly cites: readonly Cite[]
 }
 
-/** What the victim's own words promise (statements that speak of additional measures), and what people entered. */
+/** What the victim's own words promise (statements that speak of additional measures), what statements that left from here promise, and what people entered. */
 export function promisesOf(options: {
   readonly findings: readonly Finding[]
+  readonly promised: readonly PromisedInPublic[]
   readonly entered: readonly EnteredRecommendAct[]
   readonly recommendations: readonly TrackedRecommendation[]
 }): readonly TrackedPromise[] {
-  const { findings, entered, recommendations } = options
+  const { findings, promised, entered, recommendations } = options
   const said = findings
     .filter((one) => one.code === 'claim-victim-statement' && one.withdrawn !== true && one.status !== 'rejected')
     .filter((one) => listOf(one.params['points']).includes('measures'))
@@ -40,9 +42,13 @@ export function promisesOf(options: {
   const written = entered.flatMap(({ act, number }) =>
     act.act === 'promise' ? [{ id: number, text: act.text, where: `${act.where}, ${act.on}`, cites: [] }] : [],
   )
-  return [...said, ...written].map((one) => {
+  const left = promised.map(({ id, text, statement, on }) => ({ id, text, where: `statement ${statement}, ${on}`, cites: [] }))
+  return [...said, ...left, ...written].map((one) => {
     const cover = entered.findLast(({ act }) => act.act === 'cover' && act.promise === one.id)?.act
-    const by = cover?.act === 'cover' ? cover.recommendations : []
+    const resting = recommendations.filter(
+      ({ state, grounds }) => state !== 'proposed' && grounds.some(({ promise }) => promise === one.id),
+    )
+    const by = cover?.act === 'cover' ? cover.recommendations : resting.map(({ id }) => id)
     const behind = recommendations.filter(({ id, state }) => by.includes(id) && state !== 'dropped' && state !== 'proposed')
     return { ...one, by, state: stateOf(behind, by.length) }
   })

@@ -33,13 +33,15 @@ export const signalNames = [
 
 export type SignalName = (typeof signalNames)[number]
 
-/** What a recommendation rests on: a finding, or a gap of coverage. Never names a subscriber. */
+/** What a recommendation rests on: a finding, a gap of coverage, or what we promised in public. Never names a subscriber. */
 export interface Ground {
   /** Id of the finding; absent for a gap. */
   readonly finding?: string
   readonly status?: FindingStatus
   /** Stable key of the gap (`log-cleared:net-jmp-09`); absent for a finding. */
   readonly gap?: string
+  /** Sentence of a statement of ours that left (`S1.2`); absent for findings and gaps. */
+  readonly promise?: string
   readonly text: string
   readonly cites: readonly Cite[]
 }

@@ -3,6 +3,7 @@ import type { Cite } from '../../evidence/index.ts'
 import type { RecommendAct } from './act.ts'
 import type { Mitigation, MitigationTable } from './mitigations.ts'
 import type { ProposedRecommendation } from './propose.ts'
+import { promisedRecommendations, type PromisedInPublic } from './promised.ts'
 import { promisesOf, type TrackedPromise } from './promises.ts'
 import type { Ground } from './signal.ts'
 import type { EnteredRecommendAct, TrackedRecommendation } from './tracked.ts'
@@ -18,12 +19,19 @@ export function trackRecommendations(options: {
   readonly proposed: readonly ProposedRecommendation[]
   readonly entered: readonly EnteredRecommendAct[]
   readonly findings: readonly Finding[]
+  readonly promised: readonly PromisedInPublic[]
   readonly table: MitigationTable
   readonly now: string
 }): TrackedRecommendations {
-  const { proposed, entered, findings, table, now } = options
+  const { entered, findings, promised, table, now } = options
   const today = now.slice(0, 10)
   const ids = [...new Set(entered.flatMap(({ act }) => (act.act === 'adopt' || act.act === 'drop' ? [act.recommendation] : [])))]
+  // What others keep needs no recommendation of its own, unless somebody ruled on it.
+  const covered = new Set(entered.flatMap(({ act }) => (act.act === 'cover' ? [act.promise] : [])))
+  const toKeep = promisedRecommendations(promised).filter(
+    ({ id, grounds }) => ids.includes(id) || !grounds.some((one) => covered.has(groundId(one))),
+  )
+  const proposed = [...options.proposed, ...toKeep]
   const ruled = ids.flatMap((id, at): TrackedRecommendation[] => {
     const one = trackOne({
       id,
@@ -47,7 +55,7 @@ export function trackRecommendations(options: {
       tests: [],
     }))
   const recommendations = [...ruled, ...left]
-  return { recommendations, promises: promisesOf({ findings, entered, recommendations }) }
+  return { recommendations, promises: promisesOf({ findings, promised, entered, recommendations }) }
 }
 
 function trackOne(options: {
@@ -108,12 +116,13 @@ function asAdopted(
   proposal: ProposedRecommendation | undefined,
   table: MitigationTable,
 ): Base {
-  const now = new Map((proposal?.grounds ?? []).map((one) => [one.finding ?? one.gap ?? '', one]))
+  const now = new Map((proposal?.grounds ?? []).map((one) => [groundId(one), one]))
   const grounds = as.grounds.map((one): Ground => {
     const kept = now.get(one.id)
     if (kept !== undefined) return { ...kept, text: one.text }
     const cites: readonly Cite[] = isFinding(one.id) ? [{ kind: 'finding', id: one.id }] : []
-    return { ...(isFinding(one.id) ? { finding: one.id } : { gap: one.id }), text: one.text, cites }
+    const what = isFinding(one.id) ? { finding: one.id } : isPromise(one.id) ? { promise: one.id } : { gap: one.id }
+    return { ...what, text: one.text, cites }
   })
   const mitigations = as.mitigations.flatMap((id): readonly Mitigation[] => {
     const found = table.mitigation(id, as.techniques)
@@ -121,6 +130,15 @@ function asAdopted(
   })
   const { text, proof, retest, techniques } = as
   return { text, because: proposal?.because ?? '', proof, retest, techniques, mitigations, grounds }
+}
+
+/** What names a ground: id of the finding, key of the gap, sentence of a statement. */
+export function groundId({ finding, gap, promise }: Ground): string {
+  return finding ?? gap ?? promise ?? ''
+}
+
+function isPromise(id: string): boolean {
+  return /^S\d+\.\d+$/.test(id)
 }
 
 /** True for the id of a finding: gaps are named by their kind and subject. */

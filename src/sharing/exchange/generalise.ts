@@ -1,5 +1,6 @@
 import { uuid5, sharingNamespace } from '../redaction/uuid.ts'
 import type { Gate, Shareable } from '../redaction/shareable.ts'
+import { isCommonTool } from './common-tools.ts'
 import { ruleText, type RuleShape } from './rule-text.ts'
 
 /** What rules are made from: the fields of a record of the story, and the log source it came from. */
@@ -134,7 +135,7 @@ function shapesOf(record: StoryRecord, gate: Gate): RuleShape[] {
   }
   if (windows && record.eventId === '7045') {
     const service = gate.word(fields['ServiceName'] ?? '')
-    if (service.kind === 'withheld') return []
+    if (service.kind === 'withheld' || isCommonTool(`${service.value}.exe`)) return []
     return [
       {
         title: `Service ${service.value} Installed`,

@@ -21,6 +21,8 @@ export interface ReceivedPattern {
 /** What a bundle or a pull held. */
 export interface ReceivedStix {
   readonly patterns: readonly ReceivedPattern[]
+  /** By indicator: the last moment at which its sender says it was seen. */
+  readonly lastSeen: ReadonlyMap<string, string>
   /** Objects by type, counted. */
   readonly counts: Readonly<Record<string, number>>
   readonly objects: number
@@ -45,6 +47,11 @@ const indicator = z.object({
   revoked: z.boolean().default(false),
 })
 const identity = z.object({ name: text })
+const sighting = z.object({
+  sighting_of_ref: id,
+  last_seen: z.iso.datetime({ offset: true }).max(40),
+  revoked: z.boolean().default(false),
+})
 const marking = z.object({
   name: z.string().max(100).optional(),
   extensions: z.record(z.string().max(100), z.unknown()).optional(),
@@ -54,7 +61,7 @@ const marking = z.object({
 const mostNames = 10_000
 
 /**
- * Reads STIX objects one after the other. Relations, sightings and everything else are counted and let go, so that neither cycles nor
+ * Reads STIX objects one after the other. Of sightings the last moment is kept; relations and everything else are counted and let go, so that neither cycles nor
  * their number matter; what is kept is bounded. Nothing of a text is followed, fetched or run.
  */
 export class StixReader {
@@ -62,6 +69,7 @@ export class StixReader {
   readonly #names = new Map<string, string>()
   readonly #levels = new Map<string, { readonly tlp?: Tlp; readonly pap?: Pap }>()
   readonly #patterns = new Map<string, z.infer<typeof indicator> & { readonly id: string }>()
+  readonly #lastSeen = new Map<string, string>()
   readonly #counts: Record<string, number> = Object.create(null) as Record<string, number>
   readonly #faults: Fault[] = []
   #objects = 0
@@ -104,7 +112,17 @@ export class StixReader {
       if (before === undefined && this.#patterns.size >= limits.sharedIndicators) return this.fault('is one indicator too many')
       if (before === undefined || before.modified < read.data.modified)
         this.#patterns.set(known.data.id, { ...read.data, id: known.data.id })
-    }
+    } else if (type === 'sighting') this.#sighted(value)
+  }
+
+  /** Sightings without a last moment, and of other things than indicators, tell nothing that is used. */
+  #sighted(value: unknown): void {
+    const read = sighting.safeParse(value)
+    if (!read.success || read.data.revoked || !read.data.sighting_of_ref.startsWith('indicator--')) return
+    const { sighting_of_ref: of, last_seen: last } = read.data
+    const before = this.#lastSeen.get(of)
+    if (before === undefined && this.#lastSeen.size >= limits.sharedIndicators) return
+    if (before === undefined || Date.parse(before) < Date.parse(last)) this.#lastSeen.set(of, last)
   }
 
   /** Notes that the object last given, or the one with this number, was passed over. */
@@ -142,6 +160,7 @@ export class StixReader {
     })
     return {
       patterns: patterns.sort((a, b) => (a.id < b.id ? -1 : 1)),
+      lastSeen: this.#lastSeen,
       counts: { ...this.#counts },
       objects: this.#objects,
       faults: this.#faults,

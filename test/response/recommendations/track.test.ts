@@ -5,6 +5,7 @@ import type { Finding } from '../../../src/casefile/index.ts'
 import {
   readMitigations,
   recommendActSchema,
+  promisedInPublic,
   trackRecommendations,
   type ProposedRecommendation,
   type RecommendAct,
@@ -71,6 +72,7 @@ function after(
     readonly on?: string
     readonly proposed?: readonly ProposedRecommendation[]
     readonly findings?: readonly Finding[]
+    readonly promised?: ReturnType<typeof promisedInPublic>
   } = {},
 ): TrackedRecommendations {
   return trackRecommendations({
@@ -83,6 +85,7 @@ function after(
       reason: 'because',
     })),
     findings: options.findings ?? [],
+    promised: options.promised ?? [],
     table,
     now: `${options.on ?? '2026-10-18'}T12:00:00.000Z`,
   })
@@ -173,4 +176,54 @@ test('statements without a measure, of others, rejected or withdrawn, promise no
     { ...said, withdrawn: true },
   ]
   expect(after([], { findings: none }).promises).toEqual([])
+})
+
+test('RC8 what a statement of ours promised is proposed, kept by what is adopted for it, and as late', () => {
+  const left = [
+    {
+      id: 'S1',
+      at: '2026-10-07T09:00:00.000Z',
+      text: 'We are investigating. We have put additional security measures in place.\n\nNew customers are welcome. Kami mengambil langkah keselamatan tambahan.',
+    },
+  ]
+  const promised = promisedInPublic(left)
+  expect(promised.map((one) => [one.id, one.on])).toEqual([
+    ['S1.2', '2026-10-07'],
+    ['S1.4', '2026-10-07'],
+  ])
+  const before = after([], { promised })
+  expect(before.recommendations.map((one) => [one.id, one.state])).toEqual([
+    [proposal.id, 'proposed'],
+    ['promise-s1-2', 'proposed'],
+    ['promise-s1-4', 'proposed'],
+  ])
+  expect(before.promises.map((one) => [one.id, one.state])).toEqual([
+    ['S1.2', 'untracked'],
+    ['S1.4', 'untracked'],
+  ])
+  const own = before.recommendations[1]
+  const taken: RecommendAct = {
+    ...adopt,
+    recommendation: 'promise-s1-2',
+    as: {
+      text: own?.text ?? '',
+      proof: own?.proof ?? '',
+      retest: own?.retest ?? { how: '', days: 0 },
+      techniques: [],
+      mitigations: [],
+      grounds: [{ id: 'S1.2', text: 'x' }],
+    },
+  }
+  expect(after([taken], { promised, on: '2026-10-21' }).promises).toMatchObject([
+    { id: 'S1.2', state: 'late', by: ['promise-s1-2'] },
+    { id: 'S1.4', state: 'untracked', by: [] },
+  ])
+  // Kept by another recommendation: nothing of its own is proposed any more.
+  const cover: RecommendAct = { act: 'cover', promise: 'S1.4', recommendations: [proposal.id] }
+  const covered = after([adopt, cover], { promised })
+  expect(covered.promises[1]).toMatchObject({ state: 'open', by: [proposal.id] })
+  expect(covered.recommendations.map((one) => one.id)).toEqual([proposal.id, 'promise-s1-2'])
+  expect(
+    promisedInPublic([{ id: 'S2', at: '2026-10-08T00:00:00.000Z', text: 'Further information follows. New numbers are free.' }]),
+  ).toEqual([])
 })

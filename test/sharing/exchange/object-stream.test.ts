@@ -166,3 +166,25 @@ test('50,000 objects are read in a few seconds, and only what is looked for is k
   expect(read.faults).toEqual([])
   expect((user + system) / 1e6).toBeLessThan(20)
 })
+
+test('of sightings the last moment of each indicator is kept; of anything else, nothing', () => {
+  const indicator = 'indicator--00000000-0000-4000-8000-000000000001'
+  const seen = (of: string, last: unknown, more: object = {}): string =>
+    JSON.stringify({
+      type: 'sighting',
+      id: 'sighting--00000000-0000-4000-8000-000000000002',
+      sighting_of_ref: of,
+      last_seen: last,
+      ...more,
+    })
+  const reader = new StixReader('sightings.json')
+  reader.add(seen(indicator, '2026-03-01T10:00:00.000Z'))
+  reader.add(seen(indicator, '2026-04-01T12:00:00+02:00'))
+  reader.add(seen(indicator, '2026-04-01T11:00:00Z', { revoked: true }))
+  reader.add(seen(indicator, 'yesterday'))
+  reader.add(seen('attack-pattern--00000000-0000-4000-8000-000000000003', '2026-09-01T10:00:00.000Z'))
+  const { lastSeen, counts, faults } = reader.done()
+  expect([...lastSeen]).toEqual([[indicator, '2026-04-01T12:00:00+02:00']])
+  expect(counts).toEqual({ sighting: 5 })
+  expect(faults).toEqual([])
+})
