@@ -1,5 +1,5 @@
 import { RowMemory, type RowLayout } from '../formats/index.ts'
-import type { Form } from './windows-row.ts'
+import type { Form } from './windows-form.ts'
 
 /** What is kept from one log to the next by who reads many: layouts of records, and what they mean. One for each thread. */
 export class EventMemory extends RowMemory {

@@ -1,53 +1,13 @@
 import type { Locator, Moment, Zone } from '../base/index.ts'
-import type { EvtxRow, JsonRow, RowLayout, Stretch } from '../formats/index.ts'
+import type { RowLayout, Stretch } from '../formats/index.ts'
 import type { EventClass, LogEvent } from './event.ts'
 import type { FieldLayout, FieldRow, RowEvent } from './event-row.ts'
 import { hostName } from './name.ts'
+import { isPlainlyStated, sameTenMinutes } from './stated-time.ts'
 import { timeOf } from './time-of.ts'
-import {
-  addedNames,
-  eventType,
-  windowsAccount,
-  windowsEvent,
-  windowsPort,
-  windowsProcess,
-  windowsSource,
-  windowsTarget,
-  type AddedName,
-} from './windows.ts'
-import { computerNames, flatMoment, providerNames, winlogbeatName } from './windows-json.ts'
-import { windowsClass } from './windows-class.ts'
-import { categoryOf, serviceOf } from './windows-source.ts'
-
-type WindowsRow = JsonRow | EvtxRow
-type Derived = Exclude<AddedName['of'], string>
-
-/** How records of one JSON layout become Windows events. */
-export interface Form {
-  readonly from: 'evtx' | 'winlogbeat' | 'flat'
-  /** The best of the names that may hold the time. */
-  readonly time: string
-  readonly at: ReadonlyMap<string, number>
-  /** The fields' names by the place of their value in the record; names that stand beside another one's value at the end. */
-  readonly names: readonly string[]
-  readonly beside: readonly (readonly [name: string, at: number])[]
-  readonly sources: Map<string, Map<string, Source>>
-}
-
-/** What the events of one layout, channel and id have in common. */
-interface Source {
-  readonly channel: string
-  readonly eventId: string
-  readonly product: string
-  readonly service: string
-  readonly category: string
-  readonly class: EventClass
-  readonly sysmon: boolean
-  readonly layout: FieldLayout
-  /** By place behind the record's own values: the place of the value meant, or how it is worked out. */
-  readonly added: readonly (number | Derived)[]
-  readonly derived: boolean
-}
+import { windowsAccount, windowsEvent, windowsPort, windowsProcess, windowsSource, windowsTarget } from './windows.ts'
+import { formOf, sourceOf, type Form, type Source, type WindowsRow } from './windows-form.ts'
+import { flatMoment } from './windows-json.ts'
 
 /** Turns rows of JSON lines into Windows events without decoding them; undefined for rows that the careful way must read. */
 export class WindowsRows {
@@ -73,107 +33,6 @@ export class WindowsRows {
     return source === undefined ? undefined : new WindowsRowEvent(row, { form, source, assume: this.#assume, host: this.#host })
   }
 }
-
-function formOf({ kind, layout: { names } }: WindowsRow): Form | undefined {
-  if (kind === 'evtx-row') {
-    const at = new Map(names.map((name, index) => [name, index]))
-    if (!at.has('EventID')) return undefined
-    return { from: 'evtx', time: 'TimeCreated', at, names, beside: [], sources: new Map() }
-  }
-  const winlogbeat = names.some((name) => name.startsWith('winlog.'))
-  const plain = new Set(names)
-  if (!winlogbeat && !(plain.has('Channel') && plain.has('EventID'))) return undefined
-  // A finding of another engine beside the event's own fields is told by its map.
-  if (plain.has('RuleTitle')) return undefined
-  if (names.some((name) => name.startsWith('Event.') || name === 'EventData' || name.startsWith('EventData.'))) return undefined
-  const fields = names.map(winlogbeat ? winlogbeatName : (name) => name.replaceAll(' ', ''))
-  const at = new Map(fields.map((name, index) => [name, index]))
-  if (at.size !== fields.length) return undefined
-  const beside: (readonly [string, number])[] = []
-  const also = (name: string, sources: readonly string[]): void => {
-    const found = sources.map((one) => at.get(one)).find((one) => one !== undefined)
-    if (found !== undefined && !at.has(name)) beside.push([name, found])
-  }
-  if (winlogbeat) {
-    also('EventID', ['event.code'])
-    also('Computer', ['host.name'])
-  } else {
-    also('Computer', computerNames)
-    also('Provider_Name', providerNames)
-  }
-  for (const [name, index] of beside) at.set(name, index)
-  if (!at.has('Channel') || !at.has('EventID') || (winlogbeat && !at.has('Computer'))) return undefined
-  const time = winlogbeat || !at.has('TimeCreated') ? '@timestamp' : 'TimeCreated'
-  return { from: winlogbeat ? 'winlogbeat' : 'flat', time, at, names: fields, beside, sources: new Map() }
-}
-
-const sourcesKept = 2_000
-
-function sourceOf(form: Form, row: WindowsRow): Source | undefined {
-  const channelAt = form.at.get('Channel')
-  const rawChannel = channelAt === undefined ? '' : row.raw(channelAt)
-  let byId = form.sources.get(rawChannel)
-  if (byId === undefined) {
-    if ((channelAt !== undefined && !row.isString(channelAt)) || form.sources.size >= sourcesKept) return undefined
-    form.sources.set(copy(rawChannel), (byId = new Map()))
-  }
-  const rawId = row.raw(form.at.get('EventID') as number)
-  const key = rawId === '12' ? `12 ${eventType('sysmon', '12', (name) => textOf(form, row, name))}` : rawId
-  const known = byId.get(key)
-  if (known !== undefined) return known
-  const source = makeSource(form, row)
-  if (source !== undefined && byId.size < sourcesKept) byId.set(copy(key), source)
-  return source
-}
-
-function makeSource(form: Form, row: WindowsRow): Source | undefined {
-  const channel = textOf(form, row, 'Channel') ?? ''
-  const eventId = textOf(form, row, 'EventID') ?? ''
-  const service = serviceOf(channel)
-  const category = categoryOf(
-    service,
-    eventId,
-    eventType(service, eventId, (name) => textOf(form, row, name)),
-  )
-  const names = [...form.names]
-  const at = new Map(form.at)
-  const added: (number | Derived)[] = []
-  const add = (name: string, value: number | Derived): void => {
-    at.set(name, names.length)
-    names.push(name)
-    added.push(value)
-  }
-  for (const [name, index] of form.beside) add(name, index)
-  for (const { name, of } of addedNames(service, eventId, category)) {
-    if (form.at.has(name)) continue
-    if (typeof of !== 'string') add(name, of)
-    else if (form.at.has(of)) add(name, form.at.get(of) as number)
-  }
-  return {
-    channel,
-    eventId,
-    product: channel.startsWith('Linux-Sysmon') ? 'linux' : 'windows',
-    service,
-    category,
-    class: windowsClass(category, service, eventId, channel),
-    sysmon: channel.includes('Sysmon'),
-    layout: { names, at, fixed: row.layout.fixed },
-    added,
-    derived: added.some((one) => typeof one !== 'number'),
-  }
-}
-
-function textOf(form: Form, row: WindowsRow, name: string): string | undefined {
-  const at = form.at.get(name)
-  return at === undefined ? undefined : row.text(at)
-}
-
-/** A text that does not keep alive the block it was cut from. */
-function copy(text: string): string {
-  return Buffer.from(text, 'utf8').toString('utf8')
-}
-
-const plainStated = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/
 
 function momentOf(
   get: (name: string) => string | undefined,
@@ -245,34 +104,55 @@ class WindowsRowEvent implements RowEvent, FieldRow {
     return typeof added === 'number' ? this.#row.text(added) : (added?.((name) => this.#get(name)) ?? '')
   }
 
-  isRaw(at: number, raw: string): boolean {
+  version(at: number): number {
     const own = this.#row.layout.names.length
-    if (at < own) return this.#row.isRaw(at, raw)
+    if (at < own) return this.#row.version(at)
     const added = this.#source.added[at - own]
-    return typeof added === 'number' ? this.#row.isRaw(added, raw) : this.text(at) === raw
+    return typeof added === 'number' ? this.#row.version(added) : 0
   }
-  stretch(at: number): Stretch | undefined {
+  written(at: number): Stretch | undefined {
     const own = this.#row.layout.names.length
-    if (at < own) return this.#row.stretch(at)
+    if (at < own) return this.#row.written(at)
     const added = this.#source.added[at - own]
-    return typeof added === 'number' ? this.#row.stretch(added) : undefined
+    return typeof added === 'number' ? this.#row.written(added) : undefined
   }
-  written(): readonly Stretch[] | undefined {
-    return this.#source.derived ? undefined : this.#row.written()
+  isNumeric(at: number): boolean {
+    const own = this.#row.layout.names.length
+    if (at < own) return this.#row.isNumeric(at)
+    const added = this.#source.added[at - own]
+    return typeof added === 'number' && this.#row.isNumeric(added)
+  }
+  isAscii(at: number): boolean {
+    const own = this.#row.layout.names.length
+    if (at < own) return this.#row.isAscii(at)
+    const added = this.#source.added[at - own]
+    return typeof added === 'number' && this.#row.isAscii(added)
+  }
+  isPlain(at: number): boolean {
+    const own = this.#row.layout.names.length
+    if (at < own) return this.#row.isPlain(at)
+    const added = this.#source.added[at - own]
+    return typeof added === 'number' && this.#row.isPlain(added)
   }
 
   /** Whether the event surely has a readable time that states its zone; otherwise `time` tells. */
   get surelyTimed(): boolean {
-    const stated = this.#get(this.#form.time)
-    return stated !== undefined && plainStated.test(stated)
+    const at = this.#form.at.get(this.#form.time)
+    if (at === undefined) return false
+    const row = this.#row
+    if (row.kind === 'evtx-row') return row.isTime(at)
+    const stated = row.written(at)
+    return stated !== undefined && isPlainlyStated(stated)
   }
   /** Whether the clock inside surely agrees with the record's; otherwise `clocksApart` tells. */
   get clocksAgree(): boolean {
     if (this.#form.from !== 'flat' || !this.#source.sysmon) return true
-    const stated = this.#get(this.#form.time)
-    const inside = this.#get('UtcTime')
+    const stated = this.#form.at.get(this.#form.time)
+    const inside = this.#form.at.get('UtcTime')
     if (stated === undefined || inside === undefined) return false
-    return inside.startsWith(stated.slice(0, 10)) && inside.slice(11, 15) === stated.slice(11, 15)
+    const one = this.#row.written(stated)
+    const other = this.#row.written(inside)
+    return one !== undefined && other !== undefined && sameTenMinutes(one, other)
   }
   get clocksApart(): boolean {
     return this.#time().clocksApart
@@ -314,10 +194,10 @@ class WindowsRowEvent implements RowEvent, FieldRow {
     return this.#get('Provider_Name') ?? ''
   }
   get account(): string {
-    return windowsAccount(this.#source.service, this.#source.eventId, this.#named)
+    return windowsAccount(this.#source.service, this.#source.eventId, this.#names)
   }
   get process(): string {
-    return windowsProcess(this.#source.service, this.#named)
+    return windowsProcess(this.#source.service, this.#names)
   }
   get commandLine(): string {
     return this.#named('CommandLine') ?? ''
@@ -326,13 +206,13 @@ class WindowsRowEvent implements RowEvent, FieldRow {
     return this.#named('ParentImage') ?? ''
   }
   get sourceIp(): string {
-    return windowsSource(this.#source.channel, this.#source.eventId, this.#named)
+    return windowsSource(this.#source.channel, this.#source.eventId, this.#names)
   }
   get targetIp(): string {
-    return windowsTarget(this.#named)
+    return windowsTarget(this.#names)
   }
   get targetPort(): number {
-    return windowsPort(this.#named)
+    return windowsPort(this.#names)
   }
   get bytesOut(): number {
     return -1
@@ -342,11 +222,15 @@ class WindowsRowEvent implements RowEvent, FieldRow {
   }
 
   /** By any name the event has, those of the Sigma taxonomy among them. */
-  readonly #named = (name: string): string | undefined => {
+  #named(name: string): string | undefined {
     const at = this.#source.layout.at.get(name)
     if (at === undefined) return undefined
     const added = this.#source.added[at - this.#row.layout.names.length]
     return added === undefined || typeof added === 'number' ? this.text(at) : added((one) => this.#get(one))
+  }
+
+  get #names(): (name: string) => string | undefined {
+    return (name) => this.#named(name)
   }
 
   #get(name: string): string | undefined {

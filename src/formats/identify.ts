@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type'
 import type { ByteSource } from '../base/index.ts'
-import { imageIn } from './image/image.ts'
+import { imageIn, imageNamed } from './image/image.ts'
 import { statedEncoding } from './lines/utf8.ts'
 import { sniffText, type LogReader, type TextKind } from './sniff-text.ts'
 import { looksLikeTar } from './tar/tar-header.ts'
@@ -78,12 +78,18 @@ export async function identify(source: ByteSource): Promise<Identified> {
   if (known !== undefined) return { kind: known, seen: `${known} by its first bytes` }
   if (magic !== undefined && magic.ext !== 'xml' && !looksLikeText(head))
     return unknown(source, `${magic.mime} by its first bytes`)
-  if (!looksLikeText(head)) return unknown(source, `bytes of no known format, beginning ${firstBytes(head)}`)
+  if (!looksLikeText(head)) return bytesOf(source, head)
   const encoding = statedEncoding(head) ?? 'utf-8'
   const text = new TextDecoder(encoding).decode(head)
   const kind = sniffText(text, source.size > head.length)
   if (pictureName.test(source.name)) return unknown(source, `text (${kind.seen}) under the name of a picture`)
   return kind
+}
+
+function bytesOf(source: ByteSource, head: Uint8Array): Identified {
+  const seen = `bytes of no known format, beginning ${firstBytes(head)}`
+  const image = imageNamed(source.name)
+  return image === undefined ? unknown(source, seen) : { kind: 'unknown', seen: `${seen}, ${image.seen}`, todo: image.todo }
 }
 
 /** The container of encrypted workbooks and of Office before 2007: what it holds stands in its directory. */

@@ -5,9 +5,9 @@ export interface RowLayout {
   readonly fixed: readonly string[]
 }
 
-/** A part of a longer text. */
+/** Bytes of a value. */
 export interface Stretch {
-  readonly text: string
+  readonly bytes: DataView
   readonly from: number
   readonly to: number
 }
@@ -15,10 +15,12 @@ export interface Stretch {
 /** A record known by the places of its values only: nothing is copied or decoded before it is asked for. */
 export interface RecordRow {
   readonly layout: RowLayout
-  /** How `raw` is written: as JSON writes it (UTF-8, one byte a character), or as the text itself. */
+  /** How `raw` and `written` are written: as JSON writes it (`raw`: one byte a character), or as the text itself. */
   readonly writing: 'json' | 'text'
   /** The value as it is written, without quotes: equal for equal values, to compare and to remember. */
   raw(at: number): string
+  /** Values at one place of records of one layout are equal when their versions are; 0: nothing is known. */
+  version(at: number): number
   /** The value's text. */
   text(at: number): string
   isString(at: number): boolean
@@ -26,15 +28,14 @@ export interface RecordRow {
   mostUtf8(at: number): number
   /** Writes the value's text in UTF-8 from `put` on, where there is room for `mostUtf8`; gives where it ends. */
   writeUtf8(at: number, into: Buffer, put: number): number
-  /** Whether the value is written like `raw`; cheaper than to cut it out. */
-  isRaw(at: number, raw: string): boolean
-  /**
-   * Where to look for an ASCII text in any of the values, in either case of letters: found in none of these stretches (and in
-   * none of the layout's fixed texts), it stands in no value. Undefined when that cannot be said of this record.
-   */
-  written(): readonly Stretch[] | undefined
-  /** The same for one value. */
-  stretch(at: number): Stretch | undefined
+  /** The value's bytes as they are written, until those of another value are asked for; undefined for one worked out of others. */
+  written(at: number): Stretch | undefined
+  /** Whether the value is a number, time, address or identifier that is made into a text only when it is asked for. */
+  isNumeric(at: number): boolean
+  /** Whether the value's text surely is ASCII. */
+  isAscii(at: number): boolean
+  /** Whether an ASCII text that does not stand in these bytes, in either case of letters, does not stand in the value. */
+  isPlain(at: number): boolean
 }
 
 /** A stretch of a log that can be read by itself: whole lines, or whole chunks. */

@@ -25,7 +25,7 @@ export interface Bench<Ref> {
   readonly emit: (detection: CorrelationDetection<Ref>) => void
   /** The condition of `correlation` holds at `item`, in this stretch. */
   readonly news: (correlation: Correlation, episode: Episode<Ref>, item: Item<Ref>, at: number) => void
-  /** A window that waits for its end was opened. */
+  /** Windows that wait for their end were opened. */
   readonly waits: (end: number) => void
 }
 
@@ -36,6 +36,10 @@ export interface Window {
   readonly groups: GroupCells
   /** Number of the newest event of a group; of one that is gone, or -1, when it has none. */
   newest(group: number): number
+  /** How many events of a group count for a reading. */
+  count(group: number, reading: number): number
+  /** What stands for an event when events are compared, by a reading it counts for: its amount, or the number of its texts. */
+  mark(number: number, reading: number): number
 }
 
 /** Where a correlation stands: the window it is over, its reading there, and whether news of other correlations come. */
@@ -52,16 +56,6 @@ export interface CorrelationNode<Ref> {
   readonly correlation: Correlation
   /** Which value of an event counts for it. */
   readonly reading: number
-  /** An event that counts, when it is in the window already. */
-  take(arrival: Arrival<Ref>, kept: number): void
   /** Of news that take the place of an earlier one: the number of that in the window, to be taken out; -1 when there is none. */
   replaced(arrival: Arrival<Ref>): number
-  /** An event that counts leaves the window. */
-  leave(number: number, kept: number): void
-  /** The oldest event is to leave before its time. */
-  leavesEarly(number: number): void
-  /** When the next window ends that waits for its end; Infinity when none does. */
-  readonly nextEnd: number
-  /** Ends the window that is next. */
-  endNext(): void
 }

@@ -1,12 +1,14 @@
 import { limits } from '../base/index.ts'
 import type { Correlation } from './correlation.ts'
-import type { Bench, CorrelationNode } from './correlation-node.ts'
+import type { Bench } from './correlation-node.ts'
 import type { CorrelationDetection, Episode, Hit, Item } from './episode.ts'
 import { GroupTable } from './group-table.ts'
 import { HitStore } from './hit-store.ts'
 import { microsOf } from './micros.ts'
 import { SharedWindow } from './shared-window.ts'
+import { chainedOf, sharing } from './window-sharing.ts'
 import { WholeNode } from './whole-node.ts'
+import type { WholeWindows } from './whole-windows.ts'
 
 /** What a correlator took and left out; counted per hit and correlation but for the first three. */
 export interface CorrelationSummary {
@@ -40,7 +42,8 @@ export class Correlator<Ref> {
   readonly #groups = new GroupTable({ spelled: true })
   readonly #hits: HitStore<Ref>
   readonly #ways = new Map<string, Way<Ref>>()
-  readonly #waiting: readonly CorrelationNode<Ref>[]
+  /** Windows with correlations that wait for their end. */
+  readonly #waiting: readonly WholeWindows<Ref>[]
   /** Groups of the events at hand: of a hit, and of news that it makes. */
   readonly #atHand: number[] = []
   #now = -Infinity
@@ -75,7 +78,7 @@ export class Correlator<Ref> {
       return new SharedWindow(some, { bench, takesNews })
     })
     for (const window of this.#windows) this.#route(window)
-    this.#waiting = this.#windows.flatMap(({ nodes }) => nodes.filter((node) => node instanceof WholeNode))
+    this.#waiting = this.#windows.flatMap(({ nodes, whole }) => (nodes.some((node) => node instanceof WholeNode) ? [whole] : []))
   }
 
   #route(window: SharedWindow<Ref>): void {
@@ -149,18 +152,17 @@ export class Correlator<Ref> {
   /** Ends the windows that end before a time, in the order of their ends. */
   #endUpTo(at: number): void {
     for (;;) {
-      let first: CorrelationNode<Ref> | undefined
+      let first: WholeWindows<Ref> | undefined
       let end = Infinity
-      for (const node of this.#waiting) {
-        const one = node.nextEnd
-        if (one < end) {
-          first = node
-          end = one
-        }
+      for (const whole of this.#waiting) {
+        const { nextEnd } = whole
+        if (nextEnd >= end) continue
+        first = whole
+        end = nextEnd
       }
       this.#nextEnd = end
       if (first === undefined || end >= at) return
-      first.endNext()
+      first.endAt(end)
     }
   }
 
@@ -178,26 +180,4 @@ export class Correlator<Ref> {
     this.#hits.forget(Math.min(...this.#windows.map((window) => window.oldestHit)))
     this.#untilCheck = Math.min(100_000, Math.ceil(this.#most / 100))
   }
-}
-
-/** Ids of correlations that others refer to, and of those that refer to others. */
-function chainedOf(correlations: readonly Correlation[]): ReadonlySet<string> {
-  const ids = new Set(correlations.map(({ id }) => id))
-  const outer = correlations.filter(({ parts }) => parts.some((part) => ids.has(part.id)))
-  return new Set(outer.flatMap(({ id, parts }) => [id, ...parts.map((part) => part.id).filter((part) => ids.has(part))]))
-}
-
-/**
- * Correlations that can share a window: over the same rules, groups and timespan, and not part of a chain. Outer ones come first:
- * an event is seen by them before the news it makes, so that it does not follow on itself.
- */
-function sharing(correlations: readonly Correlation[], chained: ReadonlySet<string>): Correlation[][] {
-  const byKey = new Map<string, Correlation[]>()
-  for (const correlation of correlations.toReversed()) {
-    const { id, micros, parts } = correlation
-    const same = parts.map((part) => [part.id, part.groupFields])
-    const key = JSON.stringify(chained.has(id) ? [id, byKey.size] : [micros, same])
-    byKey.set(key, [...(byKey.get(key) ?? []), correlation])
-  }
-  return [...byKey.values()]
 }

@@ -1,6 +1,6 @@
 import type { Locator } from '../base/index.ts'
 import type { LogEvent } from '../events/index.ts'
-import { matchedFields } from './explain.ts'
+import { matchedFields, viewOfMatched } from './matched-fields.ts'
 import type { Level, Rule } from './rule.ts'
 
 /** One rule on one event; the caller knows the exhibit and makes a cite of it with `at`. */
@@ -21,7 +21,8 @@ export interface Detection {
 
 /** The detection of a rule that matched an event. */
 export function detectionOf(rule: Rule, event: LogEvent): Detection {
-  const recovered = event.fields['recovered']
+  const view = viewOfMatched(event)
+  const recovered = view.text('recovered')
   return {
     rule: rule.id,
     title: rule.title,
@@ -31,6 +32,6 @@ export function detectionOf(rule: Rule, event: LogEvent): Detection {
     host: event.host,
     account: event.account,
     at: event.at,
-    fields: { ...matchedFields(rule, event), ...(recovered === 'from slack' ? { recovered } : {}) },
+    fields: { ...matchedFields(rule.plan, view), ...(recovered === 'from slack' ? { recovered } : {}) },
   }
 }

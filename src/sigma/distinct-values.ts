@@ -1,5 +1,6 @@
 import type { GroupCells } from './group-cells.ts'
 import { PairCounts } from './pair-counts.ts'
+import type { RowMeasure } from './row-measure.ts'
 
 /** A value and how often it is there are one number: the value times this, and the count. */
 const unit = 2 ** 25
@@ -11,7 +12,7 @@ const usualCells = 8
  * How many different values each group has. The first few stand in the cells of the group, those beyond in a table of all groups:
  * the same number of steps for each, however many there are.
  */
-export class DistinctValues {
+export class DistinctValues implements RowMeasure {
   readonly #groups: GroupCells
   /** The cells: how many values, how many of them stand in the table, then values with their counts, 0 where there is none. */
   readonly #place: number
@@ -24,7 +25,7 @@ export class DistinctValues {
     this.#place = groups.add(Array.from({ length: 2 + cells }, () => 0))
   }
 
-  add({ group }: { readonly group: number }, value: number): void {
+  add(group: number, { mark: value }: { readonly mark: number }): void {
     const { cells, stride } = this.#groups
     const at = group * stride + this.#place
     let free = -1

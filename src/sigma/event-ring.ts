@@ -64,14 +64,17 @@ export class EventRing {
   /** The events of a group that count for a reading, from its newest back to a time, oldest first. */
   ofGroup(newest: number, { from, reading }: { readonly from: number; readonly reading: number }): number[] {
     const numbers: number[] = []
-    for (let number = newest; number >= this.first;) {
+    for (let number = newest; number >= this.first; number = this.before(number)) {
       if (this.at(number) < from) break
       if (!Number.isNaN(this.kept(number, reading))) numbers.push(number)
-      const back = this.#back[number & this.#mask] as number
-      if (back === 0) break
-      number -= back
     }
     return numbers.reverse()
+  }
+
+  /** The event of its group before an event; -1, or one that is gone, when there is none. */
+  before(number: number): number {
+    const back = this.#back[number & this.#mask] as number
+    return back === 0 ? -1 : number - back
   }
 
   #grow(): void {

@@ -1,6 +1,7 @@
 import { unreachable } from '../base/index.ts'
 import type { LogEvent } from '../events/index.ts'
-import { anywhereFields, compileTest, type Matcher } from './matcher.ts'
+import { testOf } from './matched-fields.ts'
+import { anywhereFields } from './matcher.ts'
 import { patternText } from './pattern.ts'
 import type { Plan, Test } from './plan.ts'
 import { isWrittenFor } from './rule-set.ts'
@@ -28,21 +29,6 @@ export function explain(rule: Rule, event: LogEvent): Explanation {
   const detection = explainPlan(rule.plan, view)
   return node(rule.title, source.holds && detection.holds, [source, detection])
 }
-
-/** The fields that made a rule match, with their values, sorted by name; parts under `not` decide nothing here. */
-export function matchedFields(rule: Rule, event: LogEvent): Record<string, string> {
-  const found = new Map<string, string>()
-  const walk = (one: Explanation): void => {
-    if (!one.holds) return
-    for (const [name, value] of Object.entries(one.fields)) found.set(name, value)
-    if (one.what !== 'not') one.of.forEach(walk)
-  }
-  walk(explainPlan(rule.plan, viewOf(event)))
-  return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)))
-}
-
-// Explaining the thousandth detection of a rule must not compile its regexes again.
-const compiledTests = new WeakMap<Plan, Matcher>()
 
 function explainPlan(plan: Plan, view: EventView): Explanation {
   switch (plan.kind) {
@@ -76,9 +62,7 @@ function explainPlan(plan: Plan, view: EventView): Explanation {
     }
     case 'field': {
       const names = plan.test.kind === 'same-as' ? [plan.field, plan.test.other] : [plan.field]
-      const passes = compiledTests.get(plan) ?? compileTest(plan.field, plan.test)
-      compiledTests.set(plan, passes)
-      return leaf(`${plan.field} ${testText(plan.test)}`, passes(view), names, view)
+      return leaf(`${plan.field} ${testText(plan.test)}`, testOf(plan)(view), names, view)
     }
     case 'anywhere': {
       const passes = anywhereFields(plan.test)

@@ -19,12 +19,9 @@ export class Needles {
   readonly #byGram = new Map<number, Needle[]>()
   readonly #filter = new Uint8Array(1 << filterBits)
   readonly #short: Needle[] = []
-  /** Whether no needle has a character whose case differs outside ASCII. */
-  readonly ascii: boolean
 
   /** `needles`: folded text -> the numbers of the rules that wait for it. */
   constructor(needles: ReadonlyMap<string, readonly number[]>) {
-    this.ascii = needles.keys().every((text) => !beyondAscii.test(text))
     const frequency = new Map<number, number>()
     for (const text of needles.keys()) {
       for (let at = 0; at + gramLength <= text.length; at++) {
@@ -46,51 +43,21 @@ export class Needles {
     }
   }
 
-  /** Calls `hit` with the rules of every needle that stands in the folded value; may name a rule more than once. */
-  find(value: string, hit: (rule: number) => void): void {
-    for (const needle of this.#short) if (value.includes(needle.text)) needle.rules.forEach(hit)
-    this.#scan(value, 0, value.length, hit)
-  }
-
-  /** The same for a stretch of text in either case; for needles and texts whose letters are ASCII. */
-  findIn(text: string, from: number, to: number, hit: (rule: number) => void): void {
-    for (const needle of this.#short) {
-      for (let at = from; at + needle.text.length <= to; at++)
-        if (standsAt(text, at, needle.text)) {
-          needle.rules.forEach(hit)
-          break
-        }
-    }
-    this.#scan(text, from, to, hit)
-  }
-
-  #scan(text: string, from: number, to: number, hit: (rule: number) => void): void {
+  /** Adds the rules of every needle that stands in the folded value; may add a rule more than once. */
+  find(value: string, found: number[]): void {
+    for (const needle of this.#short) if (value.includes(needle.text)) found.push(...needle.rules)
     if (this.#byGram.size === 0) return
     const filter = this.#filter
     let gram = 0
-    const first = from + gramLength - 1
-    for (let end = from; end < to; end++) {
-      gram = (gram << 8) | (lowerOf[text.charCodeAt(end) & 0xff] as number)
-      if (filter[slotOf(gram)] === 0 || end < first) continue
+    for (let end = 0; end < value.length; end++) {
+      gram = (gram << 8) | (lowerOf[value.charCodeAt(end) & 0xff] as number)
+      if (filter[slotOf(gram)] === 0 || end < gramLength - 1) continue
       const filed = this.#byGram.get(gram)
       if (filed === undefined) continue
       const at = end - gramLength + 1
-      for (const needle of filed) {
-        const start = at - needle.gramAt
-        if (start >= from && start + needle.text.length <= to && standsAt(text, start, needle.text)) needle.rules.forEach(hit)
-      }
+      for (const needle of filed) if (value.startsWith(needle.text, at - needle.gramAt)) found.push(...needle.rules)
     }
   }
-}
-
-const beyondAscii = /[^\u0000-\u007f]/
-
-function standsAt(text: string, start: number, needle: string): boolean {
-  for (let at = 0; at < needle.length; at++) {
-    const code = text.charCodeAt(start + at)
-    if (code !== needle.charCodeAt(at) && (code > 0x5a || code < 0x41 || code + 32 !== needle.charCodeAt(at))) return false
-  }
-  return true
 }
 
 /** The low bytes of four characters: texts that differ may share it, texts that are equal always do. */

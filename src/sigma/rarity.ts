@@ -28,6 +28,8 @@ const commonplace = [
   '\\windows',
   'lsass.exe',
   'services',
+  'powershell',
+  'security',
   'appdata',
   'cmd.exe',
   '\\users',

@@ -1,12 +1,18 @@
 import { unreachable } from '../base/index.ts'
 import type { Correlation, CorrelationPart } from './correlation.ts'
 import { GroupTable } from './group-table.ts'
+import { KeyRing } from './key-ring.ts'
+import { RowKey } from './row-key.ts'
 
 /** What correlations need of the values of an event: nothing, the amount in a field, or its texts, told apart. */
 export interface Reading {
-  /** What is kept of an event of a part: an amount, or a number for the texts, held until `release`. NaN: it does not count. */
+  /** What is kept of an event of a part until `leave`. NaN: it does not count. Events leave in the order they came. */
   read(fields: Readonly<Record<string, string>>, part: number): number
+  /** What stands for it when events are compared, to be kept instead from then on: an amount, or a number for the texts. */
+  mark(kept: number): number
+  /** The event counts no more, but has not left. */
   release(kept: number): void
+  leave(kept: number): void
 }
 
 /** A reading and its name: correlations over the same parts whose readings have the same name share one. */
@@ -35,28 +41,53 @@ export function readingOf({ type, percentile, parts }: Correlation): { readonly 
 
 const anyEvent: Reading = {
   read: () => 0,
+  mark: (kept) => kept,
   release() {
+    // Nothing is held.
+  },
+  leave() {
     // Nothing is held.
   },
 }
 
+/**
+ * Texts of most events are never compared: their keys are kept as they came, below zero: -1 - place. Only when a group may come to
+ * meet a condition do its texts get numbers, and what is too long for a short key gets one at once.
+ */
 class Texts implements Reading {
   readonly #fields: readonly (readonly string[])[]
   readonly #table = new GroupTable({ spelled: false })
+  readonly #keys = new KeyRing()
+  readonly #key = new RowKey()
 
   constructor(fields: readonly (readonly string[])[]) {
     this.#fields = fields
   }
 
   read(fields: Readonly<Record<string, string>>, part: number): number {
-    const number = this.#table.numberOf(fields, this.#fields[part] ?? [])
-    if (number < 0) return Number.NaN
+    if (!this.#key.write(fields, this.#fields[part] ?? [])) return Number.NaN
+    return this.#key.length > 0 ? -1 - this.#keys.push(this.#key) : this.#number()
+  }
+
+  mark(kept: number): number {
+    if (kept >= 0) return kept
+    this.#keys.read(-1 - kept, this.#key)
+    return this.#number()
+  }
+
+  #number(): number {
+    const number = this.#table.numberOfKey(this.#key)
     this.#table.hold(number)
     return number
   }
 
   release(kept: number): void {
-    this.#table.release(kept)
+    if (kept >= 0) this.#table.release(kept)
+  }
+
+  leave(kept: number): void {
+    if (kept >= 0) this.#table.release(kept)
+    else this.#keys.forget(-1 - kept)
   }
 }
 
@@ -72,7 +103,15 @@ class Amounts implements Reading {
     return typeof value === 'string' ? amountOf(value) : Number.NaN
   }
 
+  mark(kept: number): number {
+    return kept
+  }
+
   release(): void {
+    // Nothing is held.
+  }
+
+  leave(): void {
     // Nothing is held.
   }
 }

@@ -1,57 +1,54 @@
 import type { Correlation } from './correlation.ts'
-import type { Arrival } from './correlation-node.ts'
-import { DistinctValues } from './distinct-values.ts'
+import type { Arrival, Seat } from './correlation-node.ts'
 import type { GroupCells } from './group-cells.ts'
+import { NearGroups } from './near-groups.ts'
 
-/** What a condition compares, kept up to date for every group as events come and go; a bounded number of steps for each. */
+/** What a condition compares, kept up to date for every group as events come and go; a bounded number of steps for each, in the mean. */
 export interface SlidingMeasure {
-  /** `kept`: what its value was read as, an amount or the number of a text. */
-  add(event: Pick<Arrival<unknown>, 'group' | 'part' | 'at'>, kept: number): void
-  /** An event does not count any more. */
+  /** `kept`: what its value was read as. The event is in the window and counted. */
+  add(arrival: Arrival<unknown>, kept: number): void
+  /** An event does not count any more; it is not counted by then. */
   retract(group: number, kept: number): void
-  /** Over the events from a time on. */
+  /** Over the events from a time on; 0 when it is known not to meet the condition. */
   value(group: number, from: number): number
 }
 
 /** The measure of a correlation that is tried at every event; what it keeps of a group stands in its cells. */
-export function slidingMeasure({ type, bounds, parts }: Correlation, cells: GroupCells): SlidingMeasure {
-  switch (type) {
-    case 'value_count':
-      return new DistinctValues(cells)
-    case 'value_sum':
-      return new Sums(cells)
-    case 'temporal':
-      return bounds.length === 0 ? new AllParts(cells, parts.length) : new PartsSeen(cells, parts.length)
-    case 'temporal_ordered':
-      return bounds.length === 0 ? new WholeOrder(cells, parts.length) : new LongestOrder(cells, parts.length)
-    default:
-      return new Counts(cells)
-  }
+export function slidingMeasure<Ref>(seat: Seat<Ref>): SlidingMeasure {
+  const { type } = seat.correlation
+  if (type === 'value_sum') return new Sums(seat.window.groups)
+  return type === 'event_count' ? new Counts(seat) : new NearGroups(seat, leastEvents(seat))
+}
+
+/** How many events a group needs before its value can meet the condition: it is never greater than their number. */
+function leastEvents({ correlation, takesNews }: Pick<Seat<unknown>, 'correlation' | 'takesNews'>): number {
+  const { bounds, parts }: Correlation = correlation
+  // Of news that were replaced, the parts they were seen as stay seen: that cannot be told from the events that are left.
+  if (takesNews) return 1
+  const least =
+    bounds.length === 0 ? [parts.length] : bounds.map(({ op, than }) => (op === 'gt' ? Math.floor(than) + 1 : Math.ceil(than)))
+  return Math.max(1, ...least)
 }
 
 class Counts implements SlidingMeasure {
-  readonly #groups: GroupCells
-  readonly #place: number
+  readonly #window: Seat<unknown>['window']
+  readonly #reading: number
 
-  constructor(groups: GroupCells) {
-    this.#groups = groups
-    this.#place = groups.add([0])
+  constructor({ window, reading }: Pick<Seat<unknown>, 'window' | 'reading'>) {
+    this.#window = window
+    this.#reading = reading
   }
 
-  add({ group }: { readonly group: number }): void {
-    const { cells, stride } = this.#groups
-    const at = group * stride + this.#place
-    cells[at] = (cells[at] as number) + 1
+  add(): void {
+    // The window counts.
   }
 
-  retract(group: number): void {
-    const { cells, stride } = this.#groups
-    const at = group * stride + this.#place
-    cells[at] = (cells[at] as number) - 1
+  retract(): void {
+    // The window counts.
   }
 
   value(group: number): number {
-    return this.#groups.cells[group * this.#groups.stride + this.#place] as number
+    return this.#window.count(group, this.#reading)
   }
 }
 
@@ -85,95 +82,5 @@ class Sums implements SlidingMeasure {
     const { cells, stride } = this.#groups
     const at = group * stride + this.#place
     return (cells[at] as number) + (cells[at + 1] as number) / 1e9
-  }
-}
-
-/** When each part was last seen. Times before the window say nothing, so nothing is taken back. */
-class PartsSeen implements SlidingMeasure {
-  protected readonly groups: GroupCells
-  protected readonly parts: number
-  readonly #place: number
-
-  constructor(groups: GroupCells, parts: number) {
-    this.groups = groups
-    this.parts = parts
-    this.#place = groups.add(Array.from({ length: parts }, () => -Infinity))
-  }
-
-  add({ group, part, at }: { readonly group: number; readonly part: number; readonly at: number }): void {
-    this.saw(this.first(group), part, at)
-  }
-
-  /** Where the times of a group begin. */
-  protected first(group: number): number {
-    return group * this.groups.stride + this.#place
-  }
-
-  protected saw(first: number, part: number, at: number): void {
-    this.groups.cells[first + part] = at
-  }
-
-  retract(): void {
-    // A later event of the part stands for it, or its time lies before the window.
-  }
-
-  value(group: number, from: number): number {
-    const { cells } = this.groups
-    const first = this.first(group)
-    let seen = 0
-    for (let n = 0; n < this.parts; n++) if ((cells[first + n] as number) >= from) seen++
-    return seen
-  }
-}
-
-/** Whether all parts were seen: 0 when one was not. */
-class AllParts extends PartsSeen {
-  override value(group: number, from: number): number {
-    const { cells } = this.groups
-    const first = this.first(group)
-    for (let n = this.parts - 1; n >= 0; n--) if ((cells[first + n] as number) < from) return 0
-    return this.parts
-  }
-}
-
-/** For each part when the latest sequence of all parts up to it began. */
-class WholeOrder extends PartsSeen {
-  protected override saw(first: number, part: number, at: number): void {
-    const { cells } = this.groups
-    cells[first + part] = part === 0 ? at : (cells[first + part - 1] as number)
-  }
-
-  override value(group: number, from: number): number {
-    return (this.groups.cells[this.first(group) + this.parts - 1] as number) >= from ? this.parts : 0
-  }
-}
-
-/** For each part and length when the latest ordered sequence of that length began that ends with the part. */
-class LongestOrder extends PartsSeen {
-  readonly #listed: number
-
-  constructor(groups: GroupCells, listed: number) {
-    super(groups, listed * listed)
-    this.#listed = listed
-  }
-
-  protected override saw(first: number, part: number, at: number): void {
-    const { cells } = this.groups
-    const listed = this.#listed
-    for (let length = part; length >= 1; length--) {
-      let best = -Infinity
-      for (let before = 0; before < part; before++) best = Math.max(best, cells[first + before * listed + length - 1] as number)
-      if (best > -Infinity) cells[first + part * listed + length] = best
-    }
-    cells[first + part * listed] = at
-  }
-
-  override value(group: number, from: number): number {
-    const { cells } = this.groups
-    const first = this.first(group)
-    let longest = 0
-    for (let n = 0; n < this.parts; n++)
-      if ((cells[first + n] as number) >= from) longest = Math.max(longest, (n % this.#listed) + 1)
-    return longest
   }
 }

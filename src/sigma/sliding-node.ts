@@ -13,7 +13,6 @@ interface Open<Ref> {
 export class SlidingNode<Ref> implements CorrelationNode<Ref> {
   readonly correlation: Correlation
   readonly reading: number
-  readonly nextEnd = Infinity
   readonly #bench: Bench<Ref>
   readonly #window: Window
   readonly #measure: SlidingMeasure
@@ -21,14 +20,15 @@ export class SlidingNode<Ref> implements CorrelationNode<Ref> {
   /** The newest news of each stretch of an inner correlation, by group. */
   readonly #news = new Map<Episode<Ref>, Map<number, number>>()
 
-  constructor({ correlation, bench, window, reading }: Seat<Ref>) {
-    this.correlation = correlation
-    this.reading = reading
-    this.#bench = bench
-    this.#window = window
-    this.#measure = slidingMeasure(correlation, window.groups)
+  constructor(seat: Seat<Ref>) {
+    this.correlation = seat.correlation
+    this.reading = seat.reading
+    this.#bench = seat.bench
+    this.#window = seat.window
+    this.#measure = slidingMeasure(seat)
   }
 
+  /** An event that counts, when it is in the window already. */
   take(arrival: Arrival<Ref>, kept: number): void {
     const { group } = arrival
     const { bounds, parts, micros } = this.correlation
@@ -73,7 +73,7 @@ export class SlidingNode<Ref> implements CorrelationNode<Ref> {
     return earlier
   }
 
-  /** A group that has no event left is quiet for a timespan, which ends its stretch. */
+  /** An event that counts leaves the window, the oldest. A group that has no event left is quiet for a timespan, which ends its stretch. */
   leave(number: number, kept: number): void {
     const { ring } = this.#window
     const group = ring.group(number)
@@ -88,13 +88,5 @@ export class SlidingNode<Ref> implements CorrelationNode<Ref> {
     if (episode === undefined || byGroup?.get(group) !== number) return
     byGroup.delete(group)
     if (byGroup.size === 0) this.#news.delete(episode)
-  }
-
-  leavesEarly(): void {
-    // As when its time has come.
-  }
-
-  endNext(): void {
-    // No window waits for its end.
   }
 }

@@ -1,36 +1,33 @@
 import { meets, type Bound, type Correlation } from './correlation.ts'
-import type { GroupCells } from './group-cells.ts'
+import type { WholeClock } from './whole-clock.ts'
 
 /**
- * Tells of the open window of a group whether its condition may hold, from what is counted as events come: only then are its events
- * looked at again. Never false when the condition holds.
+ * Tells of the open window of a group whether its condition may hold, from what the clock counts as events come: only then are its
+ * events looked at again. Never false when the condition holds.
  */
-export interface WindowGate {
-  /** A window begins. */
-  clear(group: number): void
-  add(group: number, kept: number): void
-  mayHold(group: number): boolean
-}
+export type WindowGate = (group: number) => boolean
 
-/** The gate of a correlation that is judged when a window ends. What is counted stands in the cells of the groups. */
-export function windowGate({ type, bounds, percentile, parts }: Correlation, groups: GroupCells): WindowGate {
+/** The gate of a correlation that is judged when a window ends; asks the clock to count what it needs. */
+export function windowGate({ type, bounds, percentile, parts }: Correlation, clock: WholeClock): WindowGate {
   switch (type) {
     case 'event_count':
-      return new Counted(groups, (count) => meets(count, bounds))
+      return (group) => meets(clock.count(group), bounds)
     case 'value_count':
-      return new Counted(groups, (count) => mayMeet({ least: 1, most: count }, bounds))
+      return (group) => mayMeet({ least: 1, most: clock.count(group) }, bounds)
     case 'temporal':
     case 'temporal_ordered':
-      return new Counted(groups, (count) => mayMeet({ least: 1, most: Math.min(count, parts.length) }, bounds))
+      return (group) => mayMeet({ least: 1, most: Math.min(clock.count(group), parts.length) }, bounds)
     case 'value_sum':
-      return new Summed(groups, (sum) => meets(sum, bounds))
+      clock.keepSum()
+      return (group) => meets(clock.sum(group), bounds)
     case 'value_avg':
-      return new Summed(groups, (sum, count) => meets(sum / count, bounds))
+      clock.keepSum()
+      return (group) => meets(clock.sum(group) / clock.count(group), bounds)
     case 'value_median':
-      return new Ranked(groups, { bounds, ranks: (count) => [Math.floor((count + 1) / 2), Math.floor(count / 2) + 1] })
+      return ranked(clock, { bounds, ranks: (count) => [Math.floor((count + 1) / 2), Math.floor(count / 2) + 1] })
     default:
       if (percentile === undefined) return openGate
-      return new Ranked(groups, {
+      return ranked(clock, {
         bounds,
         ranks: (count) => {
           const rank = Math.max(1, Math.ceil((percentile / 100) * count))
@@ -41,15 +38,7 @@ export function windowGate({ type, bounds, percentile, parts }: Correlation, gro
 }
 
 /** The gate that stands open. */
-export const openGate: WindowGate = {
-  clear() {
-    // Nothing is counted.
-  },
-  add() {
-    // Nothing is counted.
-  },
-  mayHold: () => true,
-}
+export const openGate: WindowGate = () => true
 
 /** Whether some value between two others meets all bounds, each for itself. */
 function mayMeet({ least, most }: { readonly least: number; readonly most: number }, bounds: readonly Bound[]): boolean {
@@ -62,112 +51,39 @@ function mayMeet({ least, most }: { readonly least: number; readonly most: numbe
   })
 }
 
-class Counted implements WindowGate {
-  readonly #groups: GroupCells
-  readonly #place: number
-  readonly #may: (count: number) => boolean
-
-  constructor(groups: GroupCells, may: (count: number) => boolean) {
-    this.#groups = groups
-    this.#place = groups.add([0])
-    this.#may = may
-  }
-
-  clear(group: number): void {
-    this.#groups.cells[group * this.#groups.stride + this.#place] = 0
-  }
-
-  add(group: number): void {
-    const { cells, stride } = this.#groups
-    const at = group * stride + this.#place
-    cells[at] = (cells[at] as number) + 1
-  }
-
-  mayHold(group: number): boolean {
-    return this.#may(this.#groups.cells[group * this.#groups.stride + this.#place] as number)
-  }
-}
-
-/** Whole parts, billionths and how many: added up as when a window is judged. */
-class Summed implements WindowGate {
-  readonly #groups: GroupCells
-  readonly #place: number
-  readonly #may: (sum: number, count: number) => boolean
-
-  constructor(groups: GroupCells, may: (sum: number, count: number) => boolean) {
-    this.#groups = groups
-    this.#place = groups.add([0, 0, 0])
-    this.#may = may
-  }
-
-  clear(group: number): void {
-    const { cells, stride } = this.#groups
-    const at = group * stride + this.#place
-    cells[at] = 0
-    cells[at + 1] = 0
-    cells[at + 2] = 0
-  }
-
-  add(group: number, kept: number): void {
-    const { cells, stride } = this.#groups
-    const at = group * stride + this.#place
-    const whole = Math.trunc(kept)
-    cells[at] = (cells[at] as number) + whole
-    if (kept !== whole) cells[at + 1] = (cells[at + 1] as number) + Math.round((kept - whole) * 1e9)
-    cells[at + 2] = (cells[at + 2] as number) + 1
-  }
-
-  mayHold(group: number): boolean {
-    const { cells, stride } = this.#groups
-    const at = group * stride + this.#place
-    return this.#may((cells[at] as number) + (cells[at + 1] as number) / 1e9, cells[at + 2] as number)
+/**
+ * How many amounts lie below each bound and how many at most there: that tells on which side of it those of a rank lie. `ranks`: the
+ * lowest and the highest rank that matter among so many amounts, from 1.
+ */
+function ranked(
+  clock: WholeClock,
+  { bounds, ranks }: { readonly bounds: readonly Bound[]; readonly ranks: (count: number) => readonly [number, number] },
+): WindowGate {
+  const asked = bounds.map(({ op, than }) => ({
+    op,
+    below: needsBelow(op) ? clock.keepBelow(than, false) : undefined,
+    upTo: needsUpTo(op) ? clock.keepBelow(than, true) : undefined,
+  }))
+  return (group) => {
+    const [low, high] = ranks(clock.count(group))
+    return asked.every(({ op, below, upTo }) =>
+      mayLie({
+        op,
+        low,
+        high,
+        below: below === undefined ? 0 : clock.below(group, below),
+        upTo: upTo === undefined ? 0 : clock.below(group, upTo),
+      }),
+    )
   }
 }
 
-/** How many amounts lie below each bound and how many at most there: that tells on which side of it those of a rank lie. */
-class Ranked implements WindowGate {
-  readonly #groups: GroupCells
-  readonly #place: number
-  readonly #bounds: readonly Bound[]
-  /** The lowest and the highest rank that matter among so many amounts, from 1. */
-  readonly #ranks: (count: number) => readonly [number, number]
+function needsBelow(op: Bound['op']): boolean {
+  return op === 'gte' || op === 'lt' || op === 'eq' || op === 'neq'
+}
 
-  constructor(groups: GroupCells, of: { bounds: readonly Bound[]; ranks: (count: number) => readonly [number, number] }) {
-    this.#groups = groups
-    this.#bounds = of.bounds
-    this.#ranks = of.ranks
-    this.#place = groups.add(Array.from({ length: 1 + of.bounds.length * 2 }, () => 0))
-  }
-
-  clear(group: number): void {
-    const at = group * this.#groups.stride + this.#place
-    for (let n = 0; n <= this.#bounds.length * 2; n++) this.#groups.cells[at + n] = 0
-  }
-
-  add(group: number, kept: number): void {
-    const { cells, stride } = this.#groups
-    let at = group * stride + this.#place
-    cells[at] = (cells[at] as number) + 1
-    for (let n = 0; n < this.#bounds.length; n++) {
-      const { than } = this.#bounds[n] as Bound
-      at++
-      if (kept < than) cells[at] = (cells[at] as number) + 1
-      at++
-      if (kept <= than) cells[at] = (cells[at] as number) + 1
-    }
-  }
-
-  mayHold(group: number): boolean {
-    const { cells, stride } = this.#groups
-    let at = group * stride + this.#place
-    const [low, high] = this.#ranks(cells[at] as number)
-    for (const { op } of this.#bounds) {
-      const below = cells[++at] as number
-      const upTo = cells[++at] as number
-      if (!mayLie({ op, low, high, below, upTo })) return false
-    }
-    return true
-  }
+function needsUpTo(op: Bound['op']): boolean {
+  return op === 'gt' || op === 'lte' || op === 'eq' || op === 'neq'
 }
 
 function mayLie({ op, low, high, below, upTo }: { op: Bound['op']; low: number; high: number; below: number; upTo: number }) {

@@ -20,18 +20,27 @@ type Atom =
  */
 type Witness = readonly Atom[]
 
+// A rule belongs to the log sources of many events.
+const found = new WeakMap<Plan, { readonly witness: Witness | undefined }>()
+
 /** Finds the witness of a plan that few events will show, judged by the length of its texts. */
 export function witnessOf(plan: Plan): Witness | undefined {
+  let known = found.get(plan)
+  if (known === undefined) found.set(plan, (known = { witness: find(plan) }))
+  return known.witness
+}
+
+function find(plan: Plan): Witness | undefined {
   switch (plan.kind) {
     case 'and':
-      return cheapest(plan.of.map(witnessOf))
+      return cheapest(plan.of.map(find))
     case 'or':
     case 'at-least':
-      return union(plan.of.map(witnessOf))
+      return union(plan.of.map(find))
     case 'not':
       return undefined
     case 'named':
-      return witnessOf(plan.of)
+      return find(plan.of)
     case 'field':
       return fieldWitness(plan.field, plan.test)
     case 'anywhere': {

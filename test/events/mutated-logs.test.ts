@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { bytesSource, collect, type ByteSource } from '../../src/base/index.ts'
 import { readEvents } from '../../src/events/index.ts'
 import { identify, readLogLine, syslogFrames, type Identified } from '../../src/formats/index.ts'
+import { coreTime } from '../base/core-time.ts'
 
 const cases = path.resolve(import.meta.dirname, '../cases/events')
 
@@ -106,7 +107,7 @@ test('a line of a megabyte is one event in each log, within a second', async () 
     if (identified.log !== 'lines' || name === 'syslog-octets') continue
     const [first = ''] = bytes.toString('utf8').split('\n')
     const long = Buffer.from(`${first}${' a="'.repeat(250_000)}\n`)
-    const started = performance.now()
+    const started = coreTime()
     const { records, faults } = await collect(readEvents(bytesSource(file, long), { identified }))
     expect(records.length, name).toBeLessThanOrEqual(1)
     if (records.some(({ fields }) => fields['message']?.length === 65_536))
@@ -114,7 +115,7 @@ test('a line of a megabyte is one event in each log, within a second', async () 
         faults.map(({ code }) => code),
         name,
       ).toContain('field-cut')
-    expect(performance.now() - started, name).toBeLessThan(1_000)
+    expect(coreTime() - started, name).toBeLessThan(1_000)
     for (const event of records)
       for (const value of Object.values(event.fields)) expect(value.length, name).toBeLessThanOrEqual(65_536)
   }

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bytesSource, collect, fileSource } from '../../src/base/index.ts'
 import { readAccessLog } from '../../src/formats/index.ts'
+import { coreTime } from '../base/core-time.ts'
 
 const read = (text: string) => collect(readAccessLog(bytesSource('access.log', Buffer.from(text))))
 
@@ -109,9 +110,9 @@ test('random lines never throw and never take long', async () => {
     ),
     { numRuns: 300, seed: 7 },
   )
-  const started = performance.now()
+  const started = coreTime()
   await read(`${'a '.repeat(500_000)}\n${'["'.repeat(500_000)}\na - - [x] "${'\\'.repeat(1_000_000)}`)
-  expect(performance.now() - started).toBeLessThan(2_000)
+  expect(coreTime() - started).toBeLessThan(2_000)
 })
 
 const log = path.resolve(

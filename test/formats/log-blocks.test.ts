@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bytesSource, collect } from '../../src/base/index.ts'
 import { identify, readBlocks } from '../../src/formats/index.ts'
+import { coreTime } from '../base/core-time.ts'
 
 async function blocks(text: string) {
   const { records, faults } = await collect(readBlocks(bytesSource('in.txt', Buffer.from(text))))
@@ -68,8 +69,8 @@ test('whatever text follows a right beginning, reading ends, within a second', a
     { numRuns: 200, seed: 7 },
   )
   for (const start of starts) {
-    const started = performance.now()
+    const started = coreTime()
     await collect(readBlocks(bytesSource('in.txt', Buffer.from(`${start}${' a="'.repeat(100_000)}\n${'<a '.repeat(100_000)}`))))
-    expect(performance.now() - started, start).toBeLessThan(1_000)
+    expect(coreTime() - started, start).toBeLessThan(1_000)
   }
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compileTemplate, readLogLine } from '../../src/formats/index.ts'
+import { coreTime } from '../base/core-time.ts'
 
 const templates: readonly (readonly [template: string, text: string, want: object | undefined])[] = [
   [
@@ -108,7 +109,7 @@ test('any line is taken apart without an error; fields are text, and no prototyp
 })
 
 test('a line of a megabyte costs time in proportion, whatever it holds', () => {
-  const started = performance.now()
+  const started = coreTime()
   for (const piece of [
     'a=',
     '=',
@@ -146,5 +147,5 @@ test('a line of a megabyte costs time in proportion, whatever it holds', () => {
       'client 192.0.2.1#1 (',
     ])
       readLogLine(lead + piece.repeat(Math.floor(1_000_000 / piece.length)))
-  expect(performance.now() - started).toBeLessThan(30_000)
+  expect(coreTime() - started).toBeLessThan(30_000)
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bytesSource, collect } from '../../src/base/index.ts'
 import { readPgAudit, type PgAuditOptions } from '../../src/formats/index.ts'
+import { coreTime } from '../base/core-time.ts'
 
 async function read(text: string, options: PgAuditOptions = {}) {
   return collect(readPgAudit(bytesSource('db.log', Buffer.from(text)), options))
@@ -125,9 +126,9 @@ test('any statement and any values come back', async () => {
 })
 
 test('hostile logs take linear time', async () => {
-  const started = performance.now()
+  const started = coreTime()
   await read(`${prefix}LOG:  AUDIT: SESSION,1,1,READ,SELECT,,,"${'x\n'.repeat(20_000)}`)
   await read(`${prefix}${' LOG: '.repeat(50_000)}`)
   await read(`${prefix}LOG:  AUDIT: ${'",'.repeat(200_000)}`)
-  expect(performance.now() - started).toBeLessThan(8_000)
+  expect(coreTime() - started).toBeLessThan(8_000)
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { syslogHeader } from '../../src/formats/syslog/header.ts'
 import { syslogFrames } from '../../src/formats/syslog/octets.ts'
+import { coreTime } from '../base/core-time.ts'
 
 const cases: readonly (readonly [line: string, want: object | undefined])[] = [
   [
@@ -55,9 +56,9 @@ test('any text gives a header or none, and never takes long', () => {
     ),
     { numRuns: 500, seed: 7 },
   )
-  const started = performance.now()
+  const started = coreTime()
   syslogHeader(`<1>1 - - - - - ${'[a x="'.repeat(200_000)}`)
   syslogHeader(`<1>${'a'.repeat(1_000_000)}`)
   syslogFrames('1 <1>'.repeat(200_000))
-  expect(performance.now() - started).toBeLessThan(1_000)
+  expect(coreTime() - started).toBeLessThan(1_000)
 })

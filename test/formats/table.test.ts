@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { bytesSource, collect, limits, type ByteSource } from '../../src/base/index.ts'
 import { distinctNames } from '../../src/formats/table/distinct-names.ts'
 import { openRecords, type RecordFormat, type RecordOptions } from '../../src/formats/index.ts'
+import { coreTime } from '../base/core-time.ts'
 
 const cases = resolve(import.meta.dirname, '../cases/table')
 
@@ -150,12 +151,12 @@ test('a line of more cells than the limit is a fault', async () => {
 })
 
 test('hostile tables take linear time', async () => {
-  const started = performance.now()
+  const started = coreTime()
   await read(bytesSource('in', text(`a,b\n${'"x,""y\n'.repeat(100_000)}`)), 'csv')
   await read(bytesSource('in', text(`INSERT INTO t VALUES ${`('a),("b),`.repeat(100_000)}`)), 'sql-dump')
   await read(bytesSource('in', text(`INSERT INTO t VALUES (${'('.repeat(500_000)}`)), 'sql-dump')
   await read(bytesSource('in', text('{"a":'.repeat(100_000))), 'json-lines')
-  expect(performance.now() - started).toBeLessThan(10_000)
+  expect(coreTime() - started).toBeLessThan(10_000)
 })
 
 test('an empty file is a table without rows', async () => {

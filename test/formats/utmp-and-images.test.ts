@@ -71,6 +71,8 @@ test.each([
   ['GPT', disk(512, 'EFI PART'), 'GPT', 'body file'],
   ['MBR', bootRecord({ type: 7, start: 1, count: 1 }), 'MBR', 'body file'],
   ['NTFS', disk(3, 'NTFS    '), 'NTFS', 'Plaso'],
+  ['FAT', disk(3, 'MSDOS5.0'), 'FAT', 'Plaso'],
+  ['ISO', disk(32_769, 'CD001', 40_000), 'ISO 9660', 'Plaso'],
   ['LiME', disk(0, 'EMiL'), 'LiME', 'Volatility 3'],
   ['hiberfil', disk(0, 'HIBR'), 'hibernation', 'MemProcFS'],
   ['crash dump', disk(0, 'PAGEDU64'), 'crash dump', 'Volatility 3'],
@@ -80,6 +82,18 @@ test.each([
   expect(identified.kind).toBe('unknown')
   expect(identified.seen).toContain(seen)
   expect(identified.todo).toContain(use)
+})
+
+test.each([
+  ['evidence/vm.vmem', 'Volatility 3'],
+  ['C/pagefile.sys', 'MemProcFS'],
+  ['disk.dd', 'Sleuth Kit'],
+  ['memory.raw', 'Volatility 3'],
+])('bytes that nothing tells are said to be an image by their name: %s', async (name, use) => {
+  const bytes = disk(0, '\x01\x02\x03')
+  expect((await identify(bytesSource(name, bytes))).todo).toContain(use)
+  expect((await identify(bytesSource('note.bin', bytes))).todo).not.toContain(use)
+  expect((await identify(bytesSource(name, Buffer.from('ordinary text\n')))).kind).toBe('text')
 })
 
 test('bytes that only end a sector as a boot record does are no disk', async () => {

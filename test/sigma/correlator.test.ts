@@ -40,7 +40,10 @@ const sights = fc
       rule: fc.nat(2),
       second: fc.nat(45),
       fields: fc.record(
-        { User: fc.constantFrom('ann', 'ANN', 'bob'), Value: fc.constantFrom('1', '2', '0x3', '2.5', 'B', 'b', '-4') },
+        {
+          User: fc.constantFrom('ann', 'ANN', 'bob'),
+          Value: fc.constantFrom('1', '2', '0x3', '2.5', 'B', 'b', '-4', 'y'.repeat(60), 'Y'.repeat(60)),
+        },
         { requiredKeys: [] },
       ),
     }),
@@ -266,6 +269,40 @@ describe('correlations find together what each finds alone', () => {
   })
 })
 
+test('different values are counted right where few of the events have one, as they come near the bound and fall behind it', () => {
+  let [found, silent] = [0, 0]
+  const few = fc
+    .array(fc.record({ second: fc.nat(200), value: fc.nat(60), user: fc.constantFrom('ann', 'bob') }), {
+      minLength: 150,
+      maxLength: 400,
+      size: 'max',
+    })
+    .map((some) => some.sort((a, b) => a.second - b.second))
+  fc.assert(
+    fc.property(few, fc.integer({ min: 1, max: 6 }), (some, than) => {
+      const hits = some.map(({ second, value, user }): Sight => {
+        const fields: Record<string, string> = value < 9 ? { User: user, Value: String(value) } : { User: user }
+        return { rule: 0, second, fields }
+      })
+      const count = correlationOf({ type: 'value_count', fields: ['Value'], bounds: [{ op: 'gte', than }], id: 'values' }, 1)
+      const all = correlationOf({ type: 'event_count', bounds: [{ op: 'gte', than: 1_000 }], id: 'events' }, 1)
+      const got = run([count, all], hits).map((one) => ({
+        group: one.group['User'] ?? '',
+        time: one.time,
+        events: one.events,
+        value: one.value,
+      }))
+      const want = reference(count, hits).map((one) => ({ ...one, events: one.events.toSorted((a, b) => a - b) }))
+      expect(plainly(got)).toEqual(want)
+      found += want.length
+      silent += want.length === 0 ? 1 : 0
+    }),
+    { numRuns: 60 },
+  )
+  expect(found).toBeGreaterThan(100)
+  expect(silent).toBeGreaterThan(3)
+})
+
 describe('what is not correlated is counted', () => {
   const sight = (second: number, fields: Record<string, string> = { User: 'ann' }): Sight => ({ rule: 0, second, fields })
   const twice = correlationOf({ type: 'event_count', bounds: [{ op: 'gte', than: 2 }] }, 1)
@@ -329,6 +366,28 @@ describe('what is not correlated is counted', () => {
     expect(correlator.finish().leftEarly).toBeGreaterThan(350)
     expect(found.length).toBe(500)
   })
+})
+
+test('too much to hold, with correlations over others: what is open is judged early, once, and the end is reached', () => {
+  let [early, found] = [0, 0]
+  const kind = fc.oneof(...cases.map(([type, bounds]) => bounds.map((all) => ({ type, bounds: all }))))
+  fc.assert(
+    fc.property(sights, kind, kind, (some, inner, outer) => {
+      const fieldsOf = (type: CorrelationType): string[] => (type.startsWith('value_') ? ['Value'] : [])
+      const one = correlationOf({ ...inner, fields: fieldsOf(inner.type), id: 'inner' })
+      const parts = [one.id, 'r0'].map((id) => ({ id, groupFields: ['User'], valueFields: fieldsOf(outer.type) }))
+      const over = { ...correlationOf({ ...outer, fields: fieldsOf(outer.type), id: 'outer' }), parts }
+      const detections: CorrelationDetection<number>[] = []
+      const correlator = new Correlator<number>([one, over], { emit: (detection) => detections.push(detection), held: 30 })
+      some.forEach((sight, n) => correlator.take(hitOf(sight, n)))
+      early += correlator.finish().leftEarly
+      found += detections.length
+      for (const { events, count } of detections) expect(Math.min(events.length, count)).toBeGreaterThan(0)
+    }),
+    { numRuns: 400 },
+  )
+  expect(early).toBeGreaterThan(1_000)
+  expect(found).toBeGreaterThan(500)
 })
 
 test('a rule that matches the event of another rule gives one event, in both', () => {

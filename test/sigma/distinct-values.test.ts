@@ -17,7 +17,7 @@ test('the number of different values of a group is that of a plain map, few valu
         const counts = plain[group] as Map<number, number>
         const count = counts.get(value) ?? 0
         if (adds) {
-          values.add({ group }, value)
+          values.add(group, { mark: value })
           counts.set(value, count + 1)
         } else if (count > 0) {
           values.retract(group, value)

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { meets, type Bound, type Correlation, type CorrelationType } from '../../src/sigma/correlation.ts'
 import { GroupCells } from '../../src/sigma/group-cells.ts'
 import { measure } from '../../src/sigma/measure-window.ts'
+import { WholeClock } from '../../src/sigma/whole-clock.ts'
 import { windowGate } from '../../src/sigma/window-gate.ts'
 
 const part = { id: 'r', groupFields: [], valueFields: [] }
@@ -32,19 +33,23 @@ test.each(types)('a window whose condition holds is never kept from being judged
     fc.property(bounds, fc.array(amounts, { minLength: 1, maxLength: 3 }), fc.nat(100), (all, windows, percentile) => {
       const correlation = { type, bounds: all, percentile, parts: [part, part, part] } as unknown as Correlation
       const groups = new GroupCells()
-      const gate = windowGate(correlation, groups)
+      const clock = new WholeClock(groups, 10)
+      const gate = windowGate(correlation, clock)
       groups.reach(2)
       for (const window of windows) {
-        gate.clear(2)
-        for (const amount of window) gate.add(2, amount)
+        for (const amount of window) clock.take({ group: 2, at: 5 }, amount)
         const marked = window.map((mark, number) => ({ number, part: Math.max(0, Math.trunc(mark)) % 3, mark }))
         const value = measure(correlation, marked)?.value
         const holds = value !== undefined && meets(value, all)
-        const may = gate.mayHold(2)
+        const may = gate(2)
         if (exact) expect(may).toBe(holds)
         else if (holds) expect(may).toBe(true)
         held += holds ? 1 : 0
         refused += may ? 0 : 1
+        expect([clock.nextEnd, clock.manyNext(), clock.group(0)]).toEqual([15, 1, 2])
+        clock.due = 1
+        clock.pass()
+        expect(clock.nextEnd).toBe(Infinity)
       }
     }),
     { numRuns: 500 },

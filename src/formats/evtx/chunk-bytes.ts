@@ -12,10 +12,12 @@ const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).toUpperCa
 /** Named little-endian reads over one chunk. Every read outside the bytes throws `Malformed`; nothing is copied. */
 export class ChunkBytes {
   readonly bytes: Buffer
+  readonly view: DataView
   readonly size: number
 
   constructor(bytes: Uint8Array) {
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.size = bytes.byteLength
   }
 

@@ -1,9 +1,9 @@
 import { limits } from '../../base/index.ts'
-import type { RowLayout } from '../row.ts'
 import type { ChunkBytes } from './chunk-bytes.ts'
 import { sharedNames, type Context, type Op } from './plan.ts'
-import { Row, Values, type RowPlan, type Slot } from './row.ts'
+import { Row, type EvtxLayout, type RowPlan, type Slot } from './row.ts'
 import { valueType } from './value.ts'
+import { Values } from './values.ts'
 
 /** A template as the reader of whole records keeps it. */
 export interface PlannedTemplate {
@@ -15,8 +15,6 @@ export interface PlannedTemplate {
 const instancesMost = 4
 /** Values of one record that a row may have. */
 const valuesMost = 512
-
-const stringArray = 0x81
 
 /** Least size of a value by its type; types that are not here are left to the reader of whole records. */
 const leastSize = new Map<number, number>([
@@ -49,17 +47,19 @@ interface Entry {
   readonly instances: readonly PlannedTemplate[]
   /** Undefined: records of this kind are no rows. */
   readonly plan: RowPlan | undefined
+  /** The last row of this kind. */
+  last?: Row
 }
 
 /** Layouts by their names, shared by the chunks of a file so that what is known of a layout is found out once. */
 export class EvtxLayouts {
-  readonly #byNames = new Map<string, RowLayout>()
+  readonly #byNames = new Map<string, EvtxLayout>()
 
-  of(names: readonly string[], fixed: readonly string[]): RowLayout {
+  of(names: readonly string[], fixed: readonly string[]): EvtxLayout {
     const key = JSON.stringify([names, fixed])
     const known = this.#byNames.get(key)
     if (known !== undefined) return known
-    const layout: RowLayout = { names, fixed }
+    const layout: EvtxLayout = { names, fixed, serial: 0 }
     if (this.#byNames.size < 10_000) this.#byNames.set(key, layout)
     return layout
   }
@@ -77,6 +77,8 @@ export class RowReader {
   #places = new Int32Array(8_192)
   #used = 0
   readonly #classes = new Uint8Array(valuesMost)
+  #versions = new Int32Array(4_096)
+  #versionsUsed = 0
 
   constructor(bytes: ChunkBytes, template: TemplateAt, layouts: EvtxLayouts) {
     this.#bytes = bytes
@@ -93,7 +95,6 @@ export class RowReader {
     const instances: PlannedTemplate[] = []
     const values: Values[] = []
     let classCount = 0
-    let searchable = true
     const first = this.#used
     const take = (start: number, end: number): boolean => {
       const { bytes } = this.#bytes
@@ -126,13 +127,11 @@ export class RowReader {
         this.#places[base + i] = valueAt
         this.#classes[classCount + i] = type === valueType.null ? 0 : type === valueType.binXml ? 1 : 2
         if (type === valueType.binXml) inner.push(i)
-        // Texts of an array stand in the record as they are, one after another.
-        if (type > stringArray) searchable = false
         valueAt += size
       }
       if (valueAt > end) return false
       instances.push(template)
-      const own = new Values({ bytes, table, count, places: this.#places, first: base })
+      const own = new Values({ bytes: this.#bytes, table, count, places: this.#places, first: base })
       values.push(own)
       classCount += count
       for (const i of inner) if (!take(own.at(i), own.at(i) + own.size(i))) return false
@@ -147,7 +146,22 @@ export class RowReader {
       this.#used = first
       return undefined
     }
-    return new Row({ ...head, plan: entry.plan, bytes: this.#bytes, values, from, to, searchable })
+    const { plan } = entry
+    const row = new Row({ ...head, plan, bytes: this.#bytes, values, ...this.#room(plan.slots.length) })
+    row.takeVersions(entry.last)
+    entry.last = row
+    return row
+  }
+
+  /** Room for the versions of a row's values. */
+  #room(count: number): { readonly versions: Int32Array; readonly first: number } {
+    if (this.#versionsUsed + count > this.#versions.length) {
+      this.#versions = new Int32Array(Math.max(4_096, count))
+      this.#versionsUsed = 0
+    }
+    const first = this.#versionsUsed
+    this.#versionsUsed += count
+    return { versions: this.#versions, first }
   }
 
   #entry(instances: readonly PlannedTemplate[], values: readonly Values[], count: number): Entry {

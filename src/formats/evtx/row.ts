@@ -1,7 +1,8 @@
 import { limits } from '../../base/index.ts'
 import type { RecordRow, RowLayout, Stretch } from '../row.ts'
 import type { ChunkBytes } from './chunk-bytes.ts'
-import { valueText, valueType } from './value.ts'
+import { isNumericType, valueText, valueType } from './value.ts'
+import type { Values } from './values.ts'
 
 /** A record of a Windows event log by the places of its values; see `EvtxRecord` for names and numbers. */
 export interface EvtxRow extends RecordRow {
@@ -9,6 +10,8 @@ export interface EvtxRow extends RecordRow {
   readonly n: number
   readonly recordId: string
   readonly offset: number
+  /** Whether a value surely is a time of the years 1991 to 2198. */
+  isTime(at: number): boolean
 }
 
 /** Where the text of a field comes from. */
@@ -19,9 +22,14 @@ export type Slot =
   /** Values of one name: those that are not empty, one per line. */
   | { readonly kind: 'lines'; readonly slots: readonly Slot[] }
 
+/** `serial`: records of the layout so far; a value's version is the number of the record that brought it. */
+export interface EvtxLayout extends RowLayout {
+  serial: number
+}
+
 /** The fields of the records of one template (and of those inside it). */
 export interface RowPlan {
-  readonly layout: RowLayout
+  readonly layout: EvtxLayout
   readonly slots: readonly Slot[]
 }
 
@@ -35,9 +43,8 @@ export class Row implements EvtxRow {
   readonly #plan: RowPlan
   readonly #bytes: ChunkBytes
   readonly #values: readonly Values[]
-  readonly #from: number
-  readonly #to: number
-  readonly #searchable: boolean
+  readonly #versions: Int32Array
+  readonly #first: number
 
   constructor(options: {
     readonly n: number
@@ -46,9 +53,8 @@ export class Row implements EvtxRow {
     readonly plan: RowPlan
     readonly bytes: ChunkBytes
     readonly values: readonly Values[]
-    readonly from: number
-    readonly to: number
-    readonly searchable: boolean
+    readonly versions: Int32Array
+    readonly first: number
   }) {
     this.n = options.n
     this.recordId = options.recordId
@@ -56,9 +62,34 @@ export class Row implements EvtxRow {
     this.#plan = options.plan
     this.#bytes = options.bytes
     this.#values = options.values
-    this.#from = options.from
-    this.#to = options.to
-    this.#searchable = options.searchable
+    this.#versions = options.versions
+    this.#first = options.first
+  }
+
+  /** Gives values their versions: those of the row before of the same kind where they are equal to its own. */
+  takeVersions(before: Row | undefined): void {
+    const { layout, slots } = this.#plan
+    const version = (layout.serial += 1)
+    for (let at = 0; at < slots.length; at += 1)
+      this.#versions[this.#first + at] =
+        before !== undefined && this.#isAsIn(before, slots[at] as Slot) ? before.version(at) : version
+  }
+
+  #isAsIn(before: Row, slot: Slot): boolean {
+    switch (slot.kind) {
+      case 'text':
+        return true
+      case 'value':
+        return (this.#values[slot.instance] as Values).isAsIn(before.#values[slot.instance] as Values, slot.index)
+      case 'pieces':
+        return slot.pieces.every((one) => this.#isAsIn(before, one))
+      case 'lines':
+        return slot.slots.every((one) => this.#isAsIn(before, one))
+    }
+  }
+
+  version(at: number): number {
+    return this.#versions[this.#first + at] as number
   }
 
   get layout(): RowLayout {
@@ -106,43 +137,34 @@ export class Row implements EvtxRow {
     return end
   }
 
-  isRaw(at: number, raw: string): boolean {
-    const slot = this.#plan.slots[at]
-    if (slot?.kind !== 'value') return this.text(at) === raw
-    const values = this.#values[slot.instance]
-    if (values === undefined || values.type(slot.index) !== valueType.string) return this.text(at) === raw
-    const size = values.size(slot.index) & ~1
-    const { bytes } = this.#bytes
-    const from = values.at(slot.index)
-    if (size < raw.length * 2) return false
-    for (let i = 0; i < raw.length; i += 1) {
-      const place = from + i * 2
-      if (((bytes[place] as number) | ((bytes[place + 1] as number) << 8)) !== raw.charCodeAt(i)) return false
+  written(at: number): Stretch {
+    const most = this.mostUtf8(at)
+    if (most > written.length) {
+      written = Buffer.alloc(most * 2)
+      writtenView = viewOf(written)
     }
-    for (let place = from + raw.length * 2; place < from + size; place += 1) if (bytes[place] !== 0) return false
-    return true
+    return { bytes: writtenView, from: 0, to: this.writeUtf8(at, written, 0) }
   }
 
-  written(): readonly Stretch[] | undefined {
-    if (!this.#searchable) return undefined
-    const { bytes } = this.#bytes
-    // Texts are UTF-16 and may begin at an odd place.
-    const even = wholeUnits(bytes, this.#from, this.#to)
-    const odd = wholeUnits(bytes, this.#from + 1, this.#to)
-    // Read at the wrong place, other bytes may look like those two characters: the values themselves tell.
-    if (
-      (foldsToAscii.test(even) || foldsToAscii.test(odd)) &&
-      this.#plan.slots.some((slot) => foldsToAscii.test(this.#slotText(slot)))
-    )
-      return undefined
-    return [
-      { text: even, from: 0, to: even.length },
-      { text: odd, from: 0, to: odd.length },
-    ]
+  isTime(at: number): boolean {
+    const slot = this.#plan.slots[at]
+    const values = slot?.kind === 'value' ? this.#values[slot.instance] : undefined
+    return slot?.kind === 'value' && values?.isTime(slot.index) === true
   }
 
-  stretch(): Stretch | undefined {
-    return undefined
+  isNumeric(at: number): boolean {
+    const slot = this.#plan.slots[at]
+    return slot?.kind === 'value' && isNumericType((this.#values[slot.instance] as Values).type(slot.index))
+  }
+
+  isAscii(at: number): boolean {
+    const slot = this.#plan.slots[at]
+    const values = slot?.kind === 'value' ? this.#values[slot.instance] : undefined
+    return slot?.kind === 'value' && values?.isAscii(slot.index) === true
+  }
+
+  isPlain(at: number): boolean {
+    return this.isAscii(at) || !foldsToAscii.test(this.text(at))
   }
 
   #slotText(slot: Slot): string {
@@ -167,50 +189,13 @@ export class Row implements EvtxRow {
   }
 }
 
+/** The value written last. */
+let written = Buffer.alloc(65_536)
+let writtenView = viewOf(written)
+
+function viewOf(bytes: Buffer): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+}
+
 /** Kelvin sign and long s are the same as a letter of ASCII but for case. */
 const foldsToAscii = /[\u212a\u017f]/
-
-/** The substitution array of one template instance. */
-export class Values {
-  readonly count: number
-  readonly #bytes: Buffer
-  readonly #table: number
-  readonly #places: Int32Array
-  readonly #first: number
-
-  constructor(options: {
-    readonly bytes: Buffer
-    readonly table: number
-    readonly count: number
-    readonly places: Int32Array
-    readonly first: number
-  }) {
-    this.#bytes = options.bytes
-    this.#table = options.table
-    this.count = options.count
-    this.#places = options.places
-    this.#first = options.first
-  }
-
-  /** Type of a value; null for one that the array does not have. */
-  type(index: number): number {
-    return index < this.count ? (this.#bytes[this.#table + index * 4 + 2] as number) : valueType.null
-  }
-
-  size(index: number): number {
-    const at = this.#table + index * 4
-    return index < this.count ? (this.#bytes[at] as number) | ((this.#bytes[at + 1] as number) << 8) : 0
-  }
-
-  at(index: number): number {
-    return index < this.count ? (this.#places[this.#first + index] as number) : 0
-  }
-}
-
-/**
- * UTF-16 text of whole units. A stretch of an odd number of bytes at an odd place must not reach `toString`: Node 20 and 24
- * then write one byte past the memory they took.
- */
-function wholeUnits(bytes: Buffer, from: number, to: number): string {
-  return bytes.toString('utf16le', from, to - ((to - from) & 1))
-}

@@ -3,6 +3,11 @@ import { Malformed, type ChunkBytes } from './chunk-bytes.ts'
 /** BinXML value types ([MS-EVEN6] 2.2.14); 0x80 marks an array. */
 export const valueType = { null: 0x00, string: 0x01, binXml: 0x21, array: 0x80 } as const
 
+/** Whether values of a type are numbers, times, addresses or identifiers: not texts, truth values, arrays or nested structures. */
+export function isNumericType(type: number): boolean {
+  return type > 0x02 && type < 0x16 && type !== 0x0d
+}
+
 /** Sizes of the fixed-width types, for arrays. */
 const width: Readonly<Record<number, number>> = {
   0x03: 1,

@@ -10,6 +10,8 @@ const disk =
 const memory =
   'Memory images are not read here. Open it with Volatility 3 or MemProcFS; bring back the timeline (timeliner, forensic/timeline) as CSV or JSON and the event logs found in it, and keep the image with its hash.'
 
+const ifMemory = 'If it is the image of a memory: Volatility 3 or MemProcFS, and their timeline.'
+
 interface Sign {
   readonly at: number
   readonly bytes: string
@@ -34,6 +36,9 @@ const signs: readonly Sign[] = [
   { at: 3, bytes: 'NTFS    ', seen: 'the image of a volume (NTFS)', todo: disk },
   { at: 54, bytes: 'FAT16   ', seen: 'the image of a volume (FAT)', todo: disk },
   { at: 82, bytes: 'FAT32   ', seen: 'the image of a volume (FAT)', todo: disk },
+  { at: 3, bytes: 'MSDOS5.0', seen: 'the image of a volume (FAT)', todo: disk },
+  { at: 3, bytes: 'EXFAT   ', seen: 'the image of a volume (exFAT)', todo: disk },
+  { at: 32_769, bytes: 'CD001', seen: 'the image of an optical disc (ISO 9660)', todo: disk },
   { at: 0, bytes: 'XFSB', seen: 'the image of a volume (XFS)', todo: disk },
   { at: 512, bytes: 'EFI PART', seen: 'a raw disk image (GPT)', todo: disk },
   { at: 4_096, bytes: 'EFI PART', seen: 'a raw disk image (GPT)', todo: disk },
@@ -61,6 +66,15 @@ export function imageIn(head: Uint8Array, source: ByteSource): Image | undefined
   if (bytes.length >= 1_082 && bytes.readUInt16LE(1_080) === 0xef53 && bytes.subarray(0, 512).every((byte) => byte === 0))
     return { seen: 'the image of a volume (ext)', todo: disk }
   return hasPartitions(bytes, source.size) ? { seen: 'a raw disk image (MBR)', todo: disk } : undefined
+}
+
+const diskName = /\.(?:dd|img|raw|iso|aff4|vmdk|vdi|vhdx?|qcow2?|e01|ex01|l01|0\d\d)$/i
+const memoryName = /\.(?:vmem|mem|mddramimage|lime|dmp|vmsn|vmss|core|ram)$|(?:^|[\\/])(?:hiberfil|pagefile|swapfile)\.sys$/i
+
+/** Of bytes that no content tells: what their name says they are, as raw images of memory bear no mark. */
+export function imageNamed(name: string): Image | undefined {
+  if (memoryName.test(name)) return { seen: 'under the name of a memory image', todo: memory }
+  return diskName.test(name) ? { seen: 'under the name of a disk image', todo: `${disk} ${ifMemory}` } : undefined
 }
 
 /** A boot record: its mark, and four partition entries of which one at least is used and lies within the disk. */

@@ -1,7 +1,8 @@
-import { isAscii } from 'node:buffer'
 import type { RecordRow, RowLayout, Stretch } from '../row.ts'
+import type { Block } from './block.ts'
 import type { JsonObject } from './json-value.ts'
 import { parseJson } from './parse-json.ts'
+import { perValue } from './precedent.ts'
 
 /**
  * One JSON object of a line. Where the text of a value is never looked at, faults inside it (a lone surrogate, a bad escape)
@@ -17,37 +18,6 @@ export interface JsonRow extends RecordRow {
   value(): JsonObject | undefined
 }
 
-/** Lines read at once, one byte a character, with what their rows share. */
-export class Block {
-  readonly text: string
-  readonly bytes: Buffer
-  readonly #ascii: boolean
-  /** Where escapes stand that hide a plain character (`\\u0041`, `\\/`). */
-  #hiding: Int32Array | undefined
-  #next = 0
-
-  constructor(bytes: Buffer) {
-    this.bytes = bytes
-    this.text = bytes.toString('latin1')
-    this.#ascii = isAscii(bytes)
-  }
-
-  isPlain(from: number, to: number): boolean {
-    const hiding = (this.#hiding ??= hidingPlaces(this.text, this.#ascii))
-    if (this.#next > 0 && (hiding[this.#next - 1] as number) >= from) this.#next = 0
-    while (this.#next < hiding.length && (hiding[this.#next] as number) < from) this.#next += 1
-    return this.#next === hiding.length || (hiding[this.#next] as number) >= to
-  }
-}
-
-/** Beside escapes, the two characters outside ASCII that are the same as a letter of ASCII but for case: Kelvin sign and long s. */
-function hidingPlaces(text: string, ascii: boolean): Int32Array {
-  const found: number[] = []
-  for (const one of ascii ? ['\\u'] : ['\\u', '\u00e2\u0084\u00aa', '\u00c5\u00bf'])
-    for (let at = text.indexOf(one); at >= 0; at = text.indexOf(one, at + 2)) found.push(at)
-  return Int32Array.from(found).sort()
-}
-
 /** A line by the places of its values in a block. */
 export class Row implements JsonRow {
   readonly kind = 'json-row'
@@ -57,7 +27,7 @@ export class Row implements JsonRow {
   readonly line: number
   readonly layout: RowLayout
   readonly #block: Block
-  readonly #bounds: Int32Array
+  readonly #table: Int32Array
   readonly #first: number
   readonly #from: number
   readonly #to: number
@@ -67,7 +37,7 @@ export class Row implements JsonRow {
     readonly line: number
     readonly layout: RowLayout
     readonly block: Block
-    readonly bounds: Int32Array
+    readonly table: Int32Array
     readonly first: number
     readonly from: number
     readonly to: number
@@ -76,35 +46,35 @@ export class Row implements JsonRow {
     this.line = options.line
     this.layout = options.layout
     this.#block = options.block
-    this.#bounds = options.bounds
+    this.#table = options.table
     this.#first = options.first
     this.#from = options.from
     this.#to = options.to
   }
 
   raw(at: number): string {
-    const place = this.#first + at * 2
-    return this.#block.text.substring(this.#bounds[place] as number, this.#bounds[place + 1])
+    const place = this.#first + at * perValue
+    return this.#block.text.substring(this.#table[place] as number, this.#table[place + 1])
   }
 
   isString(at: number): boolean {
-    const from = this.#bounds[this.#first + at * 2] as number
+    const from = this.#table[this.#first + at * perValue] as number
     return (
       this.#block.text.charCodeAt(from - 1) === 0x22 &&
-      this.#block.text.charCodeAt(this.#bounds[this.#first + at * 2 + 1] as number) === 0x22
+      this.#block.text.charCodeAt(this.#table[this.#first + at * perValue + 1] as number) === 0x22
     )
   }
 
   mostUtf8(at: number): number {
-    const place = this.#first + at * 2
-    return (this.#bounds[place + 1] as number) - (this.#bounds[place] as number)
+    const place = this.#first + at * perValue
+    return (this.#table[place + 1] as number) - (this.#table[place] as number)
   }
 
   writeUtf8(at: number, into: Buffer, put: number): number {
     const { bytes } = this.#block
-    const place = this.#first + at * 2
-    const from = this.#bounds[place] as number
-    const to = this.#bounds[place + 1] as number
+    const place = this.#first + at * perValue
+    const from = this.#table[place] as number
+    const to = this.#table[place + 1] as number
     if (bytes[from - 1] !== quote) return put + into.write(this.text(at), put)
     let end = put
     for (let here = from; here < to; here += 1) {
@@ -121,27 +91,31 @@ export class Row implements JsonRow {
     return end
   }
 
-  isRaw(at: number, raw: string): boolean {
-    const place = this.#first + at * 2
-    const from = this.#bounds[place] as number
-    return (this.#bounds[place + 1] as number) - from === raw.length && this.#block.text.startsWith(raw, from)
+  version(at: number): number {
+    return this.#table[this.#first + at * perValue + 2] as number
   }
 
-  stretch(at: number): Stretch | undefined {
-    const place = this.#first + at * 2
-    const from = this.#bounds[place] as number
-    const to = this.#bounds[place + 1] as number
-    return this.#block.isPlain(from, to) ? { text: this.#block.text, from, to } : undefined
+  written(at: number): Stretch {
+    const place = this.#first + at * perValue
+    return { bytes: this.#block.view, from: this.#table[place] as number, to: this.#table[place + 1] as number }
   }
 
-  written(): readonly Stretch[] | undefined {
-    const { text } = this.#block
-    return this.#block.isPlain(this.#from, this.#to) ? [{ text, from: this.#from, to: this.#to }] : undefined
+  isNumeric(): boolean {
+    return false
+  }
+
+  isAscii(at: number): boolean {
+    return this.#block.isAscii && this.isPlain(at)
+  }
+
+  isPlain(at: number): boolean {
+    const place = this.#first + at * perValue
+    return this.#block.isPlain(this.#table[place] as number, this.#table[place + 1] as number)
   }
 
   text(at: number): string {
     const raw = this.raw(at)
-    return this.isString(at) ? unescaped(raw) : wordText(raw)
+    return this.isString(at) ? unescaped(raw, this.#block.isAscii) : wordText(raw)
   }
 
   value(): JsonObject | undefined {
@@ -157,21 +131,22 @@ const unescapedBytes = new Uint8Array(256)
 for (const [letter, byte] of Object.entries({ '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }))
   unescapedBytes[letter.charCodeAt(0)] = byte.charCodeAt(0)
 
-const special = /[\\\u0080-\u00ff]/
+const beyondAscii = /[\u0080-\u00ff]/
 
-function unescaped(raw: string): string {
-  if (!special.test(raw)) return raw
-  const text = asText(raw)
+/** `ascii`: whether the bytes surely are ASCII. */
+function unescaped(raw: string, ascii: boolean): string {
+  const text = ascii ? raw : asText(raw)
   if (!text.includes('\\')) return text
   try {
-    return (JSON.parse(`"${text}"`) as string).toWellFormed()
+    const read = JSON.parse(`"${text}"`) as string
+    return read.isWellFormed() ? read : read.toWellFormed()
   } catch {
     return text
   }
 }
 
 function asText(bytes: string): string {
-  return special.test(bytes) ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes
+  return beyondAscii.test(bytes) ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes
 }
 
 function wordText(raw: string): string {

@@ -1,19 +1,5 @@
 import { limits } from '../../base/index.ts'
-import type { RowLayout } from '../row.ts'
-
-/** A state of reading: what may stand between the value before and the next one. */
-export class LayoutNode {
-  readonly edges: Edge[] = []
-  layout: RowLayout | undefined
-  /** Whether one edge's text begins with another's. */
-  nested = false
-}
-
-/** Text between two values (`,"Image":`), and where it leads. After an edge without a name the record ends. */
-export interface Edge {
-  readonly text: string
-  readonly node: LayoutNode
-}
+import { LayoutNode, type Kept } from './precedent.ts'
 
 const edgesPerNode = 64
 const nodesKept = 50_000
@@ -31,6 +17,8 @@ const closeBrace = 0x7d
  */
 export class Layouts {
   readonly root = new LayoutNode()
+  /** Bytes that the last records of layouts take. */
+  readonly kept: Kept = { bytes: 0 }
   #nodes = 1
   /** Whether no further layout can be kept. */
   full = false

@@ -2,11 +2,13 @@ import { isUtf8 } from 'node:buffer'
 import { limits, type Batch, type ByteSource, type Fault, type Watch } from '../../base/index.ts'
 import { statedEncoding } from '../lines/utf8.ts'
 import { lineOf, longLine } from '../lines/lines.ts'
-import { Block, Row, type JsonRow } from './json-row.ts'
+import { Block } from './block.ts'
+import { Row, type JsonRow } from './json-row.ts'
 import { objectOf, onePerLine, readJson, type JsonRecord } from './jsonl.ts'
 import type { LogPart } from '../row.ts'
 import { RowMemory } from '../row-memory.ts'
-import { valueEnd, type Edge, type LayoutNode, type Layouts } from './layout.ts'
+import type { Layouts } from './layout.ts'
+import { RowFinder } from './row-finder.ts'
 
 /**
  * As `readJson`, for files with one object a line; records whose layout was met before are given as rows. A file of
@@ -34,7 +36,7 @@ export async function* readJsonRows(
   let done = from
   for await (const bytes of stretch(source, from, part?.to ?? source.size)) {
     options.watch?.signal?.throwIfAborted()
-    yield reader.feed(bytes)
+    yield* reader.feed(bytes)
     done += bytes.length
     options.watch?.report?.({ step: `reading ${source.name}`, done, total: source.size, unit: 'bytes' })
   }
@@ -68,13 +70,13 @@ class RowReader {
   #n = 0
   #offset: number
   #lineStart: number
-  #bounds = new Int32Array(0)
-  #used = 0
+  readonly #finder: RowFinder
 
   /** `offset`: of the first byte fed; offsets count from behind a byte-order mark. */
   constructor(source: ByteSource, offset: number, layouts: Layouts) {
     this.#source = source
     this.#layouts = layouts
+    this.#finder = new RowFinder(layouts)
     this.#offset = offset
     this.#lineStart = offset
   }
@@ -84,9 +86,8 @@ class RowReader {
     return { lines: this.#line - 1, records: this.#n }
   }
 
-  feed(bytes: Buffer): Batch<JsonRecord | JsonRow> {
-    const records: (JsonRecord | JsonRow)[] = []
-    const faults: Fault[] = []
+  /** The records that end in these bytes, in batches of a size that stays near at hand until they are done with. */
+  *feed(bytes: Buffer): Generator<Batch<JsonRecord | JsonRow>> {
     const last = bytes.lastIndexOf(newline)
     if (last < 0) {
       this.#keep(bytes)
@@ -94,34 +95,41 @@ class RowReader {
       let from = 0
       if (this.#pendingBytes > 0 || this.#dropping) {
         from = bytes.indexOf(newline) + 1
-        if (this.#dropping || this.#pendingBytes + from - 1 > limits.lineBytes) {
-          faults.push(longLine(this.#source, this.#line, this.#lineStart, limits.lineBytes))
-          this.#line += 1
-        } else this.#lines(Buffer.concat([...this.#pending, bytes.subarray(0, from)]), records, faults)
-        this.#pending = []
-        this.#pendingBytes = 0
-        this.#dropping = false
+        yield this.#across(bytes.subarray(0, from))
       }
       while (from <= last) {
         const end = bytes.lastIndexOf(newline, Math.min(last, from + piece))
         const to = end < from ? bytes.indexOf(newline, from) : end
         this.#lineStart = this.#offset + from
-        this.#lines(bytes.subarray(from, to + 1), records, faults)
+        yield this.#lines(bytes.subarray(from, to + 1))
         from = to + 1
       }
       this.#lineStart = this.#offset + last + 1
       if (last + 1 < bytes.length) this.#keep(bytes.subarray(last + 1))
     }
     this.#offset += bytes.length
-    return { records, faults }
+    this.#finder.release()
+  }
+
+  /** The line that began in earlier bytes, with its end. */
+  #across(rest: Buffer): Batch<JsonRecord | JsonRow> {
+    const pending = this.#pending
+    const tooLong = this.#dropping || this.#pendingBytes + rest.length - 1 > limits.lineBytes
+    this.#pending = []
+    this.#pendingBytes = 0
+    this.#dropping = false
+    if (!tooLong) return this.#lines(Buffer.concat([...pending, rest]))
+    const faults = [longLine(this.#source, this.#line, this.#lineStart, limits.lineBytes)]
+    this.#line += 1
+    return { records: [], faults }
   }
 
   end(): Batch<JsonRecord | JsonRow> {
-    const records: (JsonRecord | JsonRow)[] = []
-    const faults: Fault[] = []
-    if (this.#dropping) faults.push(longLine(this.#source, this.#line, this.#lineStart, limits.lineBytes))
-    else if (this.#pendingBytes > 0) this.#lines(Buffer.concat([...this.#pending, Buffer.from('\n')]), records, faults)
-    return { records, faults }
+    if (this.#dropping) return { records: [], faults: [longLine(this.#source, this.#line, this.#lineStart, limits.lineBytes)] }
+    if (this.#pendingBytes === 0) return { records: [], faults: [] }
+    const batch = this.#lines(Buffer.concat([...this.#pending, Buffer.from('\n')]))
+    this.#finder.release()
+    return batch
   }
 
   #keep(bytes: Buffer): void {
@@ -133,61 +141,28 @@ class RowReader {
   }
 
   /** Whole lines, the last with its line end; the first begins at `#lineStart`. */
-  #lines(bytes: Buffer, records: (JsonRecord | JsonRow)[], faults: Fault[]): void {
+  #lines(bytes: Buffer): Batch<JsonRecord | JsonRow> {
+    const records: (JsonRecord | JsonRow)[] = []
+    const faults: Fault[] = []
     const block = new Block(bytes)
     const { text } = block
     const clean = isUtf8(bytes)
-    this.#bounds = new Int32Array(Math.max(1024, text.length >> 5))
-    this.#used = 0
     const start = this.#lineStart
     for (let from = 0; from < text.length;) {
       const end = text.indexOf('\n', from)
       const to = end > from && text.charCodeAt(end - 1) === 13 ? end - 1 : end
       const line = this.#line
       this.#line += 1
-      const row = clean && to > from ? this.#row(block, from, to, line) : undefined
-      if (row !== undefined) {
+      const place = clean && to > from ? this.#finder.find(block, from, to) : undefined
+      if (place !== undefined) {
         this.#n += 1
-        records.push(row)
+        records.push(new Row({ ...place, n: this.#n, line, block, from, to }))
       } else if (to > from) {
         this.#careful({ bytes, block: text, from, to, line, offset: start + from, clean }, records, faults)
       }
       from = end + 1
     }
-  }
-
-  /** A record that follows a layout met before; undefined when it does not. */
-  #row(whole: Block, from: number, to: number, line: number): Row | undefined {
-    const block = whole.text
-    let node: LayoutNode = this.#layouts.root
-    let at = from
-    const first = this.#used
-    let used = first
-    for (;;) {
-      const next: LayoutNode | undefined = follow(node, block, at, to)
-      if (next === undefined) return undefined
-      at += followed
-      node = next
-      if (at === to && node.layout !== undefined) break
-      if (at >= to) return undefined
-      const end = valueEnd(block, at)
-      if (end < 0 || end >= to || end - at > limits.fieldChars) return undefined
-      if (used + 2 > this.#bounds.length) this.#grow(used)
-      const quoted = block.charCodeAt(at) === 0x22 ? 1 : 0
-      this.#bounds[used] = at + quoted
-      this.#bounds[used + 1] = end - quoted
-      used += 2
-      at = end
-    }
-    this.#used = used
-    return new Row({ n: this.#n + 1, line, layout: node.layout, block: whole, bounds: this.#bounds, first, from, to })
-  }
-
-  /** Rows given out keep the places they have; those of the record being read move to a larger table. */
-  #grow(used: number): void {
-    const larger = new Int32Array(this.#bounds.length * 2)
-    larger.set(this.#bounds.subarray(0, used))
-    this.#bounds = larger
+    return { records, faults }
   }
 
   #careful(
@@ -212,24 +187,4 @@ class RowReader {
     records.push({ n: this.#n, line: at.line, unit: 'line', value })
     if (at.clean && faults.length === before) this.#layouts.learn(at.block.slice(at.from, at.to))
   }
-}
-
-/** Characters of the edge that `follow` took last. */
-let followed = 0
-
-function follow(node: LayoutNode, block: string, at: number, to: number): LayoutNode | undefined {
-  const { edges } = node
-  for (let i = 0; i < edges.length; i += 1) {
-    const edge = edges[i]
-    if (edge !== undefined && block.startsWith(edge.text, at)) {
-      if (at + edge.text.length > to) return undefined
-      followed = edge.text.length
-      if (i > 0 && !node.nested) {
-        edges[i] = edges[0] as Edge
-        edges[0] = edge
-      }
-      return edge.node
-    }
-  }
-  return undefined
 }
