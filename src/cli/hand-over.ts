@@ -4,6 +4,7 @@ import { caseDesk, caseLedger, type CaseLedger, type Desk } from '../app/index.t
 import { exitCodes, UserError } from '../base/index.ts'
 import { remoteDuties } from './remote-duties.ts'
 import { remoteDoing } from './remote-doing.ts'
+import { remoteLeaving } from './remote-leaving.ts'
 import { remotePlaybooks } from './remote-playbooks.ts'
 import { remoteStatements } from './remote-statements.ts'
 import { inWorkspace, type CommandContext, type WorkspaceOptions } from './command.ts'
@@ -28,6 +29,9 @@ export interface Errand {
   readonly recommendations: Desk['recommendations']
   readonly requests: Desk['requests']
   readonly atRisk: Desk['atRisk']
+  readonly notices: Desk['notices']
+  readonly telling: Desk['telling']
+  leave: Desk['leave']
   /** What a case holds before it was investigated; only when done here. */
   ledger?(caseId: string): CaseLedger
 }
@@ -46,8 +50,9 @@ export async function onErrand<T>(
   try {
     return await inWorkspace(context, options, ({ workspace, signer }) => work(local(workspace, signer)))
   } catch (error) {
-    if (!(error instanceof UserError) || error.code !== 'workspace-locked') throw error
-    const errand = await remote(serving, error)
+    // Who serves acts, so that nobody has to be named.
+    if (!(error instanceof UserError) || (error.code !== 'workspace-locked' && error.code !== 'who-acts')) throw error
+    const errand = await remote({ serving, locked: error, cancelled: context.signal })
     const who = options.as ?? context.world.env['BREACHLINE_AS']
     if (who !== undefined && who.toLowerCase() !== errand.actor.toLowerCase())
       throw new UserError({
@@ -82,14 +87,19 @@ function servingOf(workspace: string): Serving | undefined {
   }
 }
 
-async function remote(serving: Serving, locked: UserError): Promise<Errand> {
+/** Lists of those to be told can take minutes. */
+const answerWithinMs = 600_000
+
+async function remote(given: { serving: Serving; locked: UserError; cancelled: AbortSignal }): Promise<Errand> {
+  const { serving, locked, cancelled } = given
   const call = async <T>(path: string, body?: unknown): Promise<T> => {
     const response = await fetch(`http://127.0.0.1:${serving.port}/api/cases${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       headers: { authorization: `Bearer ${serving.token}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(60_000),
-    }).catch(() => {
+      signal: AbortSignal.any([cancelled, AbortSignal.timeout(answerWithinMs)]),
+    }).catch((cause: unknown) => {
+      if (cancelled.aborted) throw cause
       // A note left behind by a server that was killed, while another command holds the lock.
       throw locked
     })
@@ -127,6 +137,7 @@ async function remote(serving: Serving, locked: UserError): Promise<Errand> {
     playbooks: remotePlaybooks(call),
     statements: remoteStatements(call),
     ...remoteDoing(call),
+    ...remoteLeaving(call),
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
-import { caseIds, noticeDesk, type NoticeDesk } from '../app/index.ts'
+import type { CaseNotices } from '../app/index.ts'
 import { phases, type Notice } from '../response/index.ts'
 import { given, oneOf } from './arguments.ts'
-import { inWorkspace, withWorkspace, type CommandContext, type WorkspaceOptions } from './command.ts'
-import { onlyCase } from './hand-over.ts'
+import { withWorkspace, type CommandContext, type WorkspaceOptions } from './command.ts'
+import { inErrand } from './hand-over.ts'
 import { oneLine } from './layout.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -25,20 +25,23 @@ export function ofDuty(command: Command): Command {
     .option('--case <id>', 'the case; may be left out when there is only one')
 }
 
-/** Works on the notices of the case meant and lets go of it whatever happens. */
+/** Works on the notices of the case meant, here or through the process that serves. */
 export function onNotices(
   context: CommandContext,
   options: NoticeOptions & { readonly command: string },
-  work: (desk: NoticeDesk) => Promise<void>,
+  work: (desk: CaseNotices) => Promise<void>,
 ): Promise<void> {
-  return inWorkspace(context, options, async ({ workspace, signer, watch }) => {
-    const desk = noticeDesk({ workspace, signer, caseId: onlyCase(caseIds(workspace), options.case), watch })
-    try {
-      await work(desk)
-    } finally {
-      desk.close()
-    }
-  })
+  return inErrand(context, options.command, options, ({ notices }, id) =>
+    work({
+      draft: (asked) => notices.draft(id, asked),
+      letter: (asked) => notices.letter(id, asked),
+      file: (asked) => notices.file(id, asked),
+      list: () => notices.list(id),
+      show: (number, format) => notices.show(id, number, format),
+      say: (said, reason) => notices.say(id, said, reason),
+      groups: () => notices.groups(id),
+    }),
+  )
 }
 
 /** `{ phase }`, or nothing. */

@@ -1,9 +1,9 @@
-import type { DueAnswer, Duty, HarmAssessment } from '../response/index.ts'
+import { deadlineText, type Deadline, type DueAnswer, type Duty, type HarmAssessment } from '../response/index.ts'
 import { oneLine, wrapped } from './layout.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Clocks on the terminal: what is asked first, then the next to end, the moments, the duties of each law, and what does not apply. */
-export function printDue(terminal: Terminal, answer: DueAnswer): void {
+/** Clocks on the terminal: what is asked first, the moments, the duties of each law, requests and recommendations open by their time, and what does not apply. */
+export function printDue(terminal: Terminal, answer: DueAnswer & { readonly deadlines?: readonly Deadline[] }): void {
   const width = Math.max(80, terminal.width)
   const say = (text: string, indent = ''): unknown => terminal.out(`${wrapped(oneLine(text), { width, indent })}\n`)
   for (const one of answer.asked) say(`asked: ${one.text} [${one.field}]`)
@@ -28,6 +28,14 @@ export function printDue(terminal: Terminal, answer: DueAnswer): void {
     )
     terminal.out('\n')
   }
+  const { deadlines = [] } = answer
+  if (deadlines.length > 0) say('Asked and taken up, open by its time')
+  for (const one of deadlines)
+    say(
+      `${(one.overdue ? 'overdue' : 'running').padEnd(8)} ${one.id}: ${deadlineText(one)}: ${one.end.slice(0, 16).replace('T', ' ')}Z`,
+      '  ',
+    )
+  if (deadlines.length > 0) terminal.out('\n')
   for (const one of answer.notTriggered) say(`not triggered: ${one.law}: ${one.why}`)
   say(answer.disclaimer)
 }

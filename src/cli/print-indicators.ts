@@ -5,8 +5,9 @@ import { columns, counted, oneLine } from './layout.ts'
 
 /** Hits of indicators, and where those without a hit were looked for. */
 export function printIndicators({ terminal }: CommandContext, { hits, more, notSeen, searched: logs }: IndicatorAnswer): void {
-  const marks = (one: { tlp?: string; pap?: string }): string =>
+  const marks = (one: { date?: string; tlp?: string; pap?: string }): string =>
     [
+      ...(one.date === undefined ? [] : [oneLine(one.date)]),
       ...(one.tlp === undefined ? [] : [`TLP:${one.tlp.toUpperCase()}`]),
       ...(one.pap === undefined ? [] : [`PAP:${one.pap.toUpperCase()}`]),
     ].join(' ')

@@ -71,7 +71,9 @@ export function printRecommendation(terminal: Terminal, one: TrackedRecommendati
 
 /** Findings or gaps of one wording: up to three by name, the rest counted. */
 function groundNames(alike: readonly Ground[]): string {
-  const names = alike.slice(0, 3).map((one) => (one.finding === undefined ? `gap ${one.gap ?? ''}` : one.finding.slice(0, 14)))
+  const names = alike
+    .slice(0, 3)
+    .map((one) => one.finding?.slice(0, 14) ?? (one.gap === undefined ? `promise ${one.promise ?? ''}` : `gap ${one.gap}`))
   const states = [...new Set(alike.flatMap(({ status }) => status ?? []))].join(', ')
   return [...names, ...(alike.length > 3 ? [`${alike.length - 3} more`] : []), ...(states === '' ? [] : [`(${states})`])].join(
     ' ',

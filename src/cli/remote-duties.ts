@@ -10,6 +10,7 @@ export function remoteDuties(call: <T>(path: string, body?: unknown) => Promise<
     laws: async () => (await call<{ laws: Answer<'laws'> }>('/-/laws')).laws,
     due: (id, at) => call(`${of(id)}/due${at === undefined ? '' : query('at', at)}`),
     act: (id, entered) => call(`${of(id)}/due-acts`, entered),
+    designate: async (said) => void (await call('/-/designations', said)),
     ics: (id, confidential = false) => call(`${of(id)}/due.ics${confidential ? query('confidential', '1') : ''}`),
     notNotified: async (id, which) =>
       (await call<{ markdown: string }>(`${of(id)}/not-notified${query('which', which)}`)).markdown,

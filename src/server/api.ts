@@ -25,22 +25,28 @@ export type { Story, StoryAnswer } from '../intrusion/index.ts'
 export type { LookupReview, WatchedSubscriber } from '../lookups/index.ts'
 export type { SourceAnswer, Verdict } from '../provenance/index.ts'
 export type {
+  AssessmentVersion,
   Asked,
+  Audience,
+  Deadline as OpenDeadline,
   DueAct,
   DueAnswer,
   Duty,
   HarmAssessment,
   HarmProposal,
+  KeptStatement,
   LawReading,
   LosingSource,
   LostNext,
   RegisterLine,
+  StatementCheck,
+  StatementDraft,
   TrackedRecommendation,
   TrackedRecommendations,
   TrackedRequest,
   TriggerEvent,
 } from '../response/index.ts'
-export type { CaseDue, RunningPlaybook } from '../app/index.ts'
+export type { CaseDue, ExposureView, RunningPlaybook, SharedCase, SharingState, ShownFlag, StatementList } from '../app/index.ts'
 export type { CaseView, ExhibitEntry, PersonEntry } from '../sharing/index.ts'
 
 /** `GET /api/cases` */

@@ -2,11 +2,17 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Desk } from '../app/index.ts'
 import { parseIso, UserError } from '../base/index.ts'
-import { dueActSchema, registerCsv } from '../response/index.ts'
+import { designations, dueActSchema, registerCsv } from '../response/index.ts'
 import type { BreachRegister, LawList, NotNotifiedText } from './api.ts'
 import { body } from './body.ts'
 
 const actRequest = z.strictObject({ act: dueActSchema, reason: z.string().trim().min(1).max(4_000) })
+
+const designationRequest = z.strictObject({
+  designation: z.enum(designations),
+  answer: z.enum(['yes', 'no']),
+  reason: z.string().trim().min(1).max(4_000),
+})
 
 /** Routes of laws, clocks and harm, mounted under `/api/cases`; `-` is no case id and stands for the workspace. */
 export function dueRoutes(desk: Desk): Hono {
@@ -19,6 +25,10 @@ export function dueRoutes(desk: Desk): Hono {
       'content-disposition': 'attachment; filename="breach-register.csv"',
     }),
   )
+  app.post('/-/designations', async (context) => {
+    await desk.duties.designate(await body(context, designationRequest))
+    return context.json({ recorded: true })
+  })
   app.get('/:case/due', async (context) => {
     const at = context.req.query('at')
     return context.json(await desk.duties.due(context.req.param('case'), at === undefined ? undefined : instant(at)))

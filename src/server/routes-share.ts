@@ -13,9 +13,10 @@ const request = z.strictObject({
   publish: z.boolean().optional(),
 })
 
-/** `POST /:case/share` under `/api/cases`: what others may know of a case, released and written where that is asked. */
-export function shareRoutes(desk: Pick<Desk, 'share'>): Hono {
+/** `/:case/share` and `/:case/sharing` under `/api/cases`: what others may know of a case, released and written where that is asked; what left, and peers. */
+export function shareRoutes(desk: Pick<Desk, 'share' | 'sharing'>): Hono {
   const app = new Hono()
+  app.get('/:case/sharing', async (context) => context.json(await desk.sharing(context.req.param('case'))))
   app.post('/:case/share', async (context) => {
     const { story, reason, format, publish, ...marks } = await body(context, request)
     const asked = {

@@ -8,9 +8,11 @@ import { exitCodes, limits, UserError } from '../base/index.ts'
 import type { ApiError } from './api.ts'
 import { makeDoor, type Door } from './guard.ts'
 import { securityHeaders, servePage } from './page.ts'
+import { exposureRoutes } from './routes-exposure.ts'
 import { caseRoutes } from './routes-case.ts'
 import { dueRoutes } from './routes-due.ts'
 import { doingRoutes } from './routes-doing.ts'
+import { leavingRoutes } from './routes-leaving.ts'
 import { playbookRoutes } from './routes-playbook.ts'
 import { shareRoutes } from './routes-share.ts'
 import { statementRoutes } from './routes-statement.ts'
@@ -93,7 +95,9 @@ function serverApp(options: {
   app.route('/api/cases', dueRoutes(desk))
   app.route('/api/cases', playbookRoutes(desk))
   app.route('/api/cases', statementRoutes(desk))
+  app.route('/api/exposure', exposureRoutes(desk))
   app.route('/api/cases', doingRoutes(desk))
+  app.route('/api/cases', leavingRoutes(desk))
   app.route('/api/cases', caseRoutes(desk))
   app.route('/api/cases', storyRoutes(desk.stories))
   app.route('/api/cases', shareRoutes(desk))

@@ -43,8 +43,36 @@ test('due --harm proposes with reasons and names the command that decides', asyn
   expect(out).not.toContain('proposed no\n  Nothing')
 })
 
+test('own holidays go before the shipped ones, and the due time says whose they are', async () => {
+  const sec = file(
+    'sec.json',
+    JSON.stringify({
+      jurisdictions: ['US'],
+      roles: ['listed-company'],
+      zone: 'America/New_York',
+      enabled: [{ law: 'us-sec-8k-105', by: 'Counsel Reed', reason: 'Compared with the form.' }],
+      judgements: { material: 'yes' },
+      candidates: [{ kind: 'informed-by-third-party', at: '2026-11-02T10:00:00', text: 'A claim.' }],
+      decisions: [{ kind: 'materiality', at: '2026-11-02T12:00:00', by: 'Board', reason: 'Scale.' }],
+    }),
+  )
+  const own = file(
+    'own.yml',
+    'id: us-federal\nname: Federal holidays (United States)\nweekend: [sat, sun]\nyears: [2026]\nsource: { text: An invented list, read: 2026-10-01, basis: own }\nholidays:\n  - { day: 2026-11-04, name: A day of mourning }\n',
+  )
+  const args = ['due', '--facts', sec, '--now', '2026-11-03T10:00:00-05:00']
+  const shipped = await run(args)
+  expect(shipped.out).toMatch(/2026-11-0[67] \d\d:\d\dZ[^]*counted\s+by\s+the\s+shipped\s+list\s+of\s+holidays/)
+  const told = await run([...args, '--holidays', own])
+  expect(told.out).toMatch(/2026-11-10 04:59Z[^]*counted\s+by\s+your\s+own\s+list\s+of\s+holidays/)
+  expect(told.out).not.toMatch(/shipped\s+list/)
+  const wrong = await run([...args, '--holidays', sec])
+  expect([wrong.code, wrong.err]).toEqual([3, expect.stringContaining('sec.json, field id: The calendar does not fit')])
+})
+
 test.each([
   ['a moment without zone', ['due', '--facts', facts, '--at', '2026-10-05T20:00:00'], /with its zone/],
+  ['own holidays of a case', ['due', '--holidays', facts, ...nowhere], /--holidays goes with --facts/],
   ['a calendar from a file of facts', ['due', '--facts', facts, '--ics', '-'], /--ics needs a case/],
   ['a question that is none', ['duty', 'judge', 'guilty', 'yes', '--reason', 'x', ...nowhere], /"guilty" is not known/],
   ['an act without a reason', ['duty', 'judge', 'high-risk', 'yes', ...nowhere], /--reason is missing/],

@@ -1,7 +1,7 @@
-import { approveTelling, caseIds, exportCase, exportTelling, tellGroups, type TellSummary } from '../../app/index.ts'
+import type { TellSummary } from '../../app/index.ts'
 import { given, group, needed, withExamples } from '../arguments.ts'
-import { inWorkspace, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
-import { onlyCase } from '../hand-over.ts'
+import { withWorkspace, type Register, type WorkspaceOptions } from '../command.ts'
+import { inErrand } from '../hand-over.ts'
 import { columns } from '../layout.ts'
 import { printJson, type Terminal } from '../terminal.ts'
 import { writeOut } from '../write-out.ts'
@@ -24,12 +24,9 @@ export const registerAffected: Register = (program, context) => {
     .option('--out <file>', 'write there instead of to stdout')
     .option('--json', 'not offered: the counts stand under "affected" in "breachline report --format json"')
     .action((options: Options) =>
-      inWorkspace(context, { ...options, command: 'affected counts' }, ({ workspace, signer }) => {
-        const caseId = onlyCase(caseIds(workspace), options.case)
-        const text = exportCase({ workspace, signer, caseId, what: { kind: 'affected' } })
-        writeOut(context, { text, ...given('file', options.out) })
-        return Promise.resolve()
-      }),
+      inErrand(context, 'affected counts', options, async (errand, id) =>
+        writeOut(context, { text: await errand.leave(id, { kind: 'affected' }), ...given('file', options.out) }),
+      ),
     )
   withExamples(counts, ['affected counts --case meridian --out affected.csv'])
 
@@ -37,7 +34,7 @@ export const registerAffected: Register = (program, context) => {
     .description('who must be told, counted by the kinds of their data: one letter per group; no id is shown')
     .option('--json', '{groups[], rows, from, notes[], persons, list} as one JSON document')
     .action(async (options: Options) => {
-      const summary = await onList(context, options, 'affected groups', tellGroups)
+      const summary = await inErrand(context, 'affected groups', options, ({ telling }, id) => telling.groups(id))
       if (options.json === true) return printJson(context.terminal, summary)
       print(context.terminal, summary)
     })
@@ -60,7 +57,7 @@ export const registerAffected: Register = (program, context) => {
         reason: needed(options.reason, '--reason', hint),
         ...given('duty', options.duty),
       }
-      const approved = await onList(context, options, 'affected approve', (on) => approveTelling(on, asked))
+      const approved = await inErrand(context, 'affected approve', options, ({ telling }, id) => telling.approve(id, asked))
       if (options.json === true) return printJson(context.terminal, approved)
       print(context.terminal, approved)
       context.terminal.out(`${approved.number} recorded\n`)
@@ -82,8 +79,8 @@ export const registerAffected: Register = (program, context) => {
     .option('--json', 'what was exported, without ids, as one JSON document')
     .action(async (options: Options) => {
       const file = needed(options.out, '--out', 'the list is not printed: name a file with --out told.csv')
-      const made = await onList(context, options, 'affected export', (on) =>
-        exportTelling(on, given('approval', options.approval)),
+      const made = await inErrand(context, 'affected export', options, ({ telling }, id) =>
+        telling.export(id, given('approval', options.approval)),
       )
       writeOut(context, { text: made.csv, file })
       const { csv: _, ...shown } = made
@@ -99,17 +96,6 @@ export const registerAffected: Register = (program, context) => {
 
 function inCase(command: ReturnType<Parameters<Register>[0]['command']>): typeof command {
   return withWorkspace(command).option('--case <id>', 'the case; may be left out when there is only one')
-}
-
-function onList<T>(
-  context: CommandContext,
-  options: Options,
-  command: string,
-  work: (on: Parameters<typeof tellGroups>[0]) => Promise<T>,
-): Promise<T> {
-  return inWorkspace(context, { ...options, command }, ({ workspace, signer, watch }) =>
-    work({ workspace, signer, caseId: onlyCase(caseIds(workspace), options.case), watch }),
-  )
 }
 
 function print(terminal: Terminal, { groups, persons, rows, from, notes }: TellSummary): void {

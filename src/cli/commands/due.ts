@@ -15,6 +15,7 @@ interface Options extends WorkspaceOptions {
   readonly now?: string
   readonly at?: string
   readonly zone?: string
+  readonly holidays?: readonly string[]
   readonly harm?: boolean
   readonly ics?: string
   readonly confidential?: boolean
@@ -31,20 +32,29 @@ export const registerDue: Register = (program, context) => {
     .option('--at <time>', 'time travel: what was known and due at this moment (ISO 8601 with zone)')
     .option('--now <time>', 'with --facts: count from this moment with all facts; now when absent')
     .option('--zone <zone>', 'with --facts: zone of times in the file that state none')
+    .option('--holidays <file...>', 'with --facts: own lists of holidays, before the shipped ones of the same id and years')
     .option('--harm', 'the assessment of harm per regime instead of the clocks')
     .option('--ics <file>', 'write the dated clocks as an iCalendar file ("-": to stdout)')
     .option('--confidential', 'with --ics: with duties that rest on a designation or on own files')
-    .option('--json', '{duties, notTriggered, asked, triggerEvents, disclaimer} as one JSON document')
+    .option('--json', '{duties, notTriggered, asked, triggerEvents, deadlines, disclaimer} as one JSON document')
     .action(async (options: Options) => {
       if (options.schema === true) return printJson(context.terminal, factsJsonSchema())
       const at = options.at === undefined ? undefined : isoMoment(options.at, '--at').at
       if (options.facts !== undefined) {
         if (options.ics !== undefined) throw usage('--ics needs a case', 'leave out --facts')
         const now = options.now === undefined ? context.world.now() : isoMoment(options.now, '--now').at
-        const asked = { file: options.facts, now, ...given('at', at), ...given('zone', options.zone) }
+        const asked = {
+          file: options.facts,
+          now,
+          ...given('at', at),
+          ...given('zone', options.zone),
+          ...given('holidays', options.holidays),
+        }
         return options.harm === true ? show(harmFile(asked), printHarm) : show(dueFile(asked), printDue)
       }
       if (options.now !== undefined) throw usage('--now goes with --facts', 'use --at for a case')
+      if (options.holidays !== undefined)
+        throw usage('--holidays goes with --facts', 'for a case put the file into private/calendars of the workspace')
       if (!existsSync(options.workspace))
         throw usage(
           `--facts is missing, and there is no workspace at ${options.workspace}`,
@@ -59,7 +69,7 @@ export const registerDue: Register = (program, context) => {
         const found = await errand.duties.due(id, at)
         for (const one of found.faults) context.terminal.err(`${one.where.file}: ${one.what}\n`)
         if (options.harm === true) show(found.harm, printHarm)
-        else show(found.due, printDue)
+        else show({ ...found.due, ...given('deadlines', found.deadlines) }, printDue)
       })
 
       function show<T>(answer: T, print: (terminal: typeof context.terminal, answer: T) => void): void {

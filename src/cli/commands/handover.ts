@@ -1,8 +1,7 @@
-import { caseIds, exportCase } from '../../app/index.ts'
 import { handoverFormats } from '../../sharing/index.ts'
 import { given, oneOf, withExamples } from '../arguments.ts'
-import { inWorkspace, withWorkspace, type Register, type WorkspaceOptions } from '../command.ts'
-import { onlyCase } from '../hand-over.ts'
+import { withWorkspace, type Register, type WorkspaceOptions } from '../command.ts'
+import { inErrand } from '../hand-over.ts'
 import { printJson } from '../terminal.ts'
 import { writeOut } from '../write-out.ts'
 
@@ -25,15 +24,8 @@ export const registerHandover: Register = (program, context) => {
     .option('--json', 'the file as text with its format, as one JSON document')
     .action(async (options: Options) => {
       const format = oneOf(options.format, handoverFormats, '--format')
-      const text = await inWorkspace(context, { ...options, command: 'handover' }, ({ workspace, signer }) =>
-        Promise.resolve(
-          exportCase({
-            workspace,
-            signer,
-            caseId: onlyCase(caseIds(workspace), options.case),
-            what: { kind: 'handover', format, releaseHolders: options.releaseHolders === true },
-          }),
-        ),
+      const text = await inErrand(context, 'handover', options, (errand, id) =>
+        errand.leave(id, { kind: 'handover', format, releaseHolders: options.releaseHolders === true }),
       )
       if (options.json === true) return printJson(context.terminal, { format, text })
       writeOut(context, { text, ...given('file', options.out) })

@@ -17,6 +17,7 @@ interface Options extends WorkspaceOptions {
   readonly reidentify?: string
   readonly protected?: string
   readonly case?: string
+  readonly again?: boolean
   readonly json?: boolean
 }
 
@@ -36,6 +37,7 @@ export const registerLookups: Register = (program, context) => {
     .option('--reidentify <purpose>', 'give the watched numbers themselves; the purpose is recorded in your name')
     .option('--protected <purpose>', 'mark the watched who are protected persons; the purpose is recorded in your name')
     .option('--case <id>', 'take the files into this case and investigate it anew')
+    .option('--again', 'with --case: investigate the case anew with all it holds by now, such as what watch --audit kept')
     .option('--json', 'the review as one JSON document')
     .action(async (paths: string[], options: Options) => {
       if (paths.length === 0 && options.case === undefined)
@@ -51,6 +53,7 @@ export const registerLookups: Register = (program, context) => {
       'lookups audit/crm.csv --explanations contacts.csv --base 200000 --country MY --zone +08:00',
       'lookups audit/crm.csv audit/cdr.log --explanations contacts.csv --json',
       'lookups audit/crm.csv --explanations contacts.csv --reidentify "warn the persons concerned, ticket 4711"',
+      'lookups --explanations contacts-week-28.csv --case meridian-2026 --again',
     ],
     `Access tables have the columns ts,account,subscriber,system,operation,fields,window_from,window_to,ticket,source_host,rows,seq (the first
 three are needed). A source that does not say whose record was read is named, never counted as zero.`,
@@ -67,6 +70,8 @@ async function reviewed(context: CommandContext, paths: readonly string[], optio
     throw usage('--protected needs the purpose in words', 'say why it must be known who is protected')
   const base = options.base === undefined ? undefined : wholeNumber(options.base, '--base')
   const { case: caseId, explanations } = options
+  if (options.again === true && caseId === undefined)
+    throw usage('--again goes with --case', 'name the case: breachline lookups --case ID --again')
   return inWorkspace(context, { ...options, command: 'lookups' }, async (open) => {
     if (caseId === undefined)
       return lookupFiles({
@@ -93,14 +98,14 @@ async function reviewed(context: CommandContext, paths: readonly string[], optio
       ...given('log_line_prefix', options.logLinePrefix),
     }
     const answer =
-      paths.length === 0
+      paths.length === 0 && explanations.length === 0 && options.again !== true
         ? keptAnswer(open.workspace, caseId)
         : await answerWith({
             ...open,
             caseId,
             files: [
-              { paths, role: 'audit', rule },
-              { paths: explanations, role: 'explain' },
+              ...(paths.length === 0 ? [] : [{ paths, role: 'audit' as const, rule }]),
+              ...(explanations.length === 0 ? [] : [{ paths: explanations, role: 'explain' as const }]),
             ],
             ...given('zone', options.zone),
           })

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { CaseNotices } from '../../app/index.ts'
 import { exitCodes } from '../../base/index.ts'
 import { documentFormats, letterLanguages } from '../../response/index.ts'
 import { given, isoMoment, needed, oneOf, usage, wholeNumber, withExamples } from '../arguments.ts'
@@ -108,14 +109,15 @@ export function registerLetters(notice: Command, context: CommandContext): void 
   ])
 }
 
-type Desk = Parameters<Parameters<typeof onNotices>[2]>[0]
-
-async function itemsOf(desk: Desk, options: Options): Promise<readonly string[]> {
+async function itemsOf(desk: CaseNotices, options: Options): Promise<readonly string[]> {
   if (options.group === undefined) return (options.data ?? '').split(',').map((one) => one.trim())
   return (await groupOf(desk, options.group)).items
 }
 
-async function groupOf(desk: Desk, name: string): Promise<{ readonly items: readonly string[]; readonly persons: number }> {
+async function groupOf(
+  desk: CaseNotices,
+  name: string,
+): Promise<{ readonly items: readonly string[]; readonly persons: number }> {
   const groups = await desk.groups()
   const found = groups.find((one) => one.group === name)
   if (found !== undefined) return found

@@ -62,17 +62,16 @@ export const registerNotice: Register = (program, context) => {
     .option('--case <id>', 'the case; may be left out when there is only one')
     .option('--json', 'the decision as one JSON document')
     .action((part: string, text: string, options: NoticeOptions) =>
-      onNotices(context, { ...options, command: 'notice say' }, (desk) => {
+      onNotices(context, { ...options, command: 'notice say' }, async (desk) => {
         const reason = needed(options.reason, '--reason', 'write: breachline notice say summary "..." --lang ms --reason "..."')
         const said = {
           part: oneOf(part, letterParts, 'the part'),
           lang: oneOf(options.lang ?? 'en', letterLanguages, '--lang'),
           text: needed(text, 'the text', 'say it in plain words'),
         }
-        const { number } = desk.say(said, reason)
+        const { number } = await desk.say(said, reason)
         if (options.json === true) printJson(context.terminal, { number, ...said })
         else context.terminal.out(`${number} recorded\n`)
-        return Promise.resolve()
       }),
     )
   withExamples(say, [
@@ -87,8 +86,8 @@ export const registerNotice: Register = (program, context) => {
     .option('--case <id>', 'the case; may be left out when there is only one')
     .option('--json', '{notices[]} as one JSON document')
     .action((options: NoticeOptions) =>
-      onNotices(context, { ...options, command: 'notice list' }, (desk) => {
-        const notices = desk.list()
+      onNotices(context, { ...options, command: 'notice list' }, async (desk) => {
+        const notices = await desk.list()
         if (options.json === true) printJson(context.terminal, { notices })
         else if (notices.length === 0) context.terminal.out('nothing was filed yet\n')
         else
@@ -107,7 +106,6 @@ export const registerNotice: Register = (program, context) => {
               1_000,
             )}\n`,
           )
-        return Promise.resolve()
       }),
     )
   withExamples(list, ['notice list --case meridian'])
@@ -120,16 +118,15 @@ export const registerNotice: Register = (program, context) => {
     .option('--out <file>', 'write it there')
     .option('--json', 'what is kept of it as one JSON document')
     .action((number: string, options: NoticeOptions) =>
-      onNotices(context, { ...options, command: 'notice show' }, (desk) => {
+      onNotices(context, { ...options, command: 'notice show' }, async (desk) => {
         const format = formatMeant(options.format, options.out)
-        const bytes = desk.show(number, format)
+        const bytes = await desk.show(number, format)
         if (options.json === true)
           printJson(
             context.terminal,
-            desk.list().find((one) => one.number === number),
+            (await desk.list()).find((one) => one.number === number),
           )
         else writeDocument(context, { bytes, format, file: options.out })
-        return Promise.resolve()
       }),
     )
   withExamples(show, ['notice show notice-1 --case meridian', 'notice show notice-1 --out as-filed.pdf'])

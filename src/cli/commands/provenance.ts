@@ -5,7 +5,7 @@ import { passwordsOf, withPasswords, type PasswordOption } from '../password-opt
 import { printFaults, printJson } from '../terminal.ts'
 import { printVerdict } from './print-verdict.ts'
 import { priorOption } from './prior-option.ts'
-import { exitCodes, type Fault } from '../../base/index.ts'
+import { exitCodes, printable, type Fault } from '../../base/index.ts'
 
 interface Options extends WorkspaceOptions, PasswordOption {
   readonly case?: string
@@ -69,6 +69,7 @@ export const registerProvenance: Register = (program, context) => {
       for (const [at, verdict] of verdicts.entries()) {
         if (at > 0) context.terminal.out('\n')
         printVerdict(context.terminal, verdict)
+        if (verdict.dayOne !== undefined) context.terminal.out(`\nfirst day: ${printable(verdict.dayOne.statement)}\n`)
         printFaults(context.terminal, verdict.faults ?? [])
       }
     })

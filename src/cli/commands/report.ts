@@ -1,7 +1,7 @@
-import { caseIds, exportCase, type Export } from '../../app/index.ts'
+import type { Export } from '../../app/index.ts'
 import { given, isoMoment, oneOf, usage, withExamples } from '../arguments.ts'
-import { inWorkspace, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
-import { onlyCase } from '../hand-over.ts'
+import { withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
+import { inErrand } from '../hand-over.ts'
 import { writeOut } from '../write-out.ts'
 
 interface Options extends WorkspaceOptions {
@@ -50,8 +50,6 @@ export const registerReport: Register = (program, context) => {
 }
 
 async function leave(context: CommandContext, options: Options & { readonly command: string }, what: Export): Promise<void> {
-  const text = await inWorkspace(context, options, ({ workspace, signer }) =>
-    Promise.resolve(exportCase({ workspace, signer, caseId: onlyCase(caseIds(workspace), options.case), what })),
-  )
+  const text = await inErrand(context, options.command, options, (errand, id) => errand.leave(id, what))
   writeOut(context, { text, ...given('file', options.out) })
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { actingPerson, watchSources, type WatchEntry, type WatchSummary } from '../../app/index.ts'
+import { actingPerson, readRecordMap, watchSources, type WatchEntry, type WatchSummary } from '../../app/index.ts'
 import { exitCodes, locatorText, placeText, printable, UserError } from '../../base/index.ts'
 import { given, oneOf, positiveNumber, usage, wholeNumber, withExamples } from '../arguments.ts'
 import { collected, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
@@ -17,6 +17,9 @@ interface Options extends WorkspaceOptions {
   readonly pipeline: readonly string[]
   readonly placeholders: readonly string[]
   readonly case?: string
+  readonly audit?: boolean
+  readonly map?: string
+  readonly logLinePrefix?: string
   readonly syslog?: string | true
   readonly zone?: string
   readonly year?: string
@@ -40,6 +43,12 @@ export const registerWatch: Register = (program, context) => {
       .option('--pipeline <file>', 'processing pipeline that changes the rules before they run, repeatable', collected, [])
       .option('--placeholders <file>', 'YAML file of values for the placeholders of rules, repeatable', collected, [])
       .option('--case <id>', 'take what was read into this case: each closed segment becomes an exhibit')
+      .option(
+        '--audit',
+        'the sources tell who read whose records: their segments are audit logs of the case, tables (CSV) among them',
+      )
+      .option('--map <file>', 'with --audit: JSON or TOML of our column name to theirs')
+      .option('--log-line-prefix <prefix>', 'with --audit: log_line_prefix of PostgreSQL logs')
       .option('--zone <zone>', 'zone of times that state none, such as +08:00')
       .option('--year <year>', 'year of the first record, for logs whose times state none')
       .option('--once', 'read what is there and was not read yet, and end')
@@ -55,6 +64,7 @@ export const registerWatch: Register = (program, context) => {
       'watch /var/log/auth.log ./collected --rules ./sigma/rules --json',
       'watch --syslog 5514 --case meridian-2026',
       'watch ./logs --once --fail-on high',
+      'watch ./audit --audit --case meridian-2026',
     ],
     `Follows files through rotation until Ctrl-C (exit 130). Every detection is written to a journal (run/watch/journal.jsonl in the workspace, cases/ID/watch/journal.jsonl with
 --case) before it is printed; started again, also after a crash, it goes on where it stopped and tells nothing twice. See docs/watching.md.`,
@@ -70,6 +80,11 @@ async function follow(context: CommandContext, sources: readonly string[], optio
       throw new UserError({ code: 'no-such-path', message: `${path} does not exist`, hint: 'give an existing file or folder' })
     terminal.err(`${printable(path)} is not there yet; it is followed from its beginning once it appears\n`)
   }
+  if (options.audit === true && options.case === undefined)
+    throw usage('--audit goes with --case', 'name the case that reviews them: breachline watch ./audit --audit --case ID')
+  if (options.audit !== true && (options.map !== undefined || options.logLinePrefix !== undefined))
+    throw usage('--map and --log-line-prefix go with --audit', 'breachline watch ./audit --audit --map FILE --case ID')
+  const map = options.map === undefined ? undefined : { ...readRecordMap(options.map) }
   const bar = options.failOn === undefined ? undefined : oneOf(options.failOn, levels, '--fail-on')
   const json = options.json === true
   const port = options.syslog === undefined ? undefined : portOf(options.syslog)
@@ -87,6 +102,7 @@ async function follow(context: CommandContext, sources: readonly string[], optio
     ...given('segmentMs', segmentMs === undefined ? undefined : segmentMs * 1_000),
     workspace: options.workspace,
     ...(options.case === undefined ? {} : { case: { id: options.case, signer: actingPerson(world, options.as) } }),
+    ...(options.audit === true ? { audit: { ...given('map', map), ...given('log_line_prefix', options.logLinePrefix) } } : {}),
     world,
     once: options.once === true,
     told: (entry) => terminal.out(json ? `${JSON.stringify(entry)}\n` : textOf(entry)),

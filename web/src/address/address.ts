@@ -9,6 +9,9 @@ export const pages = [
   { name: 'due', letter: 'd', title: 'What is due?' },
   { name: 'evidence', letter: 'e', title: 'Evidence and coverage' },
   { name: 'people', letter: 'p', title: 'Notes and decisions' },
+  { name: 'statements', letter: 's', title: 'What may be said?' },
+  { name: 'exposure', letter: 'o', title: 'What stands open?' },
+  { name: 'sharing', letter: 't', title: 'What do the others know?' },
 ] as const
 
 export type PageName = (typeof pages)[number]['name']

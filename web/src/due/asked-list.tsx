@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Asked } from '../../../src/server/api.ts'
 import { ActForm } from './act-form.tsx'
+import { DesignationForm } from './designation-form.tsx'
 
 /** What clocks wait for a person to say: zones, designations, calendars. Nothing of it is guessed. */
 export function AskedList(props: { readonly asked: readonly Asked[] }): ReactElement | null {
@@ -37,12 +38,7 @@ function Answer(props: { readonly asked: Asked }): ReactElement {
         </ActForm>
       )
     case 'designation':
-      return (
-        <p className="small soft">
-          Answer in the terminal:{' '}
-          <code>breachline laws designation {asked.field.replace('designations.', '')} yes --reason "..."</code>
-        </p>
-      )
+      return <DesignationForm designation={asked.field.replace('designations.', '')} />
     case 'zone-of-event':
       return <p className="small soft">State the zone with the claim or log it comes from, or decide on the moment below.</p>
     case 'calendar':

@@ -12,6 +12,7 @@ import { Findings } from '../people/findings.tsx'
 import { isoIn, localText } from '../text/times.ts'
 import { AskedList } from './asked-list.tsx'
 import { AwarenessForm } from './awareness-form.tsx'
+import { DeadlineList } from './deadline-list.tsx'
 import { HarmSection } from './harm-section.tsx'
 import { LawSection } from './law-section.tsx'
 import { LawsSection } from './laws-section.tsx'
@@ -90,6 +91,7 @@ export function DuePage(): ReactElement {
       {laws.map((law) => (
         <LawSection key={law} law={law} duties={duties.filter((one) => one.law === law)} then={then !== undefined} />
       ))}
+      {then === undefined && <DeadlineList deadlines={view.deadlines ?? []} />}
       {notTriggered.length > 0 && (
         <>
           <h2>Not due on these facts</h2>

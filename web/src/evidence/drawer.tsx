@@ -57,6 +57,7 @@ function Original(props: { readonly cite: Cite; onClose(): void }): ReactElement
       )}
       {answer !== undefined && (
         <Opened
+          cite={cite}
           opened={answer}
           unmask={
             answer.masked === true || purpose !== undefined ? <Unmask purpose={purpose} onPurpose={setPurpose} /> : undefined

@@ -1,10 +1,11 @@
 import type { ReactElement, ReactNode } from 'react'
-import type { OpenedCite } from '../../../src/server/api.ts'
+import type { Cite, OpenedCite } from '../../../src/server/api.ts'
 import { Instant } from '../parts/moment.tsx'
 import { figure, size } from '../text/figures.ts'
+import { Picture } from './picture.tsx'
 
 /** What stands behind a cite: the place itself with its surroundings, the exhibit, its chain of custody. */
-export function Opened(props: { readonly opened: OpenedCite; readonly unmask: ReactNode }): ReactElement {
+export function Opened(props: { readonly cite: Cite; readonly opened: OpenedCite; readonly unmask: ReactNode }): ReactElement {
   const { exhibit, lines, picture, custody, note } = props.opened
   return (
     <>
@@ -22,7 +23,7 @@ export function Opened(props: { readonly opened: OpenedCite; readonly unmask: Re
           ))}
         </section>
       )}
-      {picture?.startsWith('data:image/') === true && <img className="picture" src={picture} alt="The picture in evidence" />}
+      {picture?.startsWith('data:image/') === true && <Picture src={picture} cite={props.cite} />}
       {lines.length === 0 && picture === undefined && note === undefined && <p>The place is empty.</p>}
       {props.unmask}
       {exhibit !== undefined && (

@@ -5,10 +5,13 @@ import { AssessmentPage } from '../assessment/assessment-page.tsx'
 import { ClaimedPage } from '../claimed/claimed-page.tsx'
 import { DuePage } from '../due/due-page.tsx'
 import { EvidencePage } from '../evidence/evidence-page.tsx'
+import { ExposurePage } from '../exposure/exposure-page.tsx'
 import { HowInPage } from '../how-in/how-in-page.tsx'
 import { LookupsPage } from '../lookups/lookups-page.tsx'
 import { PeoplePage } from '../people/people-page.tsx'
 import { RealPage } from '../real/real-page.tsx'
+import { SharingPage } from '../sharing/sharing-page.tsx'
+import { StatementsPage } from '../statements/statements-page.tsx'
 
 /** The page that the URL names. */
 export function PageBody(): ReactElement {
@@ -32,5 +35,11 @@ export function PageBody(): ReactElement {
       return <EvidencePage />
     case 'people':
       return <PeoplePage />
+    case 'statements':
+      return <StatementsPage />
+    case 'exposure':
+      return <ExposurePage />
+    case 'sharing':
+      return <SharingPage />
   }
 }

@@ -55,5 +55,15 @@ export function pageState(page: PageName, view: CaseView): string {
       const open = view.findings.filter((one) => one.status === 'proposed' && one.withdrawn !== true).length
       return open > 0 ? `${figure(open)} proposed` : 'all ruled on'
     }
+    case 'sharing': {
+      const released = view.decisions.filter((one) => (one.about ?? []).some((about) => about.startsWith('share:'))).length
+      return released === 0 ? 'nothing released' : `${figure(released)} released`
+    }
+    case 'exposure':
+      return 'estate, pages'
+    case 'statements': {
+      const adopted = view.findings.filter((one) => one.status === 'adopted' && one.withdrawn !== true).length
+      return adopted === 0 ? 'nothing adopted' : `rests on ${counted(adopted, 'finding')}`
+    }
   }
 }

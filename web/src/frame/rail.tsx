@@ -16,6 +16,9 @@ const short: Readonly<Record<PageName, string>> = {
   due: 'Due',
   evidence: 'Evidence',
   people: 'Notes, decisions',
+  statements: 'What may be said',
+  exposure: 'What stands open',
+  sharing: 'Told to others',
 }
 
 /** The left rail: the assessment, the six questions, evidence and people, each with its state in a word. */
@@ -25,7 +28,7 @@ export function Rail(): ReactElement {
   const entry = (name: PageName, key: number): ReactElement => (
     <li key={name} className={name === 'evidence' ? 'apart' : undefined}>
       <PageLink to={{ caseId: id, page: name, query: {} }} current={page === name}>
-        <kbd aria-hidden="true">{key}</kbd>
+        <kbd aria-hidden="true">{key > 10 ? '\u00b7' : key % 10}</kbd>
         <span className="name">{short[name]}</span>
         <span className="state">{pageState(name, view)}</span>
       </PageLink>

@@ -3,10 +3,10 @@ import { pages } from '../address/address.ts'
 import { Modal } from '../parts/modal.tsx'
 
 const keys: readonly (readonly [string, string])[] = [
-  ['1 ... 9', 'page by its number in the rail'],
+  ['1 ... 9  0', 'page by its number in the rail'],
   ['j  k', 'next row, previous row'],
   ['Enter', 'open the first cite of the row'],
-  ['a  r  p', 'adopt, reject, park the finding of the row'],
+  ['a  r  p', 'adopt, reject, park the finding of the row; sign off or refuse its statement'],
   ['n  x', 'write a note on the step of the row, mark it for cutting'],
   ['← → ↑ ↓', 'in the timeline and the graph, with the focus on them'],
   ['/', 'go to the filter of the page'],

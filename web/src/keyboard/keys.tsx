@@ -59,7 +59,7 @@ export function Keys(): ReactElement | null {
           return document.querySelector<HTMLElement>('[data-filter]')?.focus()
         }
         default:
-          if (/^[1-9]$/.test(event.key)) to(Number(event.key) - 1)
+          if (/^\d$/.test(event.key)) to((Number(event.key) + 9) % 10)
       }
     }
     addEventListener('keydown', listen)

@@ -6,6 +6,7 @@ import { Choice } from '../parts/choice.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Findings } from '../people/findings.tsx'
+import { DayOneSection } from './day-one-section.tsx'
 import { VerdictSection } from './verdict-section.tsx'
 
 /** Is it real, and whose copy is it: one verdict per sample. */
@@ -33,6 +34,7 @@ export function RealPage(): ReactElement {
         />
       )}
       {chosen !== undefined && <VerdictSection key={chosen.sample} sample={chosen.sample} verdict={chosen.verdict} />}
+      {chosen?.dayOne !== undefined && <DayOneSection answer={chosen.dayOne} />}
       <Findings kinds={['provenance']} />
     </>
   )
