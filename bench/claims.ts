@@ -1,19 +1,21 @@
 import { join } from 'node:path'
-import { readCorpus } from './claims/corpus.ts'
+import { readBlind, readCorpus, type CorpusDocument } from './claims/corpus.ts'
 import { f1, scoreDocument, sum, type Score } from './claims/score.ts'
 import { Stopwatch, type Measure } from './measure.ts'
 
 /** Posts and articles of the frozen corpus, read one by one and compared with what was expected. */
 export const claims: Measure = {
   about:
-    'reading of invented posts, articles, mails and feeds against expected readings; the first half was written before the rules were seen',
+    'reading of invented posts, articles, mails and feeds against expected readings; of the blind part one half was never seen while rules were written',
   needs: 'nothing',
   drill: 1,
   runs: 1,
   rates: [{ unit: 'documents/s', count: 'documents', time: 'read' }],
   async run() {
     const watch = new Stopwatch()
-    const corpus = readCorpus(join(import.meta.dirname, '..', 'test', 'cases', 'claims', 'corpus'))
+    const folder = join(import.meta.dirname, '..', 'test', 'cases', 'claims', 'corpus')
+    const corpus = readCorpus(folder)
+    const blind = readBlind(folder)
     const scored = await watch.time('read', async () => {
       const all: { readonly half: string; readonly tricky: boolean; readonly score: Score }[] = []
       for (const { file, documents } of corpus)
@@ -25,12 +27,18 @@ export const claims: Measure = {
           })
       return all
     })
-    const counts: Record<string, number> = { documents: scored.length }
+    const unknown = await watch.time('read', async () => ({
+      seen: await scoredAll(blind.seen),
+      unseen: await scoredAll(blind.unseen),
+    }))
+    const counts: Record<string, number> = { documents: scored.length + blind.seen.length + blind.unseen.length }
     const sets = [
       ['all', scored],
       ['first half', scored.filter((one) => one.half === 'first half')],
       ['second half', scored.filter((one) => one.half === 'second half')],
       ['tricky', scored.filter((one) => one.tricky)],
+      ['blind, tuned on', unknown.seen],
+      ['blind, never seen', unknown.unseen],
     ] as const
     for (const [name, list] of sets)
       for (const what of ['assertions', 'amounts', 'names'] as const) {
@@ -45,4 +53,8 @@ export const claims: Measure = {
       }
     return { counts, times: watch.times, cores: watch.cores }
   },
+}
+
+async function scoredAll(documents: readonly CorpusDocument[]): Promise<{ readonly score: Score }[]> {
+  return await Promise.all(documents.map(async (one) => ({ score: await scoreDocument(one) })))
 }

@@ -54,6 +54,21 @@ export function readCorpus(folder: string): { readonly file: string; readonly do
     .map((file) => ({ file, documents: z.array(document).parse(parse(readFileSync(join(folder, file), 'utf8'))) }))
 }
 
+/**
+ * The blind part of the corpus by what its author's texts were used for: `seen` ones were read while rules were written, `unseen` ones never.
+ * In: the folder of the corpus.
+ */
+export function readBlind(folder: string): { readonly seen: CorpusDocument[]; readonly unseen: CorpusDocument[] } {
+  const seen: CorpusDocument[] = []
+  const unseen: CorpusDocument[] = []
+  for (const { file, documents } of readCorpus(join(folder, 'blind-2')))
+    for (const [index, one] of documents.entries()) {
+      const tuned = file === 'english-1.yaml' || ((file === 'english-2.yaml' || file === 'malay.yaml') && index % 2 === 0)
+      ;(tuned ? seen : unseen).push(one)
+    }
+  return { seen, unseen }
+}
+
 /** The file a document stands for, in its own format. */
 export function fileOf(one: CorpusDocument): { readonly file: string; readonly bytes: Buffer } {
   const text = one.text ?? ''

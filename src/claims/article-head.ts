@@ -4,6 +4,7 @@ import { isAuthorLine } from './author.ts'
 import { dateIn } from './date.ts'
 import { pattern } from './language/languages.ts'
 import { namesIn } from './name.ts'
+import type { Passage } from './passage.ts'
 import { flatten } from './sentence.ts'
 
 const dateLine = pattern('date-line')
@@ -13,7 +14,7 @@ const fieldLine = /^[\p{L}][\p{L} -]{1,20}:\s/u
 
 /** What the head of a text tells: whose words follow, and since when they are known. */
 export interface ArticleHead {
-  readonly head?: { readonly name: string; readonly own: boolean }
+  readonly head?: NonNullable<Passage['head']>
   readonly moment?: Moment
   /** Paragraphs that are head alone and hold no sentence. */
   readonly lines: ReadonlySet<Paragraph>
@@ -27,8 +28,13 @@ export function headerLines(paragraph: Paragraph): Paragraph[] {
   const told = lines.slice(1).some((line) => isAuthorLine(line) || dateLine.test(line) || fieldLine.test(line) || isDate(line))
   const label = lines.filter((line) => fieldLine.test(line)).length
   if (lines.length < 2 || !(told || label >= 2)) return [paragraph]
+  return linesOf(paragraph)
+}
+
+/** The lines of a paragraph as paragraphs, blank ones left out. */
+export function linesOf(paragraph: Paragraph): Paragraph[] {
   let index = 0
-  return lines.flatMap((line, n): Paragraph[] => {
+  return paragraph.text.split('\n').flatMap((line, n): Paragraph[] => {
     const from = paragraph.from === undefined ? {} : { from: paragraph.from + Buffer.byteLength(paragraph.text.slice(0, index)) }
     index += line.length + 1
     return line.trim() === '' ? [] : [{ ...paragraph, text: line, line: paragraph.line + n, ...from }]
@@ -42,10 +48,15 @@ function isDate(text: string): boolean {
   return found !== undefined && (found.moment.text?.length ?? 0) >= flat.length * 0.7
 }
 
-/** Reads the first lines of a text or letter; `writer` is the sender of a mail. */
+/** Reads the first lines of a text or letter; `writer` is the sender of a mail, `issuer` who publishes it in its own name. */
 export function articleHead(
   paragraphs: readonly Paragraph[],
-  options: { readonly zone?: string; readonly writer?: string; readonly authored: boolean },
+  options: {
+    readonly zone?: string
+    readonly writer?: string
+    readonly issuer?: NonNullable<Passage['head']>
+    readonly authored: boolean
+  },
 ): ArticleHead {
   const lines = new Set<Paragraph>()
   let name: string | undefined
@@ -80,9 +91,19 @@ export function articleHead(
       lines.add(paragraph)
     }
   }
-  if (options.writer !== undefined && options.writer !== '' && paragraphs.some(({ text }) => ownIncident.test(flatten(text)))) {
+  const signs = options.writer !== undefined && isPerson(options.writer, paragraphs)
+  if (
+    !signs &&
+    options.writer !== undefined &&
+    options.writer !== '' &&
+    paragraphs.some(({ text }) => ownIncident.test(flatten(text)))
+  ) {
     own = true
     name = options.writer
+  }
+  if (options.issuer !== undefined && (name === undefined || options.issuer.name !== '')) {
+    own = true
+    name = options.issuer.name || (signs ? '' : (options.writer ?? ''))
   }
   const first = paragraphs.find((one) => !lines.has(one))
   const flat = first === undefined ? '' : flatten(first.text)
@@ -94,11 +115,26 @@ export function articleHead(
     paragraphs.length > 2 &&
     (lines.size > 0 || paragraphs.slice(1).every(({ text }) => /[.!?]["”]?$/.test(text.trim())))
   return {
-    ...(name !== undefined && own && !options.authored ? { head: { name, own } } : {}),
+    ...(name !== undefined && own && !options.authored
+      ? {
+          head: {
+            name,
+            own,
+            ...(options.issuer?.role === undefined ? {} : { role: options.issuer.role }),
+          },
+        }
+      : {}),
     ...(moment === undefined ? {} : { moment }),
     lines,
     ...(titled ? { title: first } : {}),
   }
+}
+
+/** A sender who signs with the first of his names: a person, no organisation. */
+function isPerson(writer: string, paragraphs: readonly Paragraph[]): boolean {
+  const [first = '', ...rest] = writer.split(' ')
+  const lines = paragraphs.slice(-3).flatMap(({ text }) => text.split('\n').map((line) => line.trim()))
+  return rest.length > 0 && lines.some((line) => line === first || line === `${first}.`)
 }
 
 /** `Advisory: National CERT`, `Statement by Harrow Net`. */

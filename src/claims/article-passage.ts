@@ -2,16 +2,18 @@ import type { Locator, Moment } from '../base/index.ts'
 import type { Cite } from '../evidence/index.ts'
 import type { Paragraph } from '../formats/index.ts'
 import { articleHead, headerLines } from './article-head.ts'
-import { authorOf, isAuthorLine } from './author.ts'
+import { isAuthorLine } from './author.ts'
 import { dateIn } from './date.ts'
 import { partOf, placeOf, type ClaimDocument, type DocumentPlace } from './document.ts'
 import { headedBy } from './heading.ts'
 import { pattern } from './language/languages.ts'
 import { endsArticle, pageLines, teaser } from './lexicon/boilerplate.ts'
 import type { Passage } from './passage.ts'
+import { postHeaderOf } from './post-header.ts'
 import { doubleQuotes } from './quotation.ts'
 import { sentencesOf } from './said.ts'
 import { flatten } from './sentence.ts'
+import { whoseText } from './whose-text.ts'
 
 /** Cuts an article, a letter or a note into passages: a section under each time it states, and whose words they are. */
 export function articlePassages(
@@ -21,28 +23,33 @@ export function articlePassages(
 ): Passage[] {
   const published = times.dates.map(wholeDay).sort((a, b) => (a.at < b.at ? 1 : -1))[0]
   const sections: Section[] = []
-  const kept = articleParagraphs(all).flatMap(headerLines)
-  const author = authorOf(kept, document.writer?.name)
+  const header = postHeaderOf(all[0]?.text ?? '', times.zone)
+  const kept = articleParagraphs(header === undefined ? all : withoutStart(all, header.length)).flatMap(headerLines)
+  const { author, issuer, head: posted, turns } = whoseText(kept, { header, sender: document.writer?.name })
   const top = articleHead(kept, {
     authored: author !== undefined,
     ...(times.zone === undefined ? {} : { zone: times.zone }),
     ...(document.writer === undefined ? {} : { writer: document.writer.name }),
+    ...(issuer === undefined ? {} : { issuer: { ...issuer, own: true } }),
   })
   const open = (moment: Moment | undefined, heading: string) => {
     const head = heading.length <= 160 ? headedBy(heading) : undefined
-    const own = heading === '' ? top.head : head
+    const own = (heading === '' ? (top.head ?? posted) : head) ?? issuer
     sections.push({ ...(moment ? { moment } : {}), ...(own ? { head: own } : {}), paragraphs: [] })
   }
-  open(top.moment ?? published, '')
-  for (const paragraph of kept) {
+  open(top.moment ?? header?.moment ?? published, '')
+  const first = sections[0]?.moment
+  for (const { paragraph, head } of turns ?? [])
+    sections.push({ ...(first ? { moment: first } : {}), head, paragraphs: [{ paragraph, skip: 0 }] })
+  for (const paragraph of turns === undefined ? kept : []) {
     if (top.lines.has(paragraph)) continue
-    const header = headerOf(paragraph.text, times.zone)
+    const stamp = headerOf(paragraph.text, times.zone)
     const heading = /^#{1,6}\s/.test(paragraph.text) ? flatten(paragraph.text) : ''
-    const titled = header === undefined && headedBy(heading)?.own === true
-    if (header) open(header.moment, heading)
+    const titled = stamp === undefined && headedBy(heading)?.own === true
+    if (stamp) open(stamp.moment, heading)
     else if (titled) open(sections.at(-1)?.moment, heading)
-    const drop = titled || header?.whole === true || (author !== undefined && isAuthorLine(paragraph.text))
-    if (!drop) sections.at(-1)?.paragraphs.push({ paragraph, skip: header?.skip ?? 0 })
+    const drop = titled || stamp?.whole === true || (author !== undefined && isAuthorLine(paragraph.text))
+    if (!drop) sections.at(-1)?.paragraphs.push({ paragraph, skip: stamp?.skip ?? 0 })
   }
   return sections.flatMap((section, order): Passage[] => {
     const texts = section.paragraphs.map(({ paragraph, skip }) => paragraph.text.slice(skip))
@@ -50,7 +57,11 @@ export function articlePassages(
       const cite = citesIn(document, paragraph)
       const text = texts[index] as string
       const course = { continues: goesOn(texts[index - 1], text), open: goesOn(text, texts[index + 1]) }
-      const read = sentencesOf(text, (from, to) => cite(skip + from, skip + to), { lines: false, ...course })
+      const read = sentencesOf(text, (from, to) => cite(skip + from, skip + to), {
+        lines: false,
+        casual: author !== undefined,
+        ...course,
+      })
       return paragraph === top.title ? read.map((one) => ({ ...one, title: true as const })) : read
     })
     const first = said[0]
@@ -76,13 +87,22 @@ export function articlePassages(
   })
 }
 
+/** Paragraphs without the first characters of the first one. */
+function withoutStart([first, ...rest]: readonly Paragraph[], length: number): Paragraph[] {
+  if (first === undefined) return []
+  const from = first.from === undefined ? {} : { from: first.from + Buffer.byteLength(first.text.slice(0, length)) }
+  return [{ ...first, text: first.text.slice(length), ...from }, ...rest]
+}
+
 type Writer = NonNullable<(ClaimDocument & { kind: 'article' })['writer']>
 
 const dateLine = pattern('date-line')
+/** `On Monday X wrote:` above the words quoted in a mail. */
+const replyLine = pattern('reply-line')
 
 interface Section {
   readonly moment?: Moment
-  readonly head?: { readonly name: string; readonly own: boolean }
+  readonly head?: Passage['head']
   readonly paragraphs: { readonly paragraph: Paragraph; readonly skip: number }[]
 }
 
@@ -145,7 +165,9 @@ function articleParagraphs(all: readonly Paragraph[]): Paragraph[] {
   const end = all.findIndex(
     (paragraph, index) => index > 0 && endsArticle.test(paragraph.text.trim()) && paragraph.text.length < 80,
   )
-  const kept = (end < 0 ? [...all] : all.slice(0, end)).filter((paragraph) => !pageLines.test(flatten(paragraph.text)))
+  const kept = (end < 0 ? [...all] : all.slice(0, end)).filter(
+    ({ text }) => !pageLines.test(flatten(text)) && !replyLine.test(flatten(text.slice(0, 200))),
+  )
   let tail = kept.length
   while (tail > 0 && teaser.test((kept[tail - 1] as Paragraph).text.trim())) tail -= 1
   return kept.length - tail >= 2 ? kept.slice(0, tail) : kept

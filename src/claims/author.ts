@@ -1,5 +1,6 @@
 import { pattern } from './language/languages.ts'
 import { namesIn } from './name.ts'
+import { isOwnWords, tellsOfOthers, type OwnVoices } from './own-words.ts'
 import { flatten } from './sentence.ts'
 
 const line = pattern('author-line', 'iu')
@@ -15,14 +16,19 @@ export function isAuthorLine(text: string): boolean {
 
 /**
  * Who wrote a text that is the actor's own message and no report: a note or a forum post that names its author (`Posted by x`,
- * `Seller: x`, `We are X.`, a signature) and tells its deeds in the first person outside quotation marks. In: its paragraphs, and the
- * sender's name of a mail. Undefined for others.
+ * `Seller: x`, `We are X.`, a signature) and tells its deeds in the first person outside quotation marks. In: its paragraphs, whose words they
+ * sound like, and the sender's name of a mail. Undefined for others.
  */
-export function authorOf(paragraphs: readonly { readonly text: string }[], sender?: string): string | undefined {
+export function authorOf(
+  paragraphs: readonly { readonly text: string }[],
+  voices: OwnVoices,
+  sender?: string,
+): string | undefined {
   const told = paragraphs.some(({ text }) =>
     text.split('\n').some((part) => deeds.test(flatten(part).replace(/"[^"]*(?:"|$)/g, ' '))),
   )
-  if (!told) return undefined
+  if ((!told && !isOwnWords(voices)) || tellsOfOthers(voices) || voices.hit > voices.own || 2 * voices.examined > voices.own)
+    return undefined
   for (const { text } of paragraphs) {
     const written = text.split('\n').map((part) => (part.length <= 120 ? writtenBy(part) : undefined))
     const first = written.find((name) => name !== undefined)
@@ -38,7 +44,7 @@ export function authorOf(paragraphs: readonly { readonly text: string }[], sende
 function writtenBy(text: string): string | undefined {
   const match = line.exec(text)
   const groups: Record<string, string | undefined> = match?.groups ?? {}
-  const name = (groups['name'] ?? groups['nama'])?.replace(/[.]+$/, '')
+  const name = (groups['name'] ?? groups['nama'] ?? groups['title'])?.replace(/[.]+$/, '')
   return name === undefined || nobody.test(name) ? undefined : name
 }
 

@@ -1,31 +1,21 @@
 import type { Cite } from '../evidence/index.ts'
+import { namesVendor } from './assertion.ts'
+import type { Cast, Form } from './form.ts'
 import { likelyVictims } from './likely-victim.ts'
 import * as roles from './lexicon/roles.ts'
 import { foldName, mayBeOrganisation, namesIn, organisationKey, withoutCountry, type Name } from './name.ts'
 import type { Passage } from './passage.ts'
+import { personsIn } from './person.ts'
 import type { Said } from './sentence.ts'
 import type { Victim } from './thread.ts'
-
-/** Who is who in one thread: every form of a name with its role. */
-export interface Cast {
-  readonly actor: string
-  readonly forms: readonly Form[]
-  readonly victims: readonly Victim[]
-}
-
-/** A form of a name as it stands in the texts. */
-export interface Form {
-  readonly role: 'actor' | 'victim' | 'researcher' | 'authority'
-  readonly form: string
-  /** The name to show. */
-  readonly name: string
-}
 
 /** What the claimant of a passage is called: an actor, else a campaign; undefined when the passages name none. */
 export function claimantOf(passages: readonly Passage[]): string | undefined {
   const actors = new Map<string, string[]>()
   const campaigns = new Map<string, string[]>()
+  const contacts = new Map<string, string[]>()
   const add = (map: Map<string, string[]>, name: string) => map.set(foldName(name), [...(map.get(foldName(name)) ?? []), name])
+  for (const { head } of passages) if (head?.role === 'actor' && head.name !== '') add(actors, head.name)
   for (const { said } of passages)
     for (const { flat } of said) {
       const handle = roles.handle
@@ -34,6 +24,11 @@ export function claimantOf(passages: readonly Passage[]): string | undefined {
         .find((one) => one !== undefined)
       // A handle that begins a capitalised name is read with the whole name below.
       const part = handle !== undefined && namesIn(flat).some((name) => name.text.startsWith(`${handle} `))
+      const contact = roles.contact
+        .exec(flat)
+        ?.slice(1)
+        .find((one) => one !== undefined)
+      if (contact !== undefined) add(contacts, contact)
       if (handle !== undefined && !part && !roles.hedge.test(flat)) add(actors, handle)
       for (const name of namesIn(flat)) {
         const before = flat.slice(0, name.start)
@@ -44,7 +39,7 @@ export function claimantOf(passages: readonly Passage[]): string | undefined {
           if (surely || !roles.hedge.test(flat)) add(actors, name.text)
       }
     }
-  return mostNamed(actors) ?? mostNamed(campaigns)
+  return mostNamed(actors) ?? mostNamed(campaigns) ?? mostNamed(contacts)
 }
 
 function mostNamed(map: ReadonlyMap<string, readonly string[]>): string | undefined {
@@ -71,6 +66,7 @@ export function castOf(actor: string, passages: readonly Passage[]): Cast {
     passage.said.map((said) => ({ said, own: passage.author !== undefined || passage.head?.own === true })),
   )
   for (const { said } of all) for (const form of officials(said.flat, key)) forms.set(form.form, form)
+  const persons = all.slice(0, 300).flatMap(({ said }) => personsIn(said.flat))
   for (const { head } of passages) for (const form of head ? officials(head.name, key) : []) forms.set(form.form, form)
   for (const { said, own } of all) candidates.push(...victimsIn(said, { forms, key, own }))
   for (const passage of passages) candidates.push(...headedVictim(passage, { forms, key }))
@@ -79,6 +75,7 @@ export function castOf(actor: string, passages: readonly Passage[]): Cast {
   if (!candidates.some((one) => !one.earlier)) candidates.push(...likelyVictims(all, { forms, key }))
   const { victims, victimForms } = groupVictims(candidates, all)
   for (const form of victimForms) if (!forms.has(form.form)) forms.set(form.form, form)
+  for (const form of persons) if (!forms.has(form.form)) forms.set(form.form, form)
   for (const { said } of all)
     for (const name of namesIn(said.flat))
       if (key !== '' && foldName(name.text) === key) forms.set(name.text, { role: 'actor', form: name.text, name: actor })
@@ -96,7 +93,7 @@ function officials(flat: string, actorKey: string): Form[] {
   const found: Form[] = []
   for (const match of flat.matchAll(longName)) {
     const name = match[0].replace(/(?:\s(?:of|and|for|the|on|&))+$/, '').replace(/^(?:The|A|An)\s/, '')
-    if (!roles.authorityWords.test(name) || foldName(name) === actorKey) continue
+    if (!roles.authorityWords.test(name) || roles.withinCompany.test(name) || foldName(name) === actorKey) continue
     const alias = /^\s\(([\p{Lu}\p{N}-]{2,12})\)/u.exec(flat.slice(match.index + match[0].length))?.[1]
     const shown = alias ?? name
     found.push({ role: 'authority', form: name, name: shown })
@@ -119,7 +116,14 @@ function headedVictim(
   context: { readonly forms: ReadonlyMap<string, Form>; readonly key: string },
 ): { name: string; earlier: boolean; latest: boolean; cite: Cite }[] {
   const { head, said } = passage
-  if (head === undefined || !mayBeOrganisation(head.name) || foldName(head.name) === context.key) return []
+  if (
+    head === undefined ||
+    (head.role !== undefined && head.role !== 'victim') ||
+    head.name === '' ||
+    !mayBeOrganisation(head.name) ||
+    foldName(head.name) === context.key
+  )
+    return []
   if ([...context.forms.keys()].some((form) => form.includes(head.name) || head.name.includes(form))) return []
   const speaks = said.find(({ flat }) =>
     flat.includes(head.name)
@@ -145,6 +149,8 @@ function victimsIn(
     if (roles.beforeTime.test(before) || roles.beforePerson.test(before)) continue
     if (/\bnot (?:from|of|at|in)\s$/i.test(before)) continue
     const after = flat.slice(name.end)
+    // `an incident at X, a contractor that prints our invoices`
+    if (/^,\s(?:an?|our|its|their|the)\s/.test(after) && namesVendor(after.slice(0, 50))) continue
     const between = last === undefined ? '' : flat.slice(last.end, name.start)
     const listed = last !== undefined && /^(?:,|,? and)\s(?:[a-z][\w-]*\s){0,6}$/.test(between)
     const earlier = roles.beforeEarlier.test(before) || roles.longAgo.test(before) || (listed && last?.earlier === true)
@@ -190,7 +196,10 @@ function groupVictims(
   const victimForms: Form[] = []
   const victims = kept.map((group): Victim & { named: number } => {
     const mentions = names.filter(({ key }) => key === group.key || key.startsWith(`${group.key} `)).map(({ text }) => text)
-    const name = withoutCountry(mostFrequent(mentions.length > 0 ? mentions : group.found.map((one) => one.name)))
+    const name = withoutCountry(mostFrequent(mentions.length > 0 ? mentions : group.found.map((one) => one.name))).replace(
+      /^@/,
+      '',
+    )
     for (const form of new Set([...mentions, ...group.found.map((one) => one.name)]))
       victimForms.push({ role: 'victim', form, name })
     const earlier = group.found.every((one) => one.earlier) || (latest && !group.found.some((one) => one.latest))

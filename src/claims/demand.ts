@@ -1,7 +1,7 @@
 import { pattern } from './language/languages.ts'
 import { pointsOf } from './lexicon/points.ts'
 import { pricesIn } from './number.ts'
-import { isOffer } from './offer.ts'
+import { askedOf, isOffer } from './offer.ts'
 import type { Said } from './sentence.ts'
 import type { Quoted } from './thread.ts'
 
@@ -25,7 +25,7 @@ export function demandIn(said: Said, sells = false): Quoted | undefined {
   const onlyPrice = prices.length > 0 && (flat.length < 40 || untilWhen.test(flat))
   if ((!demanding.test(flat) && !onlyPrice) || (points.length === 0 && prices.length === 0 && !/\bdemand/i.test(flat)))
     return undefined
-  const price = prices[0]
+  const price = askedOf(flat, prices)
   return {
     text: said.text,
     ...(points.length > 0 ? { points } : {}),

@@ -6,6 +6,12 @@ import type { Said } from './sentence.ts'
 const organisationWord = pattern('organisation-word', 'u')
 const telling = pattern('organisation-word', 'iu')
 
+/** A telecom's name as posts write it, without capitals. */
+const smallName =
+  /(?<![\p{L}\p{N}.@/-])\p{Ll}{3,20}(?:tel|telco|telekom|telecom|cell|mobile|fone|net|fibre|fiber|link)(?![\p{L}\p{N}@/-]|\.\p{L})/gu
+const noName =
+  /^(?:\w*(?:inter|intra|ether|bot|sub|dark|extra|vpn|black|honey|fish|pla|mag|cabi|kabi|heli|gar|hor|son|va)net|ho[ts]?tel|mo?tel|cartel|lintel|pastel|auto(?:mobile)|hy?perlink|uplink|downlink|blink|backlink|shortlink|datalink|excell?|cancell?|supercell|permalink)$/
+
 /** A host name right behind a word of attack. */
 const attackedHost = /\b(?:defaced|hacked|breached|owned|target:?|dumped)\s((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,20})\b/i
 
@@ -22,7 +28,7 @@ export function likelyVictims(
   for (const { said, own } of all) {
     for (const name of namesIn(said.flat)) {
       const taken = foldName(name.text) === context.key || [...context.forms.keys()].some((form) => form.includes(name.text))
-      if (!taken && name.text.includes(' ') && organisationWord.test(name.text)) add(name.text, said.cite)
+      if (!taken && /\p{Ll}\p{Lu}| /u.test(name.text) && organisationWord.test(apart(name.text))) add(name.text, said.cite)
     }
     if (!own || /\p{Lu}/u.test(said.flat)) continue
     const words = said.flat.split(/[^\p{L}\p{N}&-]+/u)
@@ -32,6 +38,9 @@ export function likelyVictims(
   if (found.size === 0)
     for (const { said, own } of all)
       for (const name of own ? namesIn(said.flat) : []) if (mayBeAddressed(name, context)) add(name.text, said.cite)
+  if (found.size === 0)
+    for (const { said, own } of all)
+      for (const [name] of own ? said.flat.matchAll(smallName) : []) if (!noName.test(name)) add(name, said.cite)
   if (found.size === 0)
     for (const { said, own } of all) {
       const host = own ? attackedHost.exec(said.flat)?.[1] : undefined
@@ -48,4 +57,9 @@ function mayBeAddressed(name: Name, context: { readonly forms: ReadonlyMap<strin
   if (name.start === 0 || foldName(name.text) === context.key || !mayBeOrganisation(name.text)) return false
   if (/\d/.test(name.text) || /^\p{Lu}+$/u.test(name.text)) return false
   return ![...context.forms.keys()].some((form) => form.includes(name.text))
+}
+
+/** `SelatTelekom` as two words. */
+function apart(name: string): string {
+  return name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
 }

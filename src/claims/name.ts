@@ -41,6 +41,7 @@ const word =
 export function namesIn(flat: string): Name[] {
   const found: Name[] = []
   const tokens = [...flat.matchAll(new RegExp(word, 'gu'))].filter((token) => !/[\p{L}\p{N}]/u.test(flat[token.index - 1] ?? ' '))
+  const shouted = isShouted(flat)
   let run: Name | undefined
   const close = () => {
     if (run) found.push(run)
@@ -50,6 +51,10 @@ export function namesIn(flat: string): Name[] {
     const [text] = token
     const start = token.index
     const end = start + text.length
+    if (shouted && sentenceStarts.has(text.toLowerCase())) {
+      close()
+      continue
+    }
     if (run && /^ (?:& )?$/.test(flat.slice(run.end, start)) && run.text.split(' ').length < 6) {
       run = { text: flat.slice(run.start, end), start: run.start, end }
       continue
@@ -61,18 +66,31 @@ export function namesIn(flat: string): Name[] {
   return found.map((name) => numbered(withoutTechnical(name), flat))
 }
 
-/** `CRM Jalur Lebar Utama`: an abbreviation of technology in front is no part of the name. */
+/** True for a sentence in capitals: there every word looks like a name. */
+function isShouted(flat: string): boolean {
+  const capitals = flat.match(/\p{Lu}/gu)?.length ?? 0
+  return capitals >= 12 && capitals > 2 * (flat.match(/\p{Ll}/gu)?.length ?? 0)
+}
+
+/** `CRM Jalur Lebar Utama`, `Selat Telekom MY DB`: an abbreviation of technology or country in front or behind is no part of the name. */
 function withoutTechnical(name: Name): Name {
-  const [first = '', ...rest] = name.text.split(' ')
-  const last = rest.at(-1) ?? ''
-  if (rest.length >= 2 && isTechnical(last))
-    return { ...name, text: name.text.slice(0, -last.length - 1), end: name.end - last.length - 1 }
-  if (rest.length < 2 || !isTechnical(first)) return name
-  return { text: rest.join(' '), start: name.start + first.length + 1, end: name.end }
+  const words = name.text.split(' ')
+  let from = 0
+  let to = words.length
+  while (to - from > 2 && (isTechnical(words[to - 1] ?? '') || isCountryCode(words[to - 1] ?? ''))) to -= 1
+  while (to - from > 2 && isTechnical(words[from] ?? '')) from += 1
+  if (from === 0 && to === words.length) return name
+  const start = name.start + words.slice(0, from).join(' ').length + (from > 0 ? 1 : 0)
+  const text = words.slice(from, to).join(' ')
+  return { text, start, end: start + text.length }
+}
+
+function isCountryCode(word: string): boolean {
+  return /^[A-Z]{2}$/.test(word) && display.of(word) !== undefined
 }
 
 function isTechnical(word: string): boolean {
-  return /^[A-Z]{2,5}$/.test(word) && notOrganisations.has(word.toLowerCase())
+  return /^\p{L}{2,6}$/u.test(word) && /\p{Lu}.*\p{Lu}/u.test(word) && notOrganisations.has(word.toLowerCase())
 }
 
 /** `APT 10`: a number right behind a name in capitals belongs to it. */
@@ -100,7 +118,7 @@ for (let first = 65; first <= 90; first += 1)
 /** False for countries, regions, channels, months, technical abbreviations: names that are no organisation. */
 export function mayBeOrganisation(name: string): boolean {
   const lower = name.toLowerCase()
-  if (countries.has(lower) || lower.length < 3) return false
+  if (countries.has(lower) || lower.length < 3 || /^(?:mr|mrs|ms|dr|encik|puan|datuk|dato|tan sri)\b/.test(lower)) return false
   return !lower.split(' ').every((one) => notOrganisations.has(one))
 }
 

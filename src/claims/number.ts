@@ -84,7 +84,9 @@ function unitAfter(rest: string): { name: string; length: number } | undefined {
       return undefined
     for (const [name, words] of units) {
       const match = words.exec(piece)
-      if (!match) continue
+      if (!match || /^['’]/.test(piece.slice(match[0].length))) continue
+      const more = /s$|^[KMGT]i?B$/.test(match[0]) ? undefined : laterUnit(piece, match[0].length)
+      if (more !== undefined) return { name: more.name, length: at + more.length }
       // `640,000 customer records`: the thing counted comes last.
       const counted = /^(?:customer|client|subscriber|user|employee|staff|account|phone number|mobile number)\s/i.exec(piece)
       const next = counted && units.find(([, own]) => own.test(piece.slice(counted[0].length)))
@@ -92,9 +94,24 @@ function unitAfter(rest: string): { name: string; length: number } | undefined {
         return { name: next[0], length: at + counted[0].length + (next[1].exec(piece.slice(counted[0].length))?.[0].length ?? 0) }
       return { name, length: at + match[0].length }
     }
-    const next = /^(?:of (?:your|our|their|its|the) |[\p{L}'’-]{1,30} )/u.exec(piece)
-    if (!next || (!next[0].startsWith('of ') && notBetween.test(next[0]))) return undefined
+    const next =
+      /^(?:of (?:your|our|their|its|the) |\p{Ll}{4,9} (?:and|or|dan|atau) (?:former|present|past|prospective|inactive|bekas) |[\p{L}'’-]{1,30} )/u.exec(
+        piece,
+      )
+    if (!next || (!/^of | (?:and|or|dan|atau) /.test(next[0]) && notBetween.test(next[0]))) return undefined
     at += next[0].length
+  }
+  return undefined
+}
+
+/** `SIM registration records`: of a run of nouns the last one in the plural is counted. */
+function laterUnit(piece: string, from: number): { name: string; length: number } | undefined {
+  for (const match of piece.slice(from).matchAll(/ ([\p{L}-]{2,20})/gu)) {
+    if (match.index > 40 || notBetween.test(match[1] ?? '') || /[^\p{L} -]/u.test(piece.slice(from, from + match.index)))
+      return undefined
+    const rest = piece.slice(from + match.index + 1)
+    const unit = units.find(([, words]) => (words.exec(rest)?.[0] ?? '').endsWith('s'))
+    if (unit !== undefined) return { name: unit[0], length: from + match.index + 1 + (unit[1].exec(rest)?.[0].length ?? 0) }
   }
   return undefined
 }
@@ -122,7 +139,7 @@ function numberOf(written: string, times: string | undefined): number | undefine
 
 const signs = 'US\\$|S\\$|\\$|€|£|₿|₹|Rs\\.?|RM|Rp\\.?|USD|EUR|GBP|MYR|SGD|INR|IDR|BTC|XMR|ETH|LTC'
 const moneyWords =
-  'USDT|USD|EUR|GBP|MYR|SGD|INR|IDR|BTC|XMR|ETH|LTC|dollars|euros|pounds|ringgit|rupees|rupiah|bitcoins?|monero|ether'
+  'dolar(?: AS)?|USDT|USD|EUR|GBP|MYR|SGD|INR|IDR|BTC|XMR|ETH|LTC|dollars|euros|pounds|ringgit|rupees|rupiah|bitcoins?|monero|ether'
 const moneyNumber = `(${digits})\\s?(${times})?(?![\\w])`
 const moneyBefore = new RegExp(`(?<!\\w)(${signs})\\s?${moneyNumber}`, 'gi')
 const moneyAfter = new RegExp(`(?<![\\w.,$€£₿])${moneyNumber}\\s?(?:US\\s|in\\s)?(${moneyWords})\\b`, 'gi')

@@ -5,6 +5,7 @@ import type { Quoted } from './thread.ts'
 
 const selling = pattern('selling')
 const pricing = pattern('pricing')
+const repriced = pattern('repriced')
 
 /** True when sentences of a post offer something to buyers. */
 export function sellsIn(flats: readonly string[]): boolean {
@@ -19,6 +20,11 @@ export function isOffer(flat: string, sells: boolean): boolean {
 /** What a sentence of the actor offers to buyers, with its price; undefined when it offers nothing. */
 export function offerIn(said: Said, sells: boolean): Quoted | undefined {
   if (!isOffer(said.flat, sells)) return undefined
-  const price = pricesIn(said.flat)[0]
+  const price = askedOf(said.flat, pricesIn(said.flat))
   return { text: said.text, ...(price ? { quantity: price.quantity, unit: price.unit } : {}), cite: said.cite }
+}
+
+/** The price that is asked: the first told, and the last where one was changed (`from $25,000 to $9k`). */
+export function askedOf<T>(flat: string, prices: readonly T[]): T | undefined {
+  return repriced.test(flat) ? prices.at(-1) : prices[0]
 }

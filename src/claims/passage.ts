@@ -27,7 +27,11 @@ export interface Passage {
   readonly text: string
   readonly attachments: Post['attachments']
   readonly cite: Cite
-  /** Who writes the section by its heading; `own` when the heading says that the words are that organisation's. */
-  readonly head?: { readonly name: string; readonly own: boolean }
+  /** Who writes the section by its heading; `own` when the heading says that the words are that organisation's; `role` where it tells that too. */
+  readonly head?: {
+    readonly name: string
+    readonly own: boolean
+    readonly role?: 'researcher' | 'victim' | 'authority' | 'actor'
+  }
   readonly said: readonly Said[]
 }

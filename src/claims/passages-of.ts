@@ -66,7 +66,7 @@ function chatPassages(
         text: post.text,
         attachments,
         cite,
-        said: sentencesOf(post.text, () => cite, { lines: true }),
+        said: sentencesOf(post.text, () => cite, { lines: true, casual: true }),
       }
     }),
   )
@@ -88,7 +88,7 @@ function listedPassages(document: ClaimDocument & { kind: 'posts' }): Passage[] 
       text: post.text,
       attachments: post.attachments.map((file) => ({ file })),
       cite,
-      said: sentencesOf(post.text, () => cite, { lines: true }),
+      said: sentencesOf(post.text, () => cite, { lines: true, casual: true }),
     }
   })
 }

@@ -4,7 +4,14 @@ import type { Cite } from '../evidence/index.ts'
 import type { Assertion, Deadline, Quoted, Statement, Thread } from './thread.ts'
 
 const longest = 300
-const speaks = { actor: 'claims', victim: 'states', authority: 'states', researcher: 'reports', press: 'reports' } as const
+const speaks = {
+  actor: 'claims',
+  victim: 'states',
+  vendor: 'states',
+  authority: 'states',
+  researcher: 'reports',
+  press: 'reports',
+} as const
 
 /**
  * One finding per assertion, demand, deadline and victim's statement of the threads. The subject is the thread's id; the posted
@@ -92,6 +99,8 @@ function speaker(thread: Thread, by: Assertion['by']): string {
       return thread.actor === '' ? 'The actor' : thread.actor
     case 'victim':
       return thread.victims.find((one) => one.standing === 'named')?.name ?? 'The victim'
+    case 'vendor':
+      return 'A vendor'
     case 'authority':
       return 'An authority'
     case 'researcher':

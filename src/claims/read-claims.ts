@@ -3,10 +3,14 @@ import { castOf, claimantOf, mostFrequent } from './cast.ts'
 import { documentKey, documentName, type ClaimDocument } from './document.ts'
 import { foldName, organisationKey } from './name.ts'
 import type { Passage } from './passage.ts'
+import { pattern } from './language/languages.ts'
 import { passagesOf } from './passages-of.ts'
 import { repostsIn } from './repost.ts'
-import type { Party, Thread } from './thread.ts'
+import type { Party, Reading, Thread } from './thread.ts'
 import { threadOf } from './weave.ts'
+
+const matter = pattern('matter')
+const deeds: ReadonlySet<Reading['kind']> = new Set(['access', 'possession', 'defacement', 'insider-help', 'sale', 'threat'])
 
 /**
  * Joins documents about claims into threads, one per actor (names compared without case and letters written as digits); a campaign
@@ -40,13 +44,13 @@ export function readClaims(
   const groups = new Map<string, { names: string[]; passages: Passage[] }>()
   const unnamed: Passage[][] = []
   for (const unit of unitsOf(passages)) {
-    const name = unit[0]?.author ?? claimantOf(unit)
+    const name = unit[0]?.author || claimantOf(unit)
     if (name === undefined || foldName(name) === '') {
       unnamed.push(unit)
       continue
     }
     const group = groups.get(foldName(name)) ?? { names: [], passages: [] }
-    group.names.push(...(unit[0]?.author === undefined ? namesLike(name, unit) : [name]))
+    group.names.push(...(unit[0]?.author ? [name] : namesLike(name, unit)))
     for (const passage of unit) group.passages.push(passage)
     groups.set(foldName(name), group)
   }
@@ -129,12 +133,22 @@ function inTime(a: Passage, b: Passage): number {
 }
 
 function hasClaim(thread: Thread): boolean {
+  if (thread.actor === '' && !isMatter(thread)) return false
   const assertions = thread.assertions.filter((one) => thread.actor !== '' || one.kind !== 'count')
   const read = (thread.readings ?? []).some((one) => one.kind !== 'unread' && (one.kind !== 'quantity' || thread.actor !== ''))
   const placed =
     thread.victims.length > 0 || thread.posts.every((post) => post.source === 'reported' || post.channel === thread.actor)
   if ((read && placed) || thread.posts.some((post) => post.listed === true)) return true
   return assertions.length + thread.demands.length + thread.deadlines.length + thread.statements.length > 0
+}
+
+/** Of a text that names no claimant: that it tells of a deed, or speaks of a breach at all. A quarter's report and a job advert do neither. */
+function isMatter(thread: Thread): boolean {
+  const readings = thread.readings ?? []
+  if (readings.some((one) => deeds.has(one.kind)) || thread.posts.some((post) => post.listed === true)) return true
+  if (readings.some((one) => one.kind === 'denial' && (one.by === 'authority' || one.by === 'researcher'))) return true
+  if (thread.demands.length > 0 || (thread.offers ?? []).length > 0) return true
+  return [...readings, ...thread.statements, ...thread.assertions].some((one) => matter.test(one.text))
 }
 
 /** Keeps a thread at a size that people can read; what is left out is a fault. */

@@ -14,28 +14,43 @@ export class ReadingList {
 
   /** Begins a post or a section. */
   open(): void {
-    this.sold = false
     this.unit = undefined
   }
 
-  /** Reads one sentence; `keys` name the assertions it makes, `known` says that a demand, an offer or a deadline was read in it. */
-  add(
+  /**
+   * What one sentence says, before it is added; `sells` says that the post offers something to buyers. Of a sentence in which nobody is
+   * named the readings are given to whoever spoke last (`maybe`), with that as a doubt.
+   */
+  read(
     said: Said,
-    voice: Voice,
-    of: {
-      readonly victims: readonly { name: string; form: string }[]
-      readonly keys: readonly string[]
-      readonly sells: boolean
-      readonly known: boolean
-    },
-  ): void {
+    { voice, maybe }: { readonly voice: Voice; readonly maybe?: Voice },
+    of: { readonly victims: readonly { name: string; form: string }[]; readonly sells: boolean },
+  ): Unlisted[] {
     const price = of.sells && pricesIn(said.flat).length > 0
     const unit = this.unit === undefined ? {} : { unit: this.unit }
-    const read = readingsIn(said, voice, { victims: of.victims, sold: this.sold, price, ...unit })
+    const read = readingsIn(said, maybe ?? voice, { victims: of.victims, sold: this.sold, price, ...unit })
     for (const one of read) {
       if (one.kind === 'sale') this.sold = true
       if (one.unit !== undefined) this.unit = one.unit
     }
+    if (maybe === undefined) return read
+    return read.map((one) =>
+      one.by === maybe.by ? { ...one, doubts: [`nobody is named here; the ${maybe.by} spoke last`, ...(one.doubts ?? [])] } : one,
+    )
+  }
+
+  /** Adds what was read of one sentence; `keys` name the assertions it makes, `known` says that a demand, an offer or a deadline was read in it. */
+  add(
+    said: Said,
+    voice: Voice,
+    of: {
+      readonly read: readonly Unlisted[]
+      readonly victims: readonly { name: string }[]
+      readonly keys: readonly string[]
+      readonly known: boolean
+    },
+  ): void {
+    const { read } = of
     const silent = read.length === 0 && !of.known && voice.by === 'actor' && said.flat.split(' ').length > 2
     const about = of.victims[0]?.name
     const unread: Unlisted = {

@@ -1,4 +1,4 @@
-import { languages, pattern } from './language/languages.ts'
+import { languages, pattern, withTerms } from './language/languages.ts'
 import type { ReadingKind } from './language/schema.ts'
 import { dataKinds } from './lexicon/data-kinds.ts'
 import { dataUnits } from './lexicon/units.ts'
@@ -20,11 +20,7 @@ interface Rule {
 }
 
 const rules: readonly Rule[] = languages.flatMap((language) => {
-  const compile = (text: string, exact: boolean): RegExp =>
-    new RegExp(
-      text.replace(/<([a-z]+)>/g, (whole, name: string) => language.terms[name] ?? whole),
-      exact ? 'u' : 'iu',
-    )
+  const compile = (text: string, exact: boolean): RegExp => new RegExp(withTerms(text, language), exact ? 'u' : 'iu')
   return language.readings.map((rule) => ({
     kind: rule.kind,
     when: compile(rule.when, rule.exact),
@@ -40,6 +36,12 @@ const attempting = pattern('attempting')
 const hedged = pattern('hedged')
 const companyFact = pattern('company-fact')
 const hypothetical = pattern('hypothetical')
+/** A time of the past, or how long something lasted. */
+const pastTime = pattern('past-time')
+/** A time that may be that of the publication or the report. */
+const publishedThen = pattern('published-then')
+/** A piece of technology that somebody can be in or take from. */
+const machine = pattern('machine')
 
 /** Kinds that a denial in the same words takes back. */
 const denied: ReadonlySet<ReadingKind> = new Set([
@@ -87,6 +89,14 @@ function scopeReadings(said: Said, scope: Scope, context: ReadingContext): Unlis
     const match = rule.when.exec(marked)
     if (match === null || rule.not?.test(marked) === true) continue
     hits.set(rule.kind, { words: match[0], ...(rule.unsure === undefined ? {} : { unsure: rule.unsure }) })
+  }
+  // When somebody got in or took data, and from what, is said in the same breath.
+  const deed = ['access', 'possession'].some((kind) => hits.has(kind as ReadingKind))
+  if (deed && !hits.has('denial') && !hits.has('threat')) {
+    const time = publishedThen.test(scope.flat) ? null : pastTime.exec(scope.flat)
+    if (time !== null && !hits.has('recency')) hits.set('recency', { words: time[0] })
+    const system = machine.exec(scope.flat)
+    if (system !== null && !hits.has('system')) hits.set('system', { words: system[0] })
   }
   if (by === 'actor' && context.price && !context.sold && !hits.has('sale')) hits.set('sale', { words: said.flat })
   if (hits.has('denial')) for (const kind of denied) hits.delete(kind)
@@ -139,7 +149,7 @@ function amountsOf(scope: Scope, context: ReadingContext): (Amount & { readonly 
 
 /** Puts `#` for every amount of data, so that rules can say `took #`. */
 function markAmounts(flat: string, amounts: readonly Amount[]): string {
-  let text = flat
+  let text = flat.replaceAll('#', ' ')
   for (const amount of [...amounts].reverse())
     if (dataUnits.has(amount.unit) && amount.unit !== 'employees')
       text = `${text.slice(0, amount.start)}# ${text.slice(amount.start)}`
@@ -149,7 +159,7 @@ function markAmounts(flat: string, amounts: readonly Amount[]): string {
 /** An operator's number of customers in a report on its quarter is no amount of a breach. */
 function countable(scope: Scope, hits: ReadonlyMap<ReadingKind, unknown>): boolean {
   if (companyFact.test(scope.flat)) return false
-  return scope.by === 'actor' || hits.size > 0 || incident.test(scope.flat)
+  return scope.by === 'actor' || scope.by === 'researcher' || hits.size > 0 || incident.test(scope.flat)
 }
 
 function doubtsOf(scope: Scope, hits: ReadonlyMap<ReadingKind, unknown>): string[] {

@@ -4,12 +4,12 @@ import { flatten, sentenceRanges, sentencesWithin, type Frame, type Said } from 
 
 /**
  * Sentences of one text with their cites. `cite` is asked for ranges in their order; `lines` says that a line break ends a sentence,
- * `open` and `continues` that a quotation goes on behind or comes from before.
+ * `casual` that one may begin with a small letter, `open` and `continues` that a quotation goes on behind or comes from before.
  */
 export function sentencesOf(
   text: string,
   cite: (from: number, to: number) => Cite,
-  options: { readonly lines: boolean; readonly open?: boolean; readonly continues?: boolean },
+  options: { readonly lines: boolean; readonly casual?: boolean; readonly open?: boolean; readonly continues?: boolean },
 ): Said[] {
   const marked = doubleQuotes(text)
   const continues = options.continues === true

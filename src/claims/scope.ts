@@ -35,7 +35,8 @@ export function scopesOf(flat: string, by: Speaker, victims: readonly string[]):
 /** `The group published ...` in a report tells what the group says of itself. */
 export function bySubject({ by, flat }: Scope): Speaker {
   if (by === 'press' && accused.test(flat)) return 'authority'
-  return (by === 'press' || by === 'victim') && actorActs.test(flat) ? 'actor' : by
+  const others = by === 'press' || by === 'victim' || by === 'researcher'
+  return others && actorActs.test(flat.replace(/^\d{1,2}[/.)] /, '')) ? 'actor' : by
 }
 
 function cut(flat: string, by: Speaker, victims: readonly string[]): Scope[] {

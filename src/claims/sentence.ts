@@ -1,3 +1,4 @@
+import { languages } from './language/languages.ts'
 import type { Cite } from '../evidence/index.ts'
 import { doubleQuotes } from './quotation.ts'
 
@@ -39,14 +40,23 @@ export function flatten(text: string): string {
     .replace(/\*\*|__|~~/g, '')
     .replace(/^\s*(?:#{1,6}\s|>\s?|[-*+•]\s)/, '')
     .replace(/\s+/g, ' ')
+    .replace(casual, (word) => plainly.get(word) ?? word)
     .trim()
 }
 
+/** Words of messages and what is read for them (`korang`: `anda`); in names, links and capitals nothing is replaced. */
+const plainly = new Map(languages.flatMap((one) => Object.entries(one.casual)))
+const casual = new RegExp(`(?<![\\p{L}\\p{N}@#/_.'-])(?:${[...plainly.keys()].join('|')})(?![\\p{L}\\p{N}_'/-]|\\.\\p{L})`, 'gu')
+
 /**
  * Splits a paragraph into sentences, as ranges of the text (UTF-16). Quoted speech stays with the words around it; a line
- * break ends a sentence where `lines` says so (chat posts); `open` says that the last quotation goes on in the next paragraph.
+ * break ends a sentence where `lines` says so (chat posts); `open` says that the last quotation goes on in the next paragraph; `casual`
+ * that a sentence may begin with a small letter (posts).
  */
-export function sentenceRanges(text: string, options: { readonly lines: boolean; readonly open?: boolean }): Range[] {
+export function sentenceRanges(
+  text: string,
+  options: { readonly lines: boolean; readonly open?: boolean; readonly casual?: boolean },
+): Range[] {
   const marked = doubleQuotes(text)
   const ranges: Range[] = []
   const close = closings(marked)
@@ -69,7 +79,7 @@ export function sentenceRanges(text: string, options: { readonly lines: boolean;
     }
     const inside = at < quoteEnd && quoteEnd - at > 1
     if (!inside) {
-      const end = sentenceEnd(marked, at)
+      const end = sentenceEnd(marked, at, options.casual)
       if (end !== undefined) cut(end)
     }
   }
@@ -107,12 +117,13 @@ function addTrimmed(ranges: Range[], piece: { readonly text: string } & Range): 
 }
 
 /** Where the sentence ends whose full stop stands at `at`, closing marks included. */
-function sentenceEnd(text: string, at: number): number | undefined {
+function sentenceEnd(text: string, at: number, casual = false): number | undefined {
   const character = text[at] as string
   if (!/[.!?…]/.test(character)) return undefined
   const close = /^[”"’')\]]*/.exec(text.slice(at + 1, at + 5))?.[0].length ?? 0
   const next = text.slice(at + 1 + close, at + 12 + close)
-  const ends = next === '' || /^\s+(?:>\s?)?["“‘'([#>*-]*[\p{Lu}\p{N}]/u.test(next)
+  const ends =
+    next === '' || /^\s+(?:>\s?)?["“‘'([#>*-]*[\p{Lu}\p{N}]/u.test(next) || (casual && close === 0 && /^\s+\p{Ll}/u.test(next))
   const short = character === '.' && abbreviation.test(text.slice(Math.max(0, at - 8), at + 1))
   return ends && !short ? at + 1 + close : undefined
 }

@@ -1,5 +1,8 @@
-import type { Cast } from './cast.ts'
-import { findingVerbs, nouns, saying } from './lexicon/roles.ts'
+import type { Cast } from './form.ts'
+import { pattern } from './language/languages.ts'
+import { findingVerbs, saying } from './lexicon/roles.ts'
+import { mentionsIn, type Mention } from './mention.ts'
+import { bySubject } from './scope.ts'
 import type { Frame, Said } from './sentence.ts'
 import type { Speaker } from './thread.ts'
 
@@ -24,13 +27,9 @@ export interface Course {
   company?: { by: 'victim' | 'researcher'; name: string }
 }
 
-interface Mention {
-  readonly by: Speaker | 'pronoun' | 'company'
-  readonly name?: string
-  readonly start: number
-}
-
-const passive = /^(?:posted|reported|identified|found|announced|confirmed|revealed)$/
+const address = pattern('own-address')
+const passive =
+  /^(?:told|informed|advised|warned|notified|denied|rejected|dismissed|disclosed|stated|posted|reported|identified|found|announced|confirmed|revealed)$/
 
 const press: Voice = { by: 'press', attributed: false }
 
@@ -40,7 +39,13 @@ export function voiceOf(said: Frame, cast: Cast, course: Course): Voice {
   const bare = withoutQuotes(flat)
   const found = mentionsIn(bare, cast)
   course.victim ??= cast.victims.find((one) => one.standing === 'named')?.name ?? ''
-  const voice = quotedOn(said, course) ?? spoken(bare, found, course) ?? continued(said, { bare, found, course }) ?? press
+  const voice =
+    addressed(flat, course) ??
+    quotedOn(said, course) ??
+    spoken(bare, found, course) ??
+    beforeColon(bare, found, course) ??
+    continued(said, { bare, found, course }) ??
+    press
   const named = new Set(cast.victims.filter((one) => one.standing === 'named').map((one) => one.name))
   const company = found.findLast(
     (one) => one.name !== undefined && (one.by === 'researcher' || (one.by === 'victim' && named.has(one.name))),
@@ -49,7 +54,9 @@ export function voiceOf(said: Frame, cast: Cast, course: Course): Voice {
     course.company = { by: company.by, name: company.name }
   if (voice.by === 'victim' || voice.by === 'researcher')
     course.company = { by: voice.by, name: voice.name ?? course.company?.name ?? '' }
-  course.last = voice
+  // `The seller offers ...` in a report: what follows without a subject is the seller's.
+  const acts = voice.by === 'press' && course.actor !== '' && bySubject({ by: 'press', flat }) === 'actor'
+  course.last = acts ? { by: 'actor', name: course.actor, attributed: false } : voice
   return voice
 }
 
@@ -60,6 +67,12 @@ export function headed(said: Said, course: Course, voice: Voice): Voice {
   return head.own || /\b(?:we|our|us)\b/i.test(said.flat) ? head.voice : voice
 }
 
+/** Words in quotation marks that press their reader are the actor's, whoever gives them. */
+function addressed(flat: string, course: Course): Voice | undefined {
+  const pressing = [...flat.matchAll(/"([^"]{5,})"/g)].some(([, words = '']) => address.test(words))
+  return pressing && course.actor !== '' ? { by: 'actor', name: course.actor, attributed: true } : undefined
+}
+
 /** A quotation that goes on over paragraphs. */
 function quotedOn(said: Frame, course: Course): Voice | undefined {
   return said.continues && course.last && course.last.by !== 'press' ? { ...course.last, attributed: true } : undefined
@@ -68,28 +81,6 @@ function quotedOn(said: Frame, course: Course): Voice | undefined {
 /** Blanks what stands in double quotation marks. */
 function withoutQuotes(flat: string): string {
   return flat.replace(/"[^"]*(?:"|$)/g, (quote) => `"${' '.repeat(Math.max(0, quote.length - 2))}${quote.length > 1 ? '"' : ''}`)
-}
-
-function mentionsIn(bare: string, cast: Cast): Mention[] {
-  const found: Mention[] = []
-  const covered: [number, number][] = []
-  for (const { form, name, role } of cast.forms)
-    for (let at = bare.indexOf(form); at >= 0; at = bare.indexOf(form, at + form.length)) {
-      const whole = !/[\p{L}\p{N}]/u.test(bare[at - 1] ?? ' ') && !/[\p{L}\p{N}]/u.test(bare[at + form.length] ?? ' ')
-      if (!whole || covered.some(([from, to]) => at < to && at + form.length > from)) continue
-      covered.push([at, at + form.length])
-      found.push({ by: role, name, start: at })
-    }
-  for (const [role, words] of nouns)
-    for (const match of bare.matchAll(words)) {
-      const end = match.index + match[0].length
-      if (covered.some(([from, to]) => match.index < to && end > from)) continue
-      // `analysts at Oakham Labs`
-      const house = /^\s(?:at|from|with|of)\s(?:the\s)?/.exec(bare.slice(end))
-      const name = house ? found.find((one) => one.by === role && one.start === end + house[0].length)?.name : undefined
-      found.push({ by: role, ...(name === undefined ? {} : { name }), start: match.index })
-    }
-  return found.sort((a, b) => a.start - b.start)
 }
 
 /** By a verb of saying with its subject. */
@@ -112,11 +103,21 @@ function spoken(bare: string, found: readonly Mention[], course: Course): Voice 
     const pronoun = /\b(?:it|they|he|she)\s(?:\w+\s){0,3}$/i.test(bare.slice(0, match.index))
     if (verb.startsWith('threat') && pronoun && voice?.by !== 'actor' && course.actor !== '')
       return { by: 'actor', name: course.actor, attributed: true }
+    // `"...," katanya`: the verb says `he`.
+    const suffixed = voice === undefined && /.{3}nya$/.test(verb) && course.last !== undefined && course.last.by !== 'press'
+    if (suffixed && course.last !== undefined) return { ...course.last, attributed: true }
     if (!voice) continue
     if (findingVerbs.has(verb) && (voice.by === 'actor' || voice.by === 'press')) continue
     return voice
   }
   return undefined
+}
+
+/** `Maxis on its page: "..."`: whoever is named before the colon. */
+function beforeColon(bare: string, found: readonly Mention[], course: Course): Voice | undefined {
+  const colon = /:\s?"/.exec(bare)
+  const before = colon === null ? undefined : found.findLast((one) => one.start < colon.index)
+  return before && resolve(before, course)
 }
 
 /** `"...," said Maxis.` */
@@ -158,6 +159,7 @@ function resolve(one: Mention, course: Course): Voice | undefined {
       return { by: one.by, ...(name === undefined ? {} : { name }), attributed: true }
     }
     case 'actor':
+    case 'vendor':
     case 'authority':
     case 'press':
       return { by: one.by, ...(one.name === undefined ? {} : { name: one.name }), attributed: true }

@@ -136,7 +136,8 @@ export interface Reading {
   readonly cite: Cite
 }
 
-export type Speaker = 'actor' | 'victim' | 'authority' | 'researcher' | 'press'
+/** `vendor`: a vendor of the operator, or a supplier of one, where an inventory names it. */
+export type Speaker = 'actor' | 'victim' | 'vendor' | 'authority' | 'researcher' | 'press'
 
 export interface Quoted {
   readonly text: string

@@ -4,8 +4,9 @@ import { across } from './article-passage.ts'
 import { abuseIn } from './abuse.ts'
 import { assertionsIn, namesVendor, type Named, type Unnumbered } from './assertion.ts'
 import { campaignOf } from './campaign.ts'
-import type { Cast } from './cast.ts'
+import type { Cast } from './form.ts'
 import { clocksOf } from './clock.ts'
+import { completed, voiced } from './completed.ts'
 import { deadlinesIn } from './deadline.ts'
 import { defanged } from './defang.ts'
 import { demandIn, presses } from './demand.ts'
@@ -24,6 +25,7 @@ import { sourcesOf, withVersions } from './source-list.ts'
 import type { Assertion, Deadline, Party, Post, Quoted, Statement, Thread } from './thread.ts'
 
 const othersDeadline = pattern('others-deadline')
+const asking = pattern('asking')
 const channels = /\b(Telegram|Twitter|BreachForums|RaidForums|leak site|dark ?web forum|Tox|Session|Discord|Facebook)\b/i
 
 /** One thread from its passages in the order of time; assertions are numbered as they appear, the same ones counted once. */
@@ -44,11 +46,14 @@ export function threadOf(
   for (const passage of passages) {
     const course: Course = { actor: cast.actor, ...headVoice(passage, cast) }
     const voices = new Map<Frame, Voice>()
-    const spoken = passage.said.map((said) => {
-      const voice = passage.author === undefined ? (voices.get(said.frame) ?? voiceOf(said.frame, cast, course)) : own(cast)
-      voices.set(said.frame, voice)
-      return { said, voice: voice.by === 'press' ? headed(said, course, voice) : voice }
-    })
+    const spoken = mayGoOn(
+      passage.said.map((said) => {
+        const voice =
+          passage.author === undefined ? (voices.get(said.frame) ?? voiceOf(said.frame, cast, course)) : ownVoice(cast)
+        voices.set(said.frame, voice)
+        return { said, voice: voice.by === 'press' ? headed(said, course, voice) : voice }
+      }),
+    )
     const post = postOf(passage, spoken)
     if (post) posts.push(post)
     let count = 0
@@ -57,12 +62,21 @@ export function threadOf(
     const market = passage.author !== undefined && passage.document.kind === 'article' && !actors.some((one) => presses(one.flat))
     const sells = sellsIn(actors.map((one) => one.flat)) || (market && actors.some((one) => pricesIn(one.flat).length > 0))
     readings.open()
-    for (const { said, voice } of spoken) {
-      if (asks(said, voice)) continue
-      const named = victimsIn(said, cast)
+    const taken = spoken
+      .filter(({ said, voice }) => !asks(said, voice))
+      .map(({ said, voice, maybe }) => {
+        const named = victimsIn(said, cast)
+        const read =
+          said.flat === passage.about
+            ? []
+            : readings.read(said, { voice, ...(maybe === undefined ? {} : { maybe }) }, { victims: named, sells })
+        return { said, voice, named, read, asserted: assertionsIn(said, voice, named).map((one) => voiced(one, read)) }
+      })
+    const told = new Set(taken.flatMap(({ asserted: own }) => own.map((one) => one.kind)))
+    for (const { said, voice, named, read, asserted: own } of taken) {
       const before = demands.length + offers.length + deadlines.length
       const keys: string[] = []
-      for (const one of assertionsIn(said, voice, named)) {
+      for (const one of [...own, ...completed(read, { told, asserted: own, own: passage.author !== undefined })]) {
         if ((count += 1) > limits.assertionsPerPost) break
         const key = assertionKey(one)
         keys.push(key)
@@ -84,9 +98,9 @@ export function threadOf(
       }
       if (said.flat !== passage.about)
         readings.add(said, voice, {
+          read,
           victims: named,
           keys,
-          sells,
           known: demands.length + offers.length + deadlines.length > before,
         })
       if (namesVendor(said.flat)) thirdParties.push({ text: said.text, cite: said.cite })
@@ -101,20 +115,20 @@ export function threadOf(
   const numbers = new Map([...asserted.keys()].map((key, index) => [key, `A${index + 1}`]))
   const selling = offers.length > 0 ? { offers } : {}
   const read = readings.numbered(numbers)
-  const told = withVersions(posts)
-  const firstPost = told.map((post) => post.at ?? post.reportedAt).find((time) => time !== undefined)
+  const versions = withVersions(posts)
+  const firstPost = versions.map((post) => post.at ?? post.reportedAt).find((time) => time !== undefined)
   const abuse = abuseIn(passages, firstPost)
-  const links = told.flatMap((post) => linksIn(post.text, post.cite))
+  const links = versions.flatMap((post) => linksIn(post.text, post.cite))
   const { operator, parties = [] } = options
   const campaign = campaignOf(
-    { victims, posts: told, readings: read },
+    { victims, posts: versions, readings: read },
     { parties, ...(operator === undefined ? {} : { operator }) },
   )
   const thread: Thread = {
     id: `thread:${slug(actor)}`,
     actor,
     victims,
-    posts: told,
+    posts: versions,
     assertions,
     demands,
     deadlines,
@@ -123,7 +137,7 @@ export function threadOf(
     thirdParties,
     readings: read,
     sources: sourcesOf(passages),
-    clocks: clocksOf({ deadlines, posts: told, readings: read }),
+    clocks: clocksOf({ deadlines, posts: versions, readings: read }),
     campaign,
     ...(abuse.length > 0 ? { abuse } : {}),
     readiness: readinessFor(read),
@@ -146,6 +160,10 @@ function withoutLinks<T>(value: T): T {
 function headVoice(passage: Passage, cast: Cast): Pick<Course, 'head'> {
   const { head } = passage
   if (head === undefined) return {}
+  if (head.role !== undefined) {
+    const victim = head.role === 'victim' ? (cast.victims.find((one) => one.standing === 'named')?.name ?? '') : ''
+    return { head: { voice: { by: head.role, name: head.name === '' ? victim : head.name, attributed: false }, own: head.own } }
+  }
   const form = cast.forms.find(
     (one) => one.form === head.name || one.form.startsWith(`${head.name} `) || head.name.startsWith(`${one.form} `),
   )
@@ -153,7 +171,24 @@ function headVoice(passage: Passage, cast: Cast): Pick<Course, 'head'> {
   return { head: { voice: { by: form.role, name: form.name, attributed: false }, own: head.own } }
 }
 
-function own(cast: Cast): Voice {
+/** A report that gave somebody's words may go on with them where nobody is named: whose that would be; never the claim itself. */
+function mayGoOn(spoken: readonly { said: Said; voice: Voice }[]): Spoken[] {
+  let last: Voice | undefined
+  return spoken.map(({ said, voice }) => {
+    if (voice.by !== 'press') last = voice
+    const goesOn = voice.by === 'press' && last !== undefined && last.by !== 'actor'
+    return { said, voice, ...(goesOn ? { maybe: { ...last, attributed: false } as Voice } : {}) }
+  })
+}
+
+/** A sentence with its voice; `maybe` is whose it could be where nobody is named. */
+interface Spoken {
+  readonly said: Said
+  readonly voice: Voice
+  readonly maybe?: Voice
+}
+
+function ownVoice(cast: Cast): Voice {
   return { by: 'actor', name: cast.actor, attributed: true }
 }
 
@@ -208,13 +243,13 @@ function picturedIn(flat: string): string[] {
 
 /** A question of somebody other than the actor (`Were call records taken?`) says nothing to be so. */
 function asks(said: Said, voice: Voice): boolean {
-  return voice.by !== 'actor' && /\?["')\]]*$/.test(said.flat)
+  return voice.by !== 'actor' && (/\?["')\]]*$/.test(said.flat) || asking.test(said.flat))
 }
 
 /** Victims a sentence names, in its order. */
 function victimsIn(said: Said, cast: Cast): Named[] {
   const found = cast.forms
-    .filter((form) => form.role === 'victim' && said.flat.includes(form.form))
+    .filter((form) => form.role === 'victim' && form.name !== '' && said.flat.includes(form.form))
     .sort((a, b) => said.flat.indexOf(a.form) - said.flat.indexOf(b.form))
   return [...new Map(found.map((form) => [form.name, form])).values()]
 }

@@ -4,6 +4,7 @@ import { canonicalJson, printable } from '../../src/base/index.ts'
 import { findingId } from '../../src/casefile/index.ts'
 import { claimDocuments, proposals, readClaims, type ClaimDocument } from '../../src/claims/index.ts'
 import type { PictureReading } from '../../src/formats/index.ts'
+import { coreTime } from '../base/core-time.ts'
 
 async function text(file: string, content: string): Promise<ClaimDocument> {
   const [document] = (await claimDocuments({ file, bytes: Buffer.from(content) })).documents
@@ -152,7 +153,7 @@ test('any text gives threads without an exception, the same in any order, in lin
   )
   const long = 'Hacker group Otter have have breached breached Meridian 1 1,1 1 "the company said '.repeat(6_000)
   const document = await text('long.txt', long)
-  const started = performance.now()
+  const started = coreTime()
   readClaims([document])
-  expect(performance.now() - started).toBeLessThan(10_000)
+  expect(coreTime() - started).toBeLessThan(10_000)
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { readCorpus } from '../../bench/claims/corpus.ts'
+import { readBlind, readCorpus } from '../../bench/claims/corpus.ts'
 import { f1, scoreDocument, sum } from '../../bench/claims/score.ts'
 import { sha256 } from '../../src/base/index.ts'
 
@@ -16,6 +16,26 @@ test('the corpus is as frozen: 60 documents written first, 120 and more in all, 
   expect(all.length).toBeGreaterThanOrEqual(120)
   expect(all.filter((one) => one.tricky).length).toBeGreaterThanOrEqual(20)
   expect(new Set(all.map((one) => one.name)).size).toBe(all.length)
+})
+
+test('the blind part is as frozen: 60 documents of another author, half of the later ones never looked at', () => {
+  const part = join(folder, 'blind-2')
+  const frozen = JSON.parse(readFileSync(join(part, 'frozen.json'), 'utf8')) as Record<string, string>
+  const files = readCorpus(part)
+  expect(Object.fromEntries(files.map(({ file }) => [file, sha256(readFileSync(join(part, file)))]))).toEqual(frozen)
+  expect(files.flatMap((one) => one.documents)).toHaveLength(60)
+  expect(readBlind(folder).seen).toHaveLength(36)
+  expect(readBlind(folder).unseen).toHaveLength(24)
+})
+
+test('texts of another author are read as well as told, those never seen apart', async () => {
+  const { seen, unseen } = readBlind(folder)
+  const tuned = await Promise.all(seen.map(scoreDocument))
+  const blind = await Promise.all(unseen.map(scoreDocument))
+  expect(f1(sum(...tuned.map((one) => one.assertions)))).toBeGreaterThanOrEqual(0.85)
+  expect(f1(sum(...blind.map((one) => one.assertions)))).toBeGreaterThanOrEqual(0.5)
+  expect(f1(sum(...blind.map((one) => one.amounts)))).toBeGreaterThanOrEqual(0.65)
+  expect(f1(sum(...blind.map((one) => one.names)))).toBeGreaterThanOrEqual(0.65)
 })
 
 test('assertions, amounts with deadlines, and names are read as well as claimed, of both halves', async () => {

@@ -2,6 +2,7 @@ import { deflateSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { claimDocuments, readClaims } from '../../src/claims/index.ts'
+import { coreTime } from '../base/core-time.ts'
 
 async function read(file: string, content: string | Uint8Array) {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content
@@ -177,12 +178,12 @@ test('hostile HTML: scripts, deep nesting and a page of a million elements give 
   expect(scripted.threads).toEqual([])
   const deep = await read('b.html', `<!doctype html><div class="post">${'<div class="content">'.repeat(5_000)}x`)
   expect(deep.codes).toContain('html-too-deep')
-  const started = performance.now()
+  const started = coreTime()
   await read(
     'c.html',
     `<!doctype html>${'<div class="post"><a class="username">x</a><div class="content">y</div></div>'.repeat(20_000)}`,
   )
-  expect(performance.now() - started).toBeLessThan(10_000)
+  expect(coreTime() - started).toBeLessThan(10_000)
 })
 
 test('any bytes under any name give documents or faults', async () => {

@@ -5,6 +5,7 @@ import { headedBy } from '../../src/claims/heading.ts'
 import { doubleQuotes } from '../../src/claims/quotation.ts'
 import { sentenceRanges, sentencesWithin } from '../../src/claims/sentence.ts'
 import type { Assertion } from '../../src/claims/index.ts'
+import { coreTime } from '../base/core-time.ts'
 
 async function threadOf(text: string) {
   const bytes = Buffer.from(text)
@@ -116,13 +117,13 @@ test.each([
 
 test('hostile quotation marks are read in linear time', async () => {
   for (const piece of ['‘a', '“B. ', "' 'C", '> "D.\n', '‘E.’ “', ' \r'.repeat(3)]) {
-    const started = performance.now()
+    const started = coreTime()
     const { documents } = await claimDocuments({
       file: 'a.md',
       bytes: Buffer.from(`We hacked Orchard Net. ${piece.repeat(12_000)}x`),
     })
     const [document] = documents
     if (document) readClaims([document])
-    expect(performance.now() - started, JSON.stringify(piece)).toBeLessThan(5_000)
+    expect(coreTime() - started, JSON.stringify(piece)).toBeLessThan(5_000)
   }
 }, 60_000)

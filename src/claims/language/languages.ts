@@ -14,9 +14,17 @@ export const languages: readonly Language[] = readdirSync(folder)
 
 /** A pattern of all languages as one; `flags` say how it is used. */
 export function pattern(name: string, flags = 'i'): RegExp {
-  const parts = languages.flatMap((one) => (one.patterns[name] === undefined ? [] : [`(?:${one.patterns[name]})`]))
+  const parts = languages.flatMap((one) => {
+    const text = one.patterns[name]
+    return text === undefined ? [] : [`(?:${withTerms(text, one)})`]
+  })
   invariant(parts.length > 0, `some language of data/claims has the pattern ${name}`)
   return new RegExp(parts.join('|'), flags)
+}
+
+/** A pattern of a language with its terms in the place of `<name>`; a name that is no term stays (`(?<name>...)`). */
+export function withTerms(text: string, language: Language): string {
+  return text.replace(/<([a-z]+)>/g, (whole, name: string) => language.terms[name] ?? whole)
 }
 
 /** The words of a list of all languages. */

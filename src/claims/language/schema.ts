@@ -41,6 +41,8 @@ export const languageSchema = z
     tells: z.string().default(''),
     /** Parts that patterns of `readings` use as `<name>`. */
     terms: z.record(z.string(), z.string()).default({}),
+    /** Words as people write them in messages, small letters alone, and what is read for them. */
+    casual: z.record(z.string().regex(/^\p{Ll}+$/u), z.string()).default({}),
     /** Patterns by the name that the reader asks for; those of all languages are tried. */
     patterns: z.record(z.string(), z.string()).default({}),
     speakers: z.array(z.object({ role: z.enum(speakers), words: z.string() }).strict()).default([]),

@@ -15,7 +15,10 @@ export const beforeResearcher = pattern('before-researcher')
 export const afterResearcher = pattern('after-researcher')
 
 /** Names with one of these words are an authority's. */
-export const authorityWords = pattern('authority-name', '')
+export const authorityWords = pattern('authority-name', 'u')
+
+/** A person's office, or a department of a company: no authority, whatever its other words. */
+export const withinCompany = pattern('within-company', 'iu')
 
 /** Words for a speaker without a name. `company` is whoever of victim or researcher was named last. */
 export const nouns = languages.flatMap((one) => one.speakers.map(({ role, words }) => [role, new RegExp(words, 'gi')] as const))
@@ -46,6 +49,9 @@ export const longAgo = pattern('long-ago')
 
 /** A handle in lower case is a name only where the text says so: `a user called "n0madix"`. */
 export const handle = pattern('handle', '')
+
+/** Where buyers are to write: a name only where the text tells no other. */
+export const contact = pattern('contact')
 
 /** Company forms that are no part of a short name. */
 export const companyForms = wordsOf('company-forms')
