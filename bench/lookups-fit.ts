@@ -7,7 +7,7 @@ import { fitted, type TestConstants } from '../src/lookups/fitted.ts'
 import { lookupTables } from '../src/lookups/index.ts'
 import { namesOf } from '../src/lookups/names.ts'
 import { testLog } from '../src/lookups/test-log.ts'
-import { loadCounts, loadSubscribers } from '../src/lookups/tested.ts'
+import { loadSubscribers } from '../src/lookups/tested.ts'
 import { totalsOf } from '../src/lookups/totals.ts'
 import { openLake } from '../src/store/index.ts'
 import { loadLog, tokenOf } from './lookups/load-log.ts'
@@ -42,11 +42,10 @@ export const lookupsFit: Measure = {
           const petty = new Set([...log.truth.petty].map(tokenOf))
           const names = await namesOf(lake, log)
           const days = await loadDays(lake, { ...log, names })
-          const counted = await loadCounts(lake, { days, names })
-          const totals = await totalsOf(lake, { ...log, several: [] })
+          const totals = await totalsOf(lake, log)
           const cite = (source: string, n: number) =>
             ({ kind: 'exhibit', sha256: source, file: source, at: { kind: 'row', n } }) as const
-          const aside = await setAside(lake, { days, counts: counted, names, ...totals, cite, fileOf: (source) => source })
+          const aside = await setAside(lake, { days, names, ...totals, cite, fileOf: (source) => source })
           const { tested } = aside
           const subscribers = await loadSubscribers(lake, tested)
           const accounts = aside.accounts.map((one) => one.account)

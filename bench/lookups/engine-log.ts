@@ -1,3 +1,6 @@
+import { keepAccesses } from '../../src/lookups/keep-accesses.ts'
+import { keepReasons } from '../../src/lookups/keep-reasons.ts'
+import { keptOfAccesses, keptOfReasons } from '../../src/lookups/kept-tables.ts'
 import { lookupAccesses, lookupReasons } from '../../src/lookups/tables.ts'
 import type { Lake } from '../../src/store/index.ts'
 
@@ -22,10 +25,14 @@ const begin = Date.UTC(2026, 0, 5) / 1000
 const sigma = 1.4
 const teamSize = 50
 
-/** Generates a log inside the engine: what is measured begins with tables that are filled and sorted. Gives the loads. */
+/**
+ * Generates a log inside the engine: what is measured begins with tables that are filled and sorted, and with what is kept of them. Gives the loads;
+ * `keep` is given the work that a load of a file does once its rows are in.
+ */
 export async function engineLog(
   lake: Lake,
   options: EngineLogOptions,
+  keep: (work: () => Promise<void>) => Promise<void> = (work) => work(),
 ): Promise<{ readonly accesses: string; readonly reasons: string }> {
   const key = JSON.stringify(options)
   const contacts = Math.round(options.reads / options.perContact)
@@ -43,12 +50,15 @@ export async function engineLog(
     begin,
   }
   const fill = async (table: typeof lookupAccesses, columns: string, select: string): Promise<string> => {
-    const { id } = await lake.load({ key: `generated ${table.name} ${key}`, tables: [table] }, (writer) =>
-      lake.engine.run(
+    const isAccesses = table === lookupAccesses
+    const tables = [table, ...(isAccesses ? keptOfAccesses : keptOfReasons)]
+    const { id } = await lake.load({ key: `generated ${table.name} ${key}`, tables }, async (writer) => {
+      await lake.engine.run(
         `INSERT INTO ${table.name} (load_id, ${columns}) ${select} SETTINGS min_insert_block_size_rows = 2000000, min_insert_block_size_bytes = 1000000000, max_threads = 2, max_block_size = 65536`,
         { ...params, load: writer.loadId },
-      ),
-    )
+      )
+      await keep(() => (isAccesses ? keepAccesses(lake, writer.loadId) : keepReasons(lake, writer.loadId)))
+    })
     return id
   }
   return {
@@ -67,7 +77,7 @@ export async function engineLog(
          if(NOT explained, 'agent', if(id % 5 = 0, 'system', 'customer')), if(NOT explained OR id % 2 = 0, ${login}, ''), if(NOT explained OR id % 2 = 1, ${team}, '')
        FROM (${contactsSql}) WHERE explained OR own
        UNION ALL
-       SELECT {load:UInt64}, 'reasons', 0, toDateTime64({begin:UInt32}, 6, 'UTC'), ${token.replace('subscriber', 'toUInt64(account)')}, 'agent', ${login}, ${team} FROM (SELECT toUInt32(number) AS account FROM numbers({accounts:UInt32}))`,
+       SELECT {load:UInt64}, 'reasons', 0, toDateTime64({begin:UInt32} + {first:UInt32} * 86400, 6, 'UTC'), ${token.replace('subscriber', 'toUInt64(account)')}, 'agent', ${login}, ${team} FROM (SELECT toUInt32(number) AS account FROM numbers({accounts:UInt32}))`,
     ),
   }
 }

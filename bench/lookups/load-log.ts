@@ -5,6 +5,9 @@ import {
   type ReadLogOptions,
   type ReadLogTruth,
 } from '../../src/drill/index.ts'
+import { keepAccesses } from '../../src/lookups/keep-accesses.ts'
+import { keepReasons } from '../../src/lookups/keep-reasons.ts'
+import { keptOfAccesses, keptOfReasons } from '../../src/lookups/kept-tables.ts'
 import { lookupAccesses, lookupReasons } from '../../src/lookups/tables.ts'
 import { nativeRows, NumberColumn, TextColumn, WordColumn, type Lake, type NativeRows } from '../../src/store/index.ts'
 
@@ -27,12 +30,20 @@ export async function loadLog(lake: Lake, options: ReadLogOptions): Promise<Load
   const reasons = new ReasonBlocks()
   const truth = generateReads(options, { access: (row) => accesses.put(row), reason: (row) => reasons.put(row) })
   const key = JSON.stringify(options)
-  const one = await lake.load({ key: `generated accesses ${key}`, tables: [lookupAccesses] }, async (writer) => {
-    await writer.insertNative(lookupAccesses, accesses.blocks())
-  })
-  const other = await lake.load({ key: `generated reasons ${key}`, tables: [lookupReasons] }, async (writer) => {
-    await writer.insertNative(lookupReasons, reasons.blocks())
-  })
+  const one = await lake.load(
+    { key: `generated accesses ${key}`, tables: [lookupAccesses, ...keptOfAccesses] },
+    async (writer) => {
+      await writer.insertNative(lookupAccesses, accesses.blocks())
+      await keepAccesses(lake, writer.loadId)
+    },
+  )
+  const other = await lake.load(
+    { key: `generated reasons ${key}`, tables: [lookupReasons, ...keptOfReasons] },
+    async (writer) => {
+      await writer.insertNative(lookupReasons, reasons.blocks())
+      await keepReasons(lake, writer.loadId)
+    },
+  )
   return { accesses: [one.id], reasons: [other.id], truth, rows: accesses.rows.length }
 }
 

@@ -23,7 +23,13 @@ export interface AccessRow {
 }
 
 /** Reasons why a record does not say whose data was read. */
-export type Blindness = '' | 'bind-values-not-logged' | 'statement-not-logged' | 'no-identifier'
+export type Blindness =
+  | ''
+  | 'bind-values-not-logged'
+  | 'statement-not-logged'
+  | 'values-not-in-table'
+  | 'text-not-in-table'
+  | 'no-identifier'
 
 /** What all rows of one access share. */
 export type CommonRow = Omit<AccessRow, 'subscriber' | 'masked' | 'unbounded' | 'blind'>

@@ -5,8 +5,8 @@ import { dayDetailSql } from './day-detail.ts'
 import type { CiteOf } from './exhibit-cite.ts'
 import { logQValues, probabilityText } from './false-discovery.ts'
 import { level } from './level.ts'
-import type { Names } from './names.ts'
 import { logPoissonTail } from './poisson.ts'
+import { countsRead, ofDays, type DaysOf } from './read-days.ts'
 import type { LookupReview, WatchedSubscriber } from './review.ts'
 import type { TakeOver } from './take-over.ts'
 import type { Routing } from './reader-graph.ts'
@@ -17,12 +17,10 @@ import type { Routing } from './reader-graph.ts'
  */
 export async function accountsOf(
   lake: Lake,
-  options: {
-    /** Loads of accesses and reasons, and of `lookup_counts`. */
+  options: DaysOf & {
+    /** Loads of accesses and reasons. */
     readonly accesses: readonly string[]
     readonly reasons: readonly string[]
-    readonly counts: string
-    readonly names: Names
     readonly watched: readonly WatchedSubscriber[]
     readonly routing: Routing | undefined
     readonly takeOvers: readonly TakeOver[]
@@ -44,8 +42,8 @@ export async function accountsOf(
   )
   const { names } = options
   const counted = await lake.engine.rows<{ account: number; unexplained: string; read: string }>(
-    `SELECT account, toString(sum(c.lacking)) AS unexplained, toString(sum(c.reads)) AS read FROM lookup_counts AS c WHERE load_id = {counts:UInt64} GROUP BY account`,
-    { counts: options.counts },
+    `SELECT account, toString(sum(c.lacking)) AS unexplained, toString(sum(c.reads)) AS read FROM ${countsRead} AS c GROUP BY account`,
+    ofDays(options),
   )
   const countsOf = new Map(counted.map((row) => [names.accounts[row.account] ?? '', row]))
   const rows = seen.map((row) => ({

@@ -3,7 +3,8 @@ import type { Lake } from '../store/index.ts'
 import { toldAside, type Aside } from './aside-told.ts'
 import { recordOf, type RecordOf } from './cites-of-days.ts'
 import type { CiteOf } from './exhibit-cite.ts'
-import { firstTeams, teamOfSql, type Names } from './names.ts'
+import { teamOfSql } from './names.ts'
+import { countsRead, daysRead, ofDays, type DaysOf } from './read-days.ts'
 import type { TestedRows } from './tested.ts'
 
 /** Least reads without a reason for a day to count as one on which reasons are missing, and how far above the usual share it must lie. */
@@ -11,14 +12,6 @@ const [leastMissing, timesUsual, deviations] = [30, 3, 8]
 
 /** An account reads everybody when it reads this share of all subscribers read (and as many at least), most of them without a reason. */
 const [everybodyShare, everybodyLeast] = [0.05, 500]
-
-/** Load ids and names of one review, as steps over its days want them. */
-export interface DaysOf {
-  /** Loads of `lookup_days` and `lookup_counts`. */
-  readonly days: string
-  readonly counts: string
-  readonly names: Names
-}
 
 const groups = [
   { kind: 'day', of: '0' },
@@ -43,27 +36,26 @@ export async function setAside(
   readonly accounts: readonly TestedAccount[]
   readonly notes: readonly Sentence[]
 }> {
-  const { days, counts, names } = options
   const found: Found[] = []
-  for (const group of groups) found.push(...(await missingDays(lake, { ...group, counts })))
-  const asides = [...narrowed(found), ...(await readersOfEverybody(lake, { days, counts }))]
+  for (const group of groups) found.push(...(await missingDays(lake, { ...group, ...options })))
+  const asides = [...narrowed(found), ...(await readersOfEverybody(lake, options))]
   const { sql, params } = keptSql(asides)
   const accounts = await lake.engine.rows<{ account: number; team: number; reads: string; lacking: string }>(
-    `SELECT account, any(team) AS team, toString(sum(c.reads)) AS reads, toString(sum(c.lacking)) AS lacking FROM lookup_counts AS c
-     WHERE load_id = {counts:UInt64} AND ${sql({ team: 'team', source: 'source' })} GROUP BY account ORDER BY account`,
-    { ...params, counts },
+    `SELECT account, any(team) AS team, toString(sum(c.reads)) AS reads, toString(sum(c.lacking)) AS lacking FROM ${countsRead} AS c
+     WHERE ${sql({ team: 'team', source: 'source' })} GROUP BY account ORDER BY account`,
+    { ...params, ...ofDays(options) },
   )
   const notes: Sentence[] = []
   for (const one of asides) notes.push(toldAside({ ...one, cites: await citesOf(lake, one, options) }, options))
   return {
     tested: {
       key: JSON.stringify({
-        days,
+        days: options.days,
         ...Object.fromEntries(Object.entries(params).map(([name, list]) => [name, list.map(String)])),
       }),
       sql: `SELECT subscriber, account, day, grade < 2 AS unexplained, ${sql({ team: teamOfSql, source: 'bitShiftRight(cite, 48)' })} AS kept
-        FROM lookup_days WHERE load_id = {days:UInt64}`,
-      params: { ...params, days, teamOf: firstTeams(names) },
+        FROM ${daysRead}`,
+      params: { ...params, ...ofDays(options) },
       rows: accounts.reduce((sum, row) => sum + Number(row.reads), 0),
       first: options.first,
       period: options.period,
@@ -128,12 +120,12 @@ function leavesUsual(whole: Found, parts: readonly Found[]): boolean {
 
 type Found = Omit<Aside, 'cites'>
 
-async function missingDays(lake: Lake, options: (typeof groups)[number] & { readonly counts: string }): Promise<Found[]> {
+async function missingDays(lake: Lake, options: (typeof groups)[number] & DaysOf): Promise<Found[]> {
   const rows = await lake.engine.rows<{ of: number; day: string; date: number; reads: string; lacking: string }>(
     `WITH
        counted AS (
          SELECT toUInt32(${options.of}) AS of, day, sum(c.reads) AS reads, sum(c.lacking) AS lacking
-         FROM lookup_counts AS c WHERE load_id = {counts:UInt64} GROUP BY of, day
+         FROM ${countsRead} AS c GROUP BY of, day
        ),
        usual AS (SELECT of, quantileExact(0.5)(lacking / reads) AS share FROM counted GROUP BY of)
      SELECT c.of AS of, toString(c.day) AS day, toUInt16(c.day) AS date, toString(c.reads) AS reads, toString(c.lacking) AS lacking
@@ -142,7 +134,7 @@ async function missingDays(lake: Lake, options: (typeof groups)[number] & { read
        AND c.lacking - u.share * c.reads > {far:UInt32} * sqrt(c.reads * greatest(u.share, 0.01) * (1 - u.share))
        AND ${options.kind === 'day' ? '1' : `c.of != 0 AND u.share < 0.5`}
      ORDER BY day, of`,
-    { counts: options.counts, least: leastMissing, times: timesUsual, far: deviations },
+    { ...ofDays(options), least: leastMissing, times: timesUsual, far: deviations },
   )
   return rows.map(({ of, day, date, reads, lacking }) => ({
     kind: options.kind,
@@ -154,19 +146,19 @@ async function missingDays(lake: Lake, options: (typeof groups)[number] & { read
   }))
 }
 
-async function readersOfEverybody(lake: Lake, options: { readonly days: string; readonly counts: string }): Promise<Found[]> {
+async function readersOfEverybody(lake: Lake, options: DaysOf): Promise<Found[]> {
   // Few accounts read so many without a reason: only their subscribers are counted one by one.
   const likely = await lake.engine.rows<{ account: number; reads: string; lacking: string }>(
-    `SELECT account, toString(sum(c.reads)) AS reads, toString(sum(c.lacking)) AS lacking FROM lookup_counts AS c WHERE load_id = {counts:UInt64}
+    `SELECT account, toString(sum(c.reads)) AS reads, toString(sum(c.lacking)) AS lacking FROM ${countsRead} AS c
      GROUP BY account HAVING sum(c.lacking) >= {least:UInt32} AND sum(c.lacking) * 2 > sum(c.reads) ORDER BY account`,
-    { counts: options.counts, least: everybodyLeast },
+    { ...ofDays(options), least: everybodyLeast },
   )
   if (likely.length === 0) return []
   const many = await lake.engine.rows<{ account: number }>(
-    `WITH (SELECT uniqExact(subscriber) FROM lookup_days WHERE load_id = {days:UInt64}) AS everybody
-     SELECT account FROM lookup_days WHERE load_id = {days:UInt64} AND grade < 2 AND account IN ({accounts:Array(UInt32)}) GROUP BY account
+    `WITH (SELECT uniqExact(subscriber) FROM lookup_days WHERE load_id IN ({days:Array(UInt64)})) AS everybody
+     SELECT account FROM ${daysRead} WHERE grade < 2 AND account IN ({likely:Array(UInt32)}) GROUP BY account
      HAVING uniqExact(subscriber) >= greatest({least:UInt32}, {share:Float64} * everybody)`,
-    { days: options.days, accounts: likely.map((row) => row.account), least: everybodyLeast, share: everybodyShare },
+    { ...ofDays(options), likely: likely.map((row) => row.account), least: everybodyLeast, share: everybodyShare },
   )
   return likely
     .filter((row) => many.some((one) => one.account === row.account))
@@ -181,7 +173,7 @@ async function readersOfEverybody(lake: Lake, options: { readonly days: string; 
 }
 
 /** The first records of what is set aside. */
-async function citesOf(lake: Lake, one: Found, { days, names }: DaysOf): Promise<RecordOf[]> {
+async function citesOf(lake: Lake, one: Found, options: DaysOf): Promise<RecordOf[]> {
   const where = {
     day: '1',
     'team-day': `${teamOfSql} = {of:UInt32}`,
@@ -189,9 +181,9 @@ async function citesOf(lake: Lake, one: Found, { days, names }: DaysOf): Promise
     account: 'account = {of:UInt32}',
   }[one.kind]
   const rows = await lake.engine.rows<{ cite: string }>(
-    `SELECT cite FROM lookup_days WHERE load_id = {days:UInt64} AND grade < 2 ${one.kind === 'account' ? '' : 'AND toUInt16(day) = {date:UInt16}'} AND ${where}
+    `SELECT cite FROM ${daysRead} WHERE grade < 2 ${one.kind === 'account' ? '' : 'AND toUInt16(day) = {date:UInt16}'} AND ${where}
      ORDER BY cite LIMIT 5`,
-    { days, of: one.of, date: one.date, ...(one.kind === 'team-day' ? { teamOf: firstTeams(names) } : {}) },
+    { ...ofDays(options), of: one.of, date: one.date },
   )
-  return rows.map((row) => recordOf(names, row.cite))
+  return rows.map((row) => recordOf(options.names, row.cite))
 }

@@ -26,9 +26,8 @@ export async function blindSources(
   )
   if (rows.length === 0) return []
   const wholes = await lake.engine.rows<{ source: string; whole: string }>(
-    `SELECT source, toString(groupBitmap(n)) AS whole FROM lookup_accesses
-     WHERE load_id IN ({accesses:Array(UInt64)}) AND has({sources:Array(String)}, source) GROUP BY source`,
-    { accesses: options.accesses, sources: rows.map((row) => row.source) },
+    `SELECT toString(exhibit) AS source, toString(sum(records)) AS whole FROM lookup_extents WHERE load_id IN ({accesses:Array(UInt64)}) GROUP BY exhibit`,
+    { accesses: options.accesses },
   )
   const wholeOf = new Map(wholes.map((row) => [row.source, Number(row.whole)]))
   return rows.map((row) => ({
@@ -46,6 +45,10 @@ function reason(blind: Exclude<Blindness, ''>): string {
       return 'The statement names the subscriber by a bind value that is not in the log (pgaudit.log_parameter is off, or the value was suppressed).'
     case 'statement-not-logged':
       return 'The text of the statement is not in the log (pgaudit.log_statement_text is off).'
+    case 'values-not-in-table':
+      return 'The statement names the subscriber by a bind value that the table of statements does not hold.'
+    case 'text-not-in-table':
+      return 'The row leaves the text of the statement empty.'
     case 'no-identifier':
       return 'The record of the access leaves the subscriber empty.'
     default:

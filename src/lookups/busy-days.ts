@@ -2,8 +2,8 @@ import type { Lake } from '../store/index.ts'
 import { logQValues } from './false-discovery.ts'
 import { level } from './level.ts'
 import { recordOf } from './cites-of-days.ts'
-import type { Names } from './names.ts'
 import { logNegativeBinomialTail } from './negative-binomial.ts'
+import { countsRead, daysRead, ofDays, type DaysOf } from './read-days.ts'
 
 /** A day on which an account read far more subscribers than it does. */
 export interface BusyDay {
@@ -23,22 +23,23 @@ const [drawn, habitDays] = [5, 5]
 interface AccountRow {
   readonly account: number
   readonly team: number
-  readonly days: readonly (readonly [day: string, subscribers: number])[]
+  /** Days since 1970. */
+  readonly days: readonly (readonly [day: number, subscribers: number])[]
 }
 
 /** Test S5 (rule B1): account-days with more distinct subscribers than the account's own and its team's days lead to expect. */
 export async function busyDays(
   lake: Lake,
-  options: { readonly days: string; readonly counts: string; readonly accounts: readonly number[]; readonly names: Names },
+  options: DaysOf & { readonly accounts: readonly number[] },
 ): Promise<{
   readonly days: readonly BusyDay[]
   readonly habits: readonly string[]
 }> {
   const rows = await lake.engine.rows<AccountRow>(
-    `SELECT account, if(account IN ({tested:Array(UInt32)}), any(of), 0) AS team, arraySort(groupArray((toString(day), c))) AS days
-     FROM (SELECT account, any(team) AS of, day, toUInt32(sum(c.reads)) AS c FROM lookup_counts AS c WHERE load_id = {counts:UInt64} GROUP BY account, day)
+    `SELECT account, if(account IN ({tested:Array(UInt32)}), any(of), 0) AS team, arraySort(groupArray((toUInt16(day), c))) AS days
+     FROM (SELECT account, any(team) AS of, day, toUInt32(sum(c.reads)) AS c FROM ${countsRead} AS c GROUP BY account, day)
      GROUP BY account ORDER BY account`,
-    { counts: options.counts, tested: options.accounts },
+    { ...ofDays(options), tested: options.accounts },
   )
   const medians = new Map(
     [...Map.groupBy(rows, (row) => row.team)].map(([team, some]) => [
@@ -67,27 +68,27 @@ export async function busyDays(
   const nameOf = (account: number): string => options.names.accounts[account] ?? ''
   const byAccount = Map.groupBy(found, (one) => one.account)
   const habits = [...byAccount].filter(([, days]) => days.length >= habitDays).map(([account]) => account)
-  const told = found.filter((one) => !habits.includes(one.account))
+  const told = found
+    .filter((one) => !habits.includes(one.account))
+    .map((one) => ({ ...one, day: new Date(one.day * 86_400_000).toISOString().slice(0, 10) }))
   return { days: await cited(lake, { ...options, told }), habits: habits.map(nameOf).sort() }
 }
 
 async function cited(
   lake: Lake,
-  options: {
-    readonly days: string
-    readonly names: Names
+  options: DaysOf & {
     readonly told: readonly (Omit<BusyDay, 'cites' | 'account'> & { readonly account: number })[]
   },
 ): Promise<BusyDay[]> {
   const { told, names } = options
   if (told.length === 0) return []
   const rows = await lake.engine.rows<{ on: string; account: number; cites: string[] }>(
-    `SELECT toString(day) AS on, account, groupArraySorted(20)(cite) AS cites FROM lookup_days
-     WHERE load_id = {days:UInt64} AND account IN ({accounts:Array(UInt32)}) AND has({keys:Array(String)}, concat(toString(day), ' ', toString(account)))
+    `SELECT toString(day) AS on, account, groupArraySorted(20)(cite) AS cites FROM ${daysRead}
+     WHERE account IN ({told:Array(UInt32)}) AND has({keys:Array(String)}, concat(toString(day), ' ', toString(account)))
      GROUP BY day, account`,
     {
-      days: options.days,
-      accounts: [...new Set(told.map((one) => one.account))],
+      ...ofDays(options),
+      told: [...new Set(told.map((one) => one.account))],
       keys: told.map((one) => `${one.day} ${one.account}`),
     },
   )

@@ -1,5 +1,6 @@
 import type { Lake } from '../store/index.ts'
 import { logBetaBinomialTail } from './negative-binomial.ts'
+import { daysRead, ofDays, type DaysOf } from './read-days.ts'
 import { passesFor } from './tested.ts'
 import { inRange, tokenText } from './token-sql.ts'
 
@@ -21,7 +22,7 @@ export interface Continuation {
  */
 export async function continuations(
   lake: Lake,
-  options: { readonly days: string; readonly rows: number },
+  options: DaysOf & { readonly rows: number },
 ): Promise<ReadonlyMap<string, Continuation>> {
   // Reads with a stated period alone, in ranges of tokens; what is needed of explained reads is two sums.
   let [pairs, continued] = [0, 0]
@@ -29,15 +30,15 @@ export async function continuations(
   for (const range of passesFor(options.rows)) {
     const some = await lake.engine.rows<CountedRow>(
       `SELECT if(lacking AND met >= 2, ${tokenText('subscriber')}, '') AS token, lacking, toInt64(sum(many)) AS n, toInt64(sum(met)) AS k, toInt64(sum(handed)) AS passed FROM (
-         SELECT subscriber, lacking, arraySort(groupArray((period.1, period.2, period.3, account))) AS reads, length(reads) - 1 AS many,
+         SELECT subscriber, lacking, arraySort(asked) AS reads, length(reads) - 1 AS many,
            arrayCount((one, before) -> abs(one.2 - before.3) <= {slack:UInt32}, arrayPopFront(reads), arrayPopBack(reads)) AS met,
            arrayCount((one, before) -> abs(one.2 - before.3) <= {slack:UInt32} AND one.4 != before.4, arrayPopFront(reads), arrayPopBack(reads)) AS handed
          FROM (
-           SELECT subscriber, grade < 2 AS lacking, account, arrayJoin(windows) AS period FROM lookup_days
-           WHERE load_id = {days:UInt64} AND ${inRange} AND notEmpty(windows)
-         ) GROUP BY subscriber, lacking
+           SELECT subscriber, grade < 2 AS lacking, groupArrayArray(arrayMap(period -> (period.1, period.2, period.3, account), windows)) AS asked
+           FROM ${daysRead} WHERE ${inRange} AND notEmpty(windows) GROUP BY subscriber, lacking HAVING length(asked) >= 2
+         )
        ) GROUP BY token, lacking ORDER BY token`,
-      { days: options.days, slack, ...range },
+      { ...ofDays(options), slack, ...range },
     )
     for (const row of some)
       if (row.lacking === 0) [pairs, continued] = [pairs + Number(row.n), continued + Number(row.k)]

@@ -1,21 +1,25 @@
 import { canonicalJson, fault, limits, sha256, UserError, type Batch, type Canonical, type Fault } from '../base/index.ts'
 import type { Lake, LoadWriter, Table } from '../store/index.ts'
+import { keepAccesses } from './keep-accesses.ts'
+import { keepReasons } from './keep-reasons.ts'
 import { readAccesses } from './read-accesses.ts'
 import { readReasons } from './read-reasons.ts'
 import { sourceKey, type AuditSource, type ReadingContext, type ReasonSource } from './source.ts'
+import { keptOfAccesses, keptOfReasons } from './kept-tables.ts'
 import { lookupAccesses, lookupFaults, lookupReasons } from './tables.ts'
 
 /** Changes whenever the meaning of the loaded rows does, so that old loads are not taken for new ones. */
-const reading = 'lookups-2'
+const reading = 'lookups-3'
 
 /** Loads the accesses of an exhibit, or finds them loaded. Gives the load id. */
 export async function loadAccesses(lake: Lake, audit: AuditSource, context: ReadingContext): Promise<string> {
   const { format, map, host, system, logLinePrefix, zone } = audit
   const exhibit = sourceKey(audit)
   const key = loadKey('access', { exhibit, format, map, host, system, logLinePrefix, zone, ...contextKey(context) })
-  const { id } = await lake.load({ key, tables: [lookupAccesses, lookupFaults] }, (writer) =>
-    fill(writer, { table: lookupAccesses, exhibit, file: audit.source.name, batches: readAccesses(audit, context) }),
-  )
+  const { id } = await lake.load({ key, tables: [lookupAccesses, lookupFaults, ...keptOfAccesses] }, async (writer) => {
+    await fill(writer, { table: lookupAccesses, exhibit, file: audit.source.name, batches: readAccesses(audit, context) })
+    await keepAccesses(lake, writer.loadId)
+  })
   return id
 }
 
@@ -24,9 +28,10 @@ export async function loadReasons(lake: Lake, reasons: ReasonSource, context: Re
   const { format, map, zone } = reasons
   const exhibit = sourceKey(reasons)
   const key = loadKey('reason', { exhibit, format, map, zone, ...contextKey(context) })
-  const { id } = await lake.load({ key, tables: [lookupReasons, lookupFaults] }, (writer) =>
-    fill(writer, { table: lookupReasons, exhibit, file: reasons.source.name, batches: readReasons(reasons, context) }),
-  )
+  const { id } = await lake.load({ key, tables: [lookupReasons, lookupFaults, ...keptOfReasons] }, async (writer) => {
+    await fill(writer, { table: lookupReasons, exhibit, file: reasons.source.name, batches: readReasons(reasons, context) })
+    await keepReasons(lake, writer.loadId)
+  })
   return id
 }
 

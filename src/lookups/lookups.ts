@@ -50,7 +50,6 @@ export async function reviewLookups(
         sha256: one.sha256,
         ...(one.member === undefined ? {} : { member: one.member }),
         file: one.source.name,
-        several: one.format === 'pgaudit',
         unit: one.format === 'pgaudit' || one.format === 'json-lines' ? ('record' as const) : ('row' as const),
       },
     ]),

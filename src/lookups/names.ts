@@ -25,15 +25,15 @@ export async function namesOf(lake: Lake, loads: LoadIds): Promise<Names> {
     })
     return ['', ...rows.map((row) => row.one).filter((one) => one !== '')]
   }
-  const of = (column: string): string =>
-    `SELECT DISTINCT ${column} AS one FROM lookup_accesses WHERE load_id IN ({accesses:Array(UInt64)})`
-  const stated = (column: string): string =>
-    `SELECT DISTINCT ${column} AS one FROM lookup_reasons WHERE load_id IN ({reasons:Array(UInt64)})`
-  const [accounts, teams] = [await distinct(`${of('account')} UNION ALL ${stated('account')}`), await distinct(stated('team'))]
+  const routed = (column: string): string =>
+    `SELECT DISTINCT ${column} AS one FROM lookup_routes WHERE load_id IN ({reasons:Array(UInt64)})`
+  const accounts = await distinct(
+    `SELECT DISTINCT login AS one FROM lookup_logins WHERE load_id IN ({accesses:Array(UInt64)}) UNION ALL ${routed('login')}`,
+  )
+  const teams = await distinct(routed('team'))
   const pairs = await lake.engine.rows<{ account: string; own: string[] }>(
-    `SELECT toString(account) AS account, arraySort(groupUniqArray(toString(team))) AS own FROM (
-       SELECT DISTINCT account, team FROM lookup_reasons WHERE load_id IN ({reasons:Array(UInt64)}) AND account != '' AND team != ''
-     ) GROUP BY account`,
+    `SELECT toString(login) AS account, arraySort(groupUniqArray(toString(team))) AS own FROM lookup_routes
+     WHERE load_id IN ({reasons:Array(UInt64)}) AND login != '' AND team != '' GROUP BY login`,
     { reasons },
   )
   const numberOfTeam = new Map(teams.map((team, at) => [team, at]))
@@ -41,7 +41,7 @@ export async function namesOf(lake: Lake, loads: LoadIds): Promise<Names> {
   return {
     accounts,
     teams,
-    sources: await distinct(of('source')),
+    sources: await distinct(`SELECT exhibit AS one FROM lookup_extents WHERE load_id IN ({accesses:Array(UInt64)})`),
     teamsOf: accounts.map((account) => own.get(account) ?? []),
   }
 }
@@ -54,6 +54,17 @@ export function numbered(column: string, names: string): string {
 /** The number of a machine as an expression of the engine: a hash, for logs that write ports beside addresses name millions of machines. */
 export function hostNumber(column: string): string {
   return `cityHash64(${column})`
+}
+
+/** An access by what makes two of the same subscriber, account and day one and the same (rule L18), as an expression of the engine. */
+export const accessNumber = `cityHash64(toUnixTimestamp64Micro(time), cityHash64(operation), ${hostNumber('host')})`
+
+/** Ordinals stand in the lower 48 bits of a packed cite. */
+export const ordinals = '281474976710655'
+
+/** The ordinal of a packed cite. */
+export function ordinalOf(cite: string): string {
+  return `bitAnd(${cite}, ${ordinals})`
 }
 
 /** Lists of names as `numbered` wants them bound. */

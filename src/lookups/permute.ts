@@ -1,7 +1,7 @@
 import type { Lake } from '../store/index.ts'
 import { loadKey } from './load.ts'
 import { firstTeams, teamOfSql, type Names } from './names.ts'
-import { lookupPermuted } from './tables.ts'
+import { lookupPermuted } from './review-tables.ts'
 import type { TestedRows } from './tested.ts'
 
 /** Tested days that one pass draws from: the days of the log are taken a few at a time. */

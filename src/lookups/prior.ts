@@ -39,22 +39,33 @@ export function fitPrior(cells: readonly Cell[]): PriorPoint[] {
   if (total === 0) return grid.map((point) => ({ ...point, logWeight: -Math.log(grid.length) }))
   const kept = grid.map(logKept)
   const likelihoods = used.map(({ x, u }) => scaled(grid.map((point, at) => logCell(point, { x, u }) - (kept[at] ?? 0))))
-  let weights = grid.map(() => 1 / grid.length)
-  for (let round = 0; round < rounds; round += 1) {
-    const next = grid.map(() => 0)
-    for (const [at, likelihood] of likelihoods.entries()) {
-      let sum = 0
-      for (let w = 0; w < grid.length; w += 1) sum += (weights[w] ?? 0) * (likelihood[w] ?? 0)
-      if (sum === 0) continue
-      const share = (used[at]?.count ?? 0) / sum
-      for (let w = 0; w < grid.length; w += 1) next[w] = (next[w] ?? 0) + share * (weights[w] ?? 0) * (likelihood[w] ?? 0)
-    }
-    weights = next.map((weight) => weight / total)
-  }
+  const counts = Float64Array.from(used, (cell) => cell.count)
+  let weights = new Float64Array(grid.length).fill(1 / grid.length)
+  for (let round = 0; round < rounds; round += 1) weights = improved(weights, { likelihoods, counts, total })
   // From the weights among those kept back to all.
-  const logs = weights.map((weight, at) => Math.log(weight) - (kept[at] ?? 0))
+  const logs = Array.from(weights, (weight, at) => Math.log(weight) - (kept[at] ?? 0))
   const all = logSum(logs)
   return grid.map((point, at) => ({ ...point, logWeight: (logs[at] ?? -Infinity) - all }))
+}
+
+/** One round of EM. Every one of hundreds goes over all cells and points: the loops are bare. */
+function improved(
+  weights: Float64Array,
+  given: { readonly likelihoods: readonly Float64Array[]; readonly counts: Float64Array; readonly total: number },
+): Float64Array<ArrayBuffer> {
+  const { likelihoods, counts, total } = given
+  const next = new Float64Array(weights.length)
+  for (let at = 0; at < likelihoods.length; at += 1) {
+    const likelihood = likelihoods[at] as Float64Array
+    let sum = 0
+    for (let w = 0; w < weights.length; w += 1) sum += (weights[w] as number) * (likelihood[w] as number)
+    if (sum === 0) continue
+    const share = (counts[at] as number) / sum
+    for (let w = 0; w < weights.length; w += 1)
+      next[w] = (next[w] as number) + share * (weights[w] as number) * (likelihood[w] as number)
+  }
+  for (let w = 0; w < next.length; w += 1) next[w] = (next[w] as number) / total
+  return next
 }
 
 /** ln P(X = x, U = u) at a point: the two counts of a split Poisson process are independent. */

@@ -2,6 +2,7 @@ import { fault, parseIso, type Batch, type Fault } from '../base/index.ts'
 import { openRecords, readPgAudit, type Row } from '../formats/index.ts'
 import { statementReader } from '../statements/index.ts'
 import { seconds, type AccessRow } from './access-row.ts'
+import { asksForRows, bindValues, statementLayout } from './statement-tables.ts'
 import { columnPlaces } from './columns.ts'
 import { sourceKey, type AuditSource, type ReadingContext } from './source.ts'
 import { statementRows } from './statement-accesses.ts'
@@ -45,6 +46,9 @@ export async function* readAccesses(audit: AuditSource, context: ReadingContext)
     return
   }
   const table = await openRecords(audit.source, audit.format, context.watch === undefined ? {} : { watch: context.watch })
+  const layout = statementLayout(table.columns, audit.map)
+  const readStatement = statementReader()
+  const zone = layout?.zone ?? audit.zone
   const cell = columnPlaces({
     file: audit.source.name,
     columns: table.columns,
@@ -60,32 +64,70 @@ export async function* readAccesses(audit: AuditSource, context: ReadingContext)
       'window_from',
       'window_to',
       'seq',
+      'statement',
+      'parameters',
+      'action',
+      'besides',
     ],
-    needed: ['ts', 'account', 'subscriber'],
-    map: audit.map,
+    needed: ['ts', 'account', layout === undefined ? 'subscriber' : 'statement'],
+    map: layout === undefined ? audit.map : { besides: layout.besides?.[0] ?? 'besides', ...layout.map },
   })
   for await (const batch of table.rows) {
     const rows: AccessRow[] = []
     const faults: Fault[] = [...batch.faults]
     for (const row of batch.records) {
-      const read = tableRow(row)
+      const read = layout === undefined ? tableRow(row) : statementRow(row)
       if ('kind' in read) faults.push(read)
-      else rows.push(read)
+      else if (Array.isArray(read)) rows.push(...read)
+      else rows.push(read as AccessRow)
     }
     yield { records: rows, faults }
+  }
+
+  function timeWrong(row: Row): Fault {
+    return fault(
+      'lookup-time-wrong',
+      'The time of the access cannot be read.',
+      { file: audit.source.name, line: row.line, record: row.n, field: 'ts' },
+      'Write it as 2026-03-04T05:06:07+08:00.',
+      1,
+    )
+  }
+
+  /** A row of a log of queries: one access for each subscriber that the statement names. */
+  function statementRow(row: Row): readonly AccessRow[] | Fault {
+    const moment = parseIso(cell(row.values, 'ts'), zone)
+    if (moment === undefined) return timeWrong(row)
+    if (layout?.besides?.[1].includes(cell(row.values, 'besides')) === true) return []
+    const statement = cell(row.values, 'statement')
+    if (!asksForRows(statement, cell(row.values, 'action'))) return []
+    const reading = readStatement(statement)
+    return statementRows(
+      { statement, parameters: bindValues(cell(row.values, 'parameters')), command: reading.command || 'SELECT', object: '' },
+      {
+        reading,
+        subscriberOf,
+        zone,
+        blind: { values: 'values-not-in-table', text: 'text-not-in-table' },
+        common: {
+          source: sourceKey(audit),
+          n: row.n,
+          time: moment.at,
+          day: dayOf(moment.at),
+          account: cell(row.values, 'account').trim().toLowerCase(),
+          system: cell(row.values, 'system') || (audit.system ?? ''),
+          rows: numeral(cell(row.values, 'rows')),
+          host: cell(row.values, 'source_host') || (audit.host ?? ''),
+          seq: numeral(cell(row.values, 'seq')),
+        },
+      },
+    )
   }
 
   function tableRow(row: Row): AccessRow | Fault {
     const where = { file: audit.source.name, line: row.line, record: row.n }
     const moment = parseIso(cell(row.values, 'ts'), audit.zone)
-    if (moment === undefined)
-      return fault(
-        'lookup-time-wrong',
-        'The time of the access cannot be read.',
-        { ...where, field: 'ts' },
-        'Write it as 2026-03-04T05:06:07+08:00.',
-        1,
-      )
+    if (moment === undefined) return timeWrong(row)
     const raw = cell(row.values, 'subscriber').trim()
     const found = raw === '' ? undefined : subscriberOf('subscriber', raw)
     if (raw !== '' && raw !== '*' && found === undefined)

@@ -11,7 +11,7 @@ import { numberGaps } from './gaps.ts'
 import { level } from './level.ts'
 import { namesOf } from './names.ts'
 import type { LookupReview } from './review.ts'
-import { loadCounts, loadSubscribers } from './tested.ts'
+import { loadSubscribers } from './tested.ts'
 import { testSubscribers, type Testing } from './testing.ts'
 import { readsOf } from './timeline.ts'
 import { aboutTests, busyOf, habitNotes, togetherOf, unjustifiedOf } from './told.ts'
@@ -25,10 +25,7 @@ interface LoadedOptions {
   readonly accesses: readonly string[]
   readonly reasons: readonly string[]
   /** Sources by the key that rows carry. */
-  readonly names: ReadonlyMap<
-    string,
-    { readonly file: string; /** Whether a record may give several rows. */ readonly several?: boolean }
-  >
+  readonly names: ReadonlyMap<string, { readonly file: string }>
   readonly cite: CiteOf
   readonly subscriberBase?: number
   readonly permutations: number
@@ -45,12 +42,8 @@ export async function reviewLoaded(lake: Lake, options: LoadedOptions): Promise<
   }
   const numbered = await namesOf(lake, options)
   const days = await loadDays(lake, { ...options, names: numbered })
-  const counts = await loadCounts(lake, { days, names: numbered })
-  const totals = await totalsOf(lake, {
-    ...options,
-    several: [...names].flatMap(([source, one]) => (one.several === true ? source : [])),
-  })
-  const daysOf = { days, counts, names: numbered }
+  const totals = await totalsOf(lake, options)
+  const daysOf = { days, names: numbered }
   const aside = await setAside(lake, { ...daysOf, ...totals, cite, fileOf })
   const subscribers = await loadSubscribers(lake, aside.tested)
   const read = await readOf(lake, { days, subscribers })
@@ -96,8 +89,7 @@ export async function reviewLoaded(lake: Lake, options: LoadedOptions): Promise<
   const accounts = await accountsOf(lake, {
     accesses,
     reasons: options.reasons,
-    counts,
-    names: numbered,
+    ...daysOf,
     watched,
     routing: log?.routing,
     takeOvers: testing.takeOvers,

@@ -1,7 +1,7 @@
 import type { Lake } from '../store/index.ts'
 import { recordOf } from './cites-of-days.ts'
-import { hostNumber, type Names } from './names.ts'
 import { logBetaBinomialTail } from './negative-binomial.ts'
+import { daysRead, ofDays, type DaysOf } from './read-days.ts'
 
 /** Reads of an account from machines that none of its explained reads came from. */
 export interface TakeOver {
@@ -26,19 +26,19 @@ const [signs, heavier] = [Math.log(1e-3), 10]
  */
 export async function takeOvers(
   lake: Lake,
-  options: { readonly accesses: readonly string[]; readonly days: string; readonly names: Names },
+  options: DaysOf & { readonly accesses: readonly string[] },
 ): Promise<readonly TakeOver[]> {
   const { names } = options
   const rows = await lake.engine.rows<HostsRow>(
     `WITH
        used AS (
          SELECT account, arrayJoin(machines) AS host, countIf(grade >= 2) AS known, countIf(grade < 2) AS lacking
-         FROM lookup_days WHERE load_id = {days:UInt64} GROUP BY account, host
+         FROM ${daysRead} GROUP BY account, host
        )
      SELECT account, arrayMap(one -> toString(one), groupArrayIf(host, known = 0 AND lacking > 0)) AS hosts, toString(sumIf(lacking, known = 0)) AS strange,
        toString(sum(lacking)) AS reads
      FROM used GROUP BY account HAVING sum(known) >= {history:UInt32} ORDER BY account`,
-    { days: options.days, history: leastHistory },
+    { ...ofDays(options), history: leastHistory },
   )
   const all = rows.reduce((sum, row) => sum + Number(row.reads), 0)
   const strange = rows.reduce((sum, row) => sum + Number(row.strange), 0)
@@ -71,8 +71,8 @@ async function hostsOf(
 ): Promise<ReadonlyMap<string, string>> {
   if (options.numbers.length === 0) return new Map()
   const rows = await lake.engine.rows<{ number: string; name: string }>(
-    `SELECT DISTINCT toString(${hostNumber('host')}) AS number, toString(host) AS name FROM lookup_accesses
-     WHERE load_id IN ({accesses:Array(UInt64)}) AND ${hostNumber('host')} IN ({numbers:Array(UInt64)})`,
+    `SELECT DISTINCT toString(machine) AS number, name FROM lookup_machines
+     WHERE load_id IN ({accesses:Array(UInt64)}) AND machine IN ({numbers:Array(UInt64)})`,
     { accesses: options.accesses, numbers: [...new Set(options.numbers)] },
   )
   return new Map(rows.map((row) => [row.number, row.name]))
@@ -88,17 +88,18 @@ interface HostsRow {
 /** The first records of what each account read without a reason from its strange machines. */
 async function citesOf(
   lake: Lake,
-  { days, found }: { readonly days: string; readonly found: readonly HostsRow[] },
+  options: DaysOf & { readonly found: readonly HostsRow[] },
 ): Promise<ReadonlyMap<number, readonly string[]>> {
+  const { found } = options
   if (found.length === 0) return new Map()
   const rows = await lake.engine.rows<{ account: number; cites: string[] }>(
     `SELECT account, groupArraySorted(5)(cite) AS cites FROM (
-       SELECT account, arrayJoin(machines) AS host, cite FROM lookup_days
-       WHERE load_id = {days:UInt64} AND grade < 2 AND account IN ({accounts:Array(UInt32)})
+       SELECT account, arrayJoin(machines) AS host, cite FROM ${daysRead}
+       WHERE grade < 2 AND account IN ({found:Array(UInt32)})
      ) WHERE has({pairs:Array(String)}, concat(toString(account), ' ', toString(host))) GROUP BY account`,
     {
-      days,
-      accounts: found.map((row) => row.account),
+      ...ofDays(options),
+      found: found.map((row) => row.account),
       pairs: found.flatMap((row) => row.hosts.map((host) => `${row.account} ${host}`)),
     },
   )

@@ -1,10 +1,9 @@
 import type { Lake } from '../store/index.ts'
 import { loadKey } from './load.ts'
-import { lookupCounts, lookupSubscribers } from './tables.ts'
-import { firstTeams, teamOfSql, type Names } from './names.ts'
+import { lookupSubscribers } from './review-tables.ts'
 import { inRange, tokenRanges } from './token-sql.ts'
 
-/** Rows under test: days of a load of `lookup_days` without what is set aside, or a permutation of them. */
+/** Rows under test: days of loads of `lookup_days` without what is set aside, or a permutation of them. */
 export interface TestedRows {
   /** Identifies the rows. */
   readonly key: string
@@ -26,19 +25,6 @@ const mostWords = 12
 /** Passes over ranges of tokens for so many rows. */
 export function passesFor(rows: number): ReturnType<typeof tokenRanges> {
   return tokenRanges(Math.min(1024, Math.max(1, Math.ceil(rows / rowsPerPass))))
-}
-
-/** Counts days by account, source and day. Gives the load of `lookup_counts`. */
-export async function loadCounts(lake: Lake, options: { readonly days: string; readonly names: Names }): Promise<string> {
-  const { id } = await lake.load({ key: loadKey('days:counts', { days: options.days }), tables: [lookupCounts] }, (writer) =>
-    lake.engine.run(
-      `INSERT INTO lookup_counts (load_id, account, team, source, day, reads, lacking, own, late)
-       SELECT {load:UInt64}, account, ${teamOfSql}, toUInt32(bitShiftRight(cite, 48)) AS of, day, count(), countIf(grade < 2), countIf(grade = 1), sum(late)
-       FROM lookup_days WHERE load_id = {days:UInt64} GROUP BY account, of, day`,
-      { load: writer.loadId, days: options.days, teamOf: firstTeams(options.names) },
-    ),
-  )
-  return id
 }
 
 /** Counts explained and unexplained days by subscriber. Gives the load of `lookup_subscribers`. */

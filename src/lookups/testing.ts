@@ -2,9 +2,9 @@ import type { Lake } from '../store/index.ts'
 import { cellTable } from './candidates.ts'
 import { continuations, type Continuation } from './continuation.ts'
 import { readTogether, type TogetherRead } from './co-reads.ts'
-import type { Names } from './names.ts'
 import { permuted } from './permute.ts'
 import { powerOf, type PowerPoint } from './power.ts'
+import type { DaysOf } from './read-days.ts'
 import { takeOvers, takeOverWeights, type TakeOver } from './take-over.ts'
 import { loadSubscribers, type TestedRows } from './tested.ts'
 import { testLog, type LogTests } from './test-log.ts'
@@ -39,16 +39,14 @@ interface Tested {
 /** All tests over the subscribers of the base (rules T1 to T5, N1, P1). */
 export async function testSubscribers(
   lake: Lake,
-  options: {
+  options: DaysOf & {
     /** Loads of accesses. */
     readonly loads: readonly string[]
-    /** Load of `lookup_days`, its rows under test, and the load of `lookup_subscribers` over them. */
-    readonly days: string
+    /** The rows of the days under test, and the load of `lookup_subscribers` over them. */
     readonly tested: TestedRows
     readonly subscribers: string
     /** Accounts with tested days, by number. */
     readonly accounts: readonly number[]
-    readonly names: Names
     readonly reasons: number
     readonly base: number
     /** First and last day, since 1970. */
@@ -69,7 +67,7 @@ export async function testSubscribers(
   const unexplained = cells.reduce((sum, cell) => sum + cell.u * cell.count, 0)
   if (unexplained > (explained + unexplained) * mostUnexplainedShare)
     return { kind: 'not-tested', why: 'too-many-unexplained', tests, takeOvers: strange }
-  const continued = await continuations(lake, { days: options.days, rows: tested.rows })
+  const continued = await continuations(lake, { days: options.days, names, rows: tested.rows })
   const log = await testLog(lake, {
     tested,
     subscribers,

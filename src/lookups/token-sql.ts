@@ -17,7 +17,23 @@ export function tokensOf(name: string): string {
 }
 
 /** Added to microseconds since 1970 before they are divided: dividing then rounds every time of the engine down, also those before 1970. */
-export const secondsFrom = '8000000000000000'
+const secondsFrom = '8000000000000000'
+
+/** Whole seconds since 1970 of microseconds since then, rounded down. */
+export function secondsOf(micros: string): string {
+  return `(intDiv(${micros} + ${secondsFrom}, 1000000) - 8000000000)`
+}
+
+/** The first two digits of the token that has `share` of all tokens below it; beyond all of them at 1. */
+export function tokenBound(share: number): string {
+  return share === 0
+    ? ''
+    : share >= 1
+      ? 'g'
+      : Math.round(share * 256)
+          .toString(16)
+          .padStart(2, '0')
+}
 
 /** Bounds that part the tokens into `passes` ranges, as numbers: from, and below (of the last one: none). */
 export function tokenRanges(passes: number): readonly { readonly from: string; readonly to: string }[] {

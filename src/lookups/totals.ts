@@ -1,6 +1,7 @@
 import { epochMs, parseIso } from '../base/index.ts'
 import type { Lake } from '../store/index.ts'
 import { instant } from './instant.ts'
+import type { LoadIds } from './names.ts'
 
 /** What was loaded, in numbers. */
 export interface Totals {
@@ -15,14 +16,8 @@ export interface Totals {
   readonly period: number
 }
 
-/**
- * Counts the rows of some loads. `several` names the sources of which one record may give several rows (statements that name more than one
- * subscriber): there records are counted, elsewhere rows.
- */
-export async function totalsOf(
-  lake: Lake,
-  loads: { readonly accesses: readonly string[]; readonly reasons: readonly string[]; readonly several: readonly string[] },
-): Promise<Totals> {
+/** Counts what some loads hold: records of accesses, of which one may name several subscribers, and reasons. */
+export async function totalsOf(lake: Lake, loads: LoadIds): Promise<Totals> {
   const [row] = await lake.engine.rows<{
     accesses: string
     from: string
@@ -30,13 +25,13 @@ export async function totalsOf(
     first: string
     last: string
   }>(
-    `SELECT toString(countIf(NOT has({several:Array(String)}, source)) + uniqExactIf((source, n), has({several:Array(String)}, source))) AS accesses,
-       toString(min(time)) AS from, toString(max(time)) AS to, toString(min(day)) AS first, toString(max(day)) AS last
-     FROM lookup_accesses WHERE load_id IN ({accesses:Array(UInt64)})`,
-    { accesses: loads.accesses, several: loads.several },
+    `SELECT toString(sum(records)) AS accesses,
+       toString(min(since)) AS from, toString(max(until)) AS to, toString(min(e.first)) AS first, toString(max(e.last)) AS last
+     FROM lookup_extents AS e WHERE load_id IN ({accesses:Array(UInt64)})`,
+    { accesses: loads.accesses },
   )
   const [counted] = await lake.engine.rows<{ c: string }>(
-    `SELECT toString(count()) AS c FROM lookup_reasons WHERE load_id IN ({reasons:Array(UInt64)})`,
+    `SELECT toString(sum(many)) AS c FROM lookup_routes WHERE load_id IN ({reasons:Array(UInt64)})`,
     { reasons: loads.reasons },
   )
   const accesses = Number(row?.accesses ?? 0)
@@ -60,14 +55,14 @@ function dayOf(text: string): number {
 /** Subscribers read, and accesses that stand in the logs twice: the same account, subscriber, time, operation and machine. */
 export async function readOf(
   lake: Lake,
-  loads: { readonly days: string; readonly subscribers: string },
+  loads: { readonly days: readonly string[]; readonly subscribers: string },
 ): Promise<{ readonly subscribers: number; readonly repeated: number }> {
   const [many] = await lake.engine.rows<{ c: string }>(
     `SELECT toString(count()) AS c FROM lookup_subscribers WHERE load_id = {subscribers:UInt64}`,
     { subscribers: loads.subscribers },
   )
   const [twice] = await lake.engine.rows<{ c: string }>(
-    `SELECT toString(sum(repeated)) AS c FROM lookup_days WHERE load_id = {days:UInt64}`,
+    `SELECT toString(sum(repeated)) AS c FROM lookup_counts WHERE load_id IN ({days:Array(UInt64)})`,
     { days: loads.days },
   )
   return { subscribers: Number(many?.c ?? 0), repeated: Number(twice?.c ?? 0) }

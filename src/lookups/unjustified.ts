@@ -1,9 +1,10 @@
 import type { Lake } from '../store/index.ts'
-import type { DaysOf, TestedAccount } from './aside.ts'
+import type { TestedAccount } from './aside.ts'
 import { recordOf, type RecordOf } from './cites-of-days.ts'
 import { logQValues } from './false-discovery.ts'
 import { level } from './level.ts'
 import { logBetaBinomialTail } from './negative-binomial.ts'
+import { countsRead, daysRead, ofDays, type DaysOf } from './read-days.ts'
 
 /** An account whose reads lack reasons beyond its peers, or whose own tickets come after its reads. */
 export interface AccountExcess {
@@ -35,13 +36,13 @@ export async function accountExcesses(
   lake: Lake,
   options: DaysOf & { readonly accounts: readonly TestedAccount[] },
 ): Promise<readonly AccountExcess[]> {
-  const { names, counts, accounts } = options
+  const { names, accounts } = options
   const nameOf = (account: number): string => names.accounts[account] ?? ''
   const teamOf = new Map(accounts.map((row) => [row.account, names.teams[row.team] ?? '']))
   const tickets = await lake.engine.rows<{ account: number; n: string; k: string }>(
-    `SELECT account, toString(sum(c.own)) AS n, toString(sum(c.late)) AS k FROM lookup_counts AS c WHERE load_id = {counts:UInt64}
+    `SELECT account, toString(sum(c.own)) AS n, toString(sum(c.late)) AS k FROM ${countsRead} AS c
      GROUP BY account HAVING sum(c.own) > 0 ORDER BY account`,
-    { counts },
+    ofDays(options),
   )
   const found = [
     ...excesses(
@@ -70,7 +71,7 @@ async function cited(
   lake: Lake,
   options: DaysOf & { readonly found: readonly Omit<AccountExcess, 'cites'>[] },
 ): Promise<AccountExcess[]> {
-  const { found, names, days } = options
+  const { found, names } = options
   const numbers = new Map(names.accounts.map((account, at) => [account, at]))
   const cites = new Map<string, readonly RecordOf[]>()
   for (const [kind, which] of [
@@ -80,9 +81,9 @@ async function cited(
     const accounts = found.flatMap((one) => (one.kind === kind ? (numbers.get(one.account) ?? 0) : []))
     if (accounts.length === 0) continue
     const rows = await lake.engine.rows<{ account: number; cites: string[] }>(
-      `SELECT account, groupArraySorted(20)(cite) AS cites FROM lookup_days
-       WHERE load_id = {days:UInt64} AND ${which} AND account IN ({accounts:Array(UInt32)}) GROUP BY account`,
-      { days, accounts },
+      `SELECT account, groupArraySorted(20)(cite) AS cites FROM ${daysRead}
+       WHERE ${which} AND account IN ({found:Array(UInt32)}) GROUP BY account`,
+      { ...ofDays(options), found: accounts },
     )
     for (const row of rows)
       cites.set(

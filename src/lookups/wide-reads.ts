@@ -6,7 +6,7 @@ import type { LookupReview } from './review.ts'
 import { instant } from './instant.ts'
 
 /** Rows of one access from which on it is a bulk read. */
-const bulkRows = 1_000
+export const bulkRows = 1_000
 
 /** Days on which an account must have done the same for it to count as its habit, and how far above its median an access may lie. */
 const habitDays = 10
@@ -32,19 +32,19 @@ export async function wideReads(
 ): Promise<{ readonly bulk: LookupReview['bulk']; readonly notes: Sentence[] }> {
   const rows = await lake.engine.rows<BulkRow>(
     `WITH
-       (SELECT groupUniqArrayArray(tables) FROM lookup_accesses WHERE load_id IN ({accesses:Array(UInt64)}) AND notEmpty(tables) AND subscriber != '') AS held,
+       (SELECT groupUniqArrayArray(e.held) FROM lookup_extents AS e WHERE load_id IN ({accesses:Array(UInt64)})) AS held,
        wide AS (
-         SELECT source, n, any(account) AS login, any(operation) AS act, any(time) AS happened, any(day) AS on_day, max(rows) AS most
-         FROM lookup_accesses
-         WHERE load_id IN ({accesses:Array(UInt64)}) AND (rows >= {least:Int64} OR (unbounded = 1 AND rows != 0 AND rows != 1 AND (subscriber != '' OR empty(tables) OR hasAny(tables, held))))
-         GROUP BY source, n
+         SELECT exhibit AS source, n, any(l.login) AS login, any(operation) AS act, any(time) AS happened, any(day) AS on_day, max(rows) AS most
+         FROM lookup_wide AS l
+         WHERE load_id IN ({accesses:Array(UInt64)}) AND (rows >= ${bulkRows} OR (rows != 0 AND rows != 1 AND (names = 1 OR empty(tables) OR hasAny(tables, held))))
+         GROUP BY exhibit, n
        ),
        habits AS (SELECT login, act, uniqExact(on_day) AS days, quantileExact(0.5)(most) AS median FROM wide GROUP BY login, act)
      SELECT w.source AS source, toString(w.n) AS n, w.login AS account, w.act AS operation, toString(w.happened) AS at, toString(w.most) AS rows,
        h.days >= {habit:UInt32} AND w.most <= {factor:UInt32} * h.median AS habitual
      FROM wide AS w INNER JOIN habits AS h ON h.login = w.login AND h.act = w.act
      ORDER BY w.happened, w.source, w.n`,
-    { accesses: options.accesses, least: bulkRows, habit: habitDays, factor: habitFactor },
+    { accesses: options.accesses, habit: habitDays, factor: habitFactor },
   )
   const habits = new Map<string, BulkRow[]>()
   const bulk: LookupReview['bulk'][number][] = []

@@ -1,4 +1,5 @@
 import { limits } from '../base/index.ts'
+import { inGrammar } from './dialects.ts'
 import { parseStatement } from './parse.ts'
 import type { StatementReading, StatementValue } from './reading.ts'
 import { scanWords } from './scan.ts'
@@ -18,8 +19,10 @@ const shapesKept = 5_000
  */
 export function statementReader(): (statement: string) => StatementReading {
   const shapes = new Map<string, StatementReading | undefined>()
-  return (statement) => {
-    const found = words(statement, scannedWords)
+  return (given) => {
+    const own = words(given, scannedWords)
+    const changed = inGrammar(given, own)
+    const [statement, found] = changed === undefined ? [given, own] : [changed, words(changed, scannedWords)]
     if (statement.length > parsedChars || found.length > parsedWords || tooDeep(found)) return scanWords(found)
     const { shape, literals } = shapeOf(statement, found)
     let reading = shapes.get(shape)

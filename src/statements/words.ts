@@ -9,7 +9,7 @@ export interface Word {
 }
 
 const plain =
-  /([A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)|(\d[\d.]*(?:[eE][+-]?\d{1,9})?)|(\$\d{1,9}|\?|:[A-Za-z_]\w{0,100})|(::|<>|!=|<=|>=|\|\||[\s\S])/y
+  /([A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)|(\d[\d.]*(?:[eE][+-]?\d{1,9})?)|(\$\d{1,9}|\?|:[A-Za-z_]\w{0,100}|:\d{1,4})|(::|<>|!=|<=|>=|\|\||[\s\S])/y
 
 /** Words of a statement, in time linear in its length; at most `most` of them. An unclosed text runs to the end. */
 export function words(statement: string, most: number): Word[] {

@@ -8,6 +8,7 @@ import type { ReadLogOptions } from '../../src/drill/index.ts'
 import { loadDays } from '../../src/lookups/days.ts'
 import { loadAccesses, loadReasons } from '../../src/lookups/load.ts'
 import { namesOf } from '../../src/lookups/names.ts'
+import { daysRead, ofDays, type DaysOf } from '../../src/lookups/read-days.ts'
 import { openLake, type Lake } from '../../src/store/index.ts'
 import { msisdn } from './case.ts'
 import { accountOf, file, generatedFiles } from './generated.ts'
@@ -237,23 +238,32 @@ test('L17: days built in many passes over ranges of tokens are those built in on
   const context = { key, country: 'MY' }
   const accesses = await Promise.all(audit.map((one) => loadAccesses(lake, one, context)))
   const told = await Promise.all(reasons.map((one) => loadReasons(lake, one, context)))
-  // A list of reasons that holds none makes it another load over the same rows.
-  const none = await loadReasons(
+  // Reasons to look at somebody nobody looked at reach every week: not one rests on the same, and each is graded again.
+  const days = Array.from({ length: 120 }, (_one, day) => new Date(Date.UTC(2026, 0, 1) + day * 86_400_000).toISOString())
+  const stranger = await loadReasons(
     lake,
-    { ...file('no-reasons.csv', ['subscriber,at,kind,account,team,ref']), format: 'csv' },
+    {
+      ...file('stranger.csv', [
+        'subscriber,at,kind,account,team,ref',
+        ...days.map((day) => `${msisdn(999_999)},${day},customer,,,R`),
+      ]),
+      format: 'csv',
+    },
     context,
   )
   const names = await namesOf(lake, { accesses, reasons: told })
-  const whole = await daysOf(lake, await loadDays(lake, { accesses, reasons: told, names }))
-  const parts = await daysOf(lake, await loadDays(lake, { accesses, reasons: [...told, none], names }, 60))
+  const one = await loadDays(lake, { accesses, reasons: told, names })
+  const many = await loadDays(lake, { accesses, reasons: [...told, stranger], names }, 60)
+  expect(one.filter((id) => many.includes(id))).toEqual([])
+  const [whole, parts] = [await daysIn(lake, { days: one, names }), await daysIn(lake, { days: many, names })]
   expect(whole.length).toBeGreaterThan(800)
   expect(parts).toEqual(whole)
 })
 
-async function daysOf(from: Lake, load: string): Promise<unknown[]> {
+async function daysIn(from: Lake, of: DaysOf): Promise<unknown[]> {
   return from.engine.rows(
-    `SELECT toString(subscriber) AS s, account, toString(day) AS d, grade, accesses, repeated, cite, late, machines, windows FROM lookup_days WHERE load_id = {load:UInt64} ORDER BY subscriber, account, day`,
-    { load },
+    `SELECT toString(subscriber) AS s, account, toString(day) AS d, grade, accesses, cite, late, machines, windows FROM ${daysRead} ORDER BY subscriber, account, day`,
+    ofDays(of),
   )
 }
 

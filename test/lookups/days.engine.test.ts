@@ -7,6 +7,7 @@ import { dayDetailSql } from '../../src/lookups/day-detail.ts'
 import { loadDays } from '../../src/lookups/days.ts'
 import { loadAccesses, loadReasons } from '../../src/lookups/load.ts'
 import { hostNumber, namesOf } from '../../src/lookups/names.ts'
+import { daysRead, ofDays } from '../../src/lookups/read-days.ts'
 import { recordOf } from '../../src/lookups/cites-of-days.ts'
 import { lookupTables } from '../../src/lookups/tables.ts'
 import { tokenText } from '../../src/lookups/token-sql.ts'
@@ -76,9 +77,9 @@ test('L5 to L8: days counted over spans of time are those that every read and ev
         const names = await namesOf(lake, loads)
         const days = await loadDays(lake, { ...loads, names })
         const counted = await lake.engine.rows<Counted>(
-          `SELECT ${tokenText('subscriber')} AS token, account, toString(day) AS on, grade, late, accesses, cite, arrayMap(one -> toString(one), machines) AS hosts, windows FROM lookup_days
-         WHERE load_id = {days:UInt64} ORDER BY token, account, on`,
-          { days },
+          `SELECT ${tokenText('subscriber')} AS token, account, toString(day) AS on, grade, late, accesses, cite, arrayMap(one -> toString(one), machines) AS hosts, windows FROM ${daysRead}
+         ORDER BY token, account, on`,
+          ofDays({ days, names }),
         )
         const machines = new Map(
           (

@@ -85,3 +85,26 @@ test('any text is answered', () => {
     { numRuns: 500 },
   )
 })
+
+test.each([
+  ['SELECT name FROM customers WHERE msisdn = ?', 1],
+  ['select name from customers where imsi = :B2 and msisdn in (:1, :phone)', 3],
+  ['SEL name FROM customers WHERE created > ? AND msisdn = ?', 1],
+  ['LOCKING ROW FOR ACCESS SELECT name FROM customers WHERE msisdn = ?', 1],
+])('bind values of other systems are numbered as they stand: %s', (text, many) => {
+  const reading = statementReader()(text)
+  expect(reading).toMatchObject({ basis: 'parsed', command: 'SELECT', tables: ['customers'], bulk: false })
+  expect(reading.subscribers.filter(({ value }) => value.kind === 'parameter')).toHaveLength(many)
+})
+
+test('what is no bind value is left alone: casts, slices, operators, texts, and statements that number their own', () => {
+  const read = statementReader()
+  const named = (text: string) => read(text).subscribers.map(({ value }) => value)
+  expect(named("SELECT a[1:2] FROM customers WHERE msisdn = '+60120010001'::text")).toEqual([
+    { kind: 'literal', text: '+60120010001' },
+  ])
+  expect(named("SELECT name FROM customers WHERE msisdn = '?' AND note = ':1'")).toEqual([{ kind: 'literal', text: '?' }])
+  expect(named('SELECT name FROM customers WHERE msisdn = $2')).toEqual([{ kind: 'parameter', index: 2 }])
+  expect(named('SELECT name FROM customers WHERE started > ? AND msisdn = ?')).toEqual([{ kind: 'parameter', index: 2 }])
+  expect(read('SELECT sel FROM customers').fields).toEqual(['sel'])
+})
