@@ -13,9 +13,10 @@ import type { CaseStore } from './case-store.ts'
 import { claimPictures } from './claim-pictures.ts'
 import { claimParties } from './claim-parties.ts'
 import { coverageOf } from './coverage.ts'
+import { dayOneOfCase } from './day-one-case.ts'
 import { caseClock, dueNow, factsOf } from './due.ts'
 import { importEstate, openInventory, subscriberBase } from './estate.ts'
-import { itemsOf, openItems, wholeCite, type Item } from './items.ts'
+import { itemsOf, openItems, type Item } from './items.ts'
 import { whatStandsOpen } from './exposure-kept.ts'
 import { extractsOf } from './extracts-of.ts'
 import { handedOver } from './handed-over.ts'
@@ -31,6 +32,7 @@ import { readLogs } from './read-logs.ts'
 import { reviewAudit } from './review-lookups.ts'
 import { registryFolder } from './registry.ts'
 import { readRules } from './rule-files.ts'
+import { weighedSamples } from './weighed-samples.ts'
 import { withChanges } from './story-changes.ts'
 import { pagesOfCase } from './watched-pages.ts'
 import { workspaceId } from './workspace-id.ts'
@@ -132,22 +134,38 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
     })
     faults.push(...audit.faults)
     watch.report?.({ step: 'weighing the assertions', done: 0, unit: 'assertions' })
-    const provenance = samples.judged[0]?.verdict
-    const [first, ...further] = samples.judged.map(({ sample, verdict }) => ({ sample, ...verdict }))
-    const period = neededPeriod(info, { threads: claim.threads, provenance: first, stories: logs?.stories })
+    const firstDay = await dayOneOfCase(samples.judged, {
+      items,
+      info,
+      inventory: listInventory(db),
+      registry: { folder: registryFolder(workspace, info), lake, key },
+      watch,
+    })
+    faults.push(...firstDay.faults)
+    const weighed = weighedSamples(samples.judged, { answers: firstDay.answers, tables: itemsOf(items, 'table') })
+    const [first, ...further] = samples.judged.map(({ sample, verdict }) => {
+      const dayOne = firstDay.answers.get(sample)
+      return { sample, ...verdict, ...(dayOne === undefined ? {} : { dayOne }) }
+    })
+    const period = neededPeriod(info, {
+      threads: claim.threads,
+      provenance: first,
+      furtherSamples: further,
+      stories: logs?.stories,
+    })
     const coverage = coverageOf(
       logs?.coverage,
       period === undefined ? undefined : { from: period.from, to: `${period.to}T23:59:59.999999Z` },
     )
     const affected = countAffected({
-      sampleCites: itemsOf(items, 'sample').slice(0, 1).map(wholeCite),
-      ...(provenance === undefined ? {} : { provenance }),
+      samples: weighed,
       ...(logs === undefined ? {} : { stories: logs.stories }),
       ...(audit.review === undefined ? {} : { lookups: audit.review }),
     })
     const assessment = assess(claim.threads, {
       ...(info.operator === '' ? {} : { operator: info.operator }),
-      ...(provenance === undefined ? {} : { provenance }),
+      samples: weighed,
+      pictures,
       ...(logs === undefined ? {} : { stories: logs.stories }),
       ...(audit.review === undefined ? {} : { lookups: audit.review }),
       ...(base === undefined ? {} : { subscriberBase: base }),
@@ -165,7 +183,9 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
       case: info,
       at: now,
       threads: claim.threads,
-      ...(pictures.length === 0 ? {} : { pictures }),
+      ...(pictures.length === 0
+        ? {}
+        : { pictures: pictures.map(({ file, answer, ground, reasons }) => ({ file, answer, ground, reasons })) }),
       provenance: first ?? null,
       furtherSamples: further,
       // As the machine told them: what people changed is applied whenever the answer is read.
@@ -184,6 +204,7 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
     const proposals: Proposal[] = [
       ...claimProposals(claim.threads),
       ...samples.proposals,
+      ...firstDay.proposals,
       ...(stories === null ? [] : proposeStories(stories)),
       ...(logs?.attribution === undefined ? [] : [proposeAttribution(logs.attribution.attribution, logs.attribution.story)]),
       ...(audit.review === undefined ? [] : lookupProposals(audit.review)),

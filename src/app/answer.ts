@@ -7,10 +7,11 @@ import type { Verdict } from '../provenance/index.ts'
 import type { DueAnswer } from '../response/index.ts'
 import type { PictureShownBy } from '../sharing/index.ts'
 import type { CaseInfo } from './case-store.ts'
+import type { CaseDayOne } from './day-one-case.ts'
 import type { IndicatorAnswer } from './hunt-indicators.ts'
 
-/** A verdict with the name of its sample. */
-export type SampleVerdict = Verdict & { readonly sample: string }
+/** A verdict with the name of its sample; `dayOne`: which systems can have produced it, where that was asked. */
+export type SampleVerdict = Verdict & { readonly sample: string; readonly dayOne?: CaseDayOne }
 
 /** Everything an investigation found; null where nothing was handed over that could answer. */
 export interface Answer {

@@ -6,10 +6,13 @@ import { lastAnswer } from './last-answer.ts'
 import { caseIds, openCase, type CaseStore } from './case-store.ts'
 import type { Desk } from './desk.ts'
 import { draftNotice } from './draft-notice.ts'
+import { exportCase } from './export-case.ts'
+import { exposureView } from './exposure-view.ts'
 import { caseClock } from './due.ts'
 import { dutiesDesk } from './due-desk.ts'
 import { openCite } from './open-cite.ts'
 import { atRiskDesk } from './at-risk-desk.ts'
+import { noticesDesk } from './notices-desk.ts'
 import { playbookDesk } from './playbook-desk.ts'
 import { recommendDesk } from './recommend-desk.ts'
 import { requestDesk } from './request-desk.ts'
@@ -18,7 +21,9 @@ import { changeStories } from './change-stories.ts'
 import { storyDesk } from './story-view.ts'
 import type { Workspace } from './workspace.ts'
 import { shareCase } from './share-case.ts'
+import { sharingOf } from './share-state.ts'
 import { statementDesk } from './statement-desk.ts'
+import { tellingDesk } from './telling-desk.ts'
 
 /** The desk of a person over the cases of an open workspace. */
 export function caseDesk(workspace: Workspace, signer: Signer): Desk {
@@ -68,9 +73,13 @@ export function caseDesk(workspace: Workspace, signer: Signer): Desk {
     duties: dutiesDesk(workspace, signer),
     playbooks: playbookDesk({ workspace, signer, withCase }),
     statements: statementDesk({ workspace, signer, withCase }),
+    exposure: () => exposureView(workspace),
     recommendations: recommendDesk({ workspace, signer, withCase }),
     requests: requestDesk({ workspace, signer, withCase }),
     atRisk: atRiskDesk({ workspace, signer, withCase }),
+    notices: noticesDesk(workspace, signer),
+    telling: tellingDesk(workspace, signer),
+    leave: async (caseId, what) => exportCase({ workspace, signer, caseId, what }),
     lostNext: (id, period) => withCase(id, (store) => whatIsLostNext({ workspace, store, now: now() }, period)),
     preservation: (id, { source, period, record }) =>
       withCase(id, (store) =>
@@ -80,6 +89,7 @@ export function caseDesk(workspace: Workspace, signer: Signer): Desk {
         ),
       ),
     recordLoss: (id, loss) => withCase(id, (store) => writeLoss({ workspace, store, signer, now: now() }, loss)),
+    sharing: (id) => withCase(id, (store) => sharingOf(workspace, store)),
     share: (caseId, { reason, format, publish, ...asked }) => {
       const more = { ...(reason === undefined ? {} : { reason }), ...(format === undefined ? {} : { format }) }
       return shareCase({ workspace, signer, caseId, asked, publish: publish === true, ...more, watch: {} })

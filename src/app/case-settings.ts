@@ -6,7 +6,20 @@ import { UserError } from '../base/index.ts'
 import { checkFormatName } from './format-name.ts'
 
 /** What a file of a case folder is for. Roles of customer tables are stated, never guessed from content alone. */
-export const roles = ['claim', 'sample', 'screenshot', 'logs', 'audit', 'explain', 'inventory', 'copy', 'leak'] as const
+export const roles = [
+  'claim',
+  'sample',
+  'screenshot',
+  'logs',
+  'audit',
+  'explain',
+  'inventory',
+  'copy',
+  'leak',
+  // Day one: a system's own table as of a day, compared and never registered; number ranges by operator.
+  'table',
+  'ranges',
+] as const
 export type Role = (typeof roles)[number]
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is written YYYY-MM-DD')

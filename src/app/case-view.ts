@@ -7,6 +7,7 @@ import { listCopies } from '../provenance/index.ts'
 import type { CaseView } from '../sharing/index.ts'
 import type { CaseInfo, CaseStore } from './case-store.ts'
 import { plannedStories } from './case-stories.ts'
+import { caseDeadlines } from './deadlines.ts'
 import { dueOfCase } from './due-case.ts'
 import { withoutConfidential } from './due-leaving.ts'
 import { openInventory } from './estate.ts'
@@ -38,11 +39,16 @@ export function caseView(workspace: Workspace, store: CaseStore, now: string): C
     assessment: answer.assessment,
     threads: answer.threads,
     ...(answer.pictures === undefined ? {} : { pictures: answer.pictures }),
-    provenance: samples.map(({ sample, ...verdict }) => ({ sample, verdict })),
+    provenance: samples.map(({ sample, dayOne, ...verdict }) => ({
+      sample,
+      verdict,
+      ...(dayOne === undefined ? {} : { dayOne }),
+    })),
     ...(answer.stories === null ? {} : { stories: plannedStories({ workspace, info, stories: answer.stories }) }),
     ...(answer.lookups === null ? {} : { lookups: answer.lookups }),
     affected: answer.affected,
     due: dueOfCase(workspace, store, { now, answer }).due,
+    deadlines: caseDeadlines(workspace, store, now),
     coverage: answer.coverage,
     lostNext: lostNext({ workspace, store, answer, now }),
     faults: answer.faults,

@@ -1,8 +1,9 @@
 import { limits, parseIso, UserError, fileSource, type Fault, type Watch } from '../base/index.ts'
-import { openRecords, recordFormatOf } from '../formats/index.ts'
+import { recordFormatOf } from '../formats/index.ts'
 import { readInventoryToml, type Entry } from '../inventory/index.ts'
 import { dayOne, listCopies, type DatedTable, type DayOne, type NumberRange, type SystemTables } from '../provenance/index.ts'
 import { checkComparable, countryOf, type OpenTable } from './day-one-country.ts'
+import { openTable, readRanges } from './day-one-ranges.ts'
 import { inventoryEntries } from './inventory-file.ts'
 import { placeOfItem, wholeBytes, type Item } from './items.ts'
 import { workspaceTokenKey } from './keys.ts'
@@ -51,11 +52,11 @@ export async function dayOneFiles(asked: DayOneFiles): Promise<DayOne & { readon
     const systems = await systemsOf(asked, { today, reading, countries, open })
     const usesCopies = systems.some((system) => system.tables.some((table) => table.kind === 'copy'))
     const country = countryOf({ option: asked.country, sample: said, others: countries })
-    const named = { file: asked.sample, open: () => openItem(item, watch) }
+    const named = { file: asked.sample, open: () => openTable(item, watch) }
     if (country === undefined) await checkComparable([named, ...open])
     const entries = await estate(asked)
     const answer = await dayOne({
-      table: await openItem(item, watch),
+      table: await openTable(item, watch),
       exhibit: placeOfItem(item),
       today,
       key: workspaceTokenKey(workspace.world, workspaceId(workspace)),
@@ -111,10 +112,6 @@ async function oneTable(
   return { item, faults, ...(country === undefined || country === '' ? {} : { country }) }
 }
 
-function openItem(item: Item, watch: Watch): ReturnType<typeof openRecords> {
-  return openRecords(item.source, recordFormatOf(item.identified.kind) ?? 'csv', { watch })
-}
-
 async function systemsOf(
   { workspace, tables, watch }: DayOneFiles,
   {
@@ -143,11 +140,11 @@ async function systemsOf(
     checkDay(asOf, today)
     const { item, country } = await oneTable(file, 'copy', reading)
     countries.push(country)
-    open.push({ file, open: () => openItem(item, watch) })
+    open.push({ file, open: () => openTable(item, watch) })
     list.push({
       kind: 'table',
       asOf,
-      open: () => openItem(item, watch),
+      open: () => openTable(item, watch),
       ...(item.rule.map === undefined ? {} : { map: item.rule.map }),
     })
   }
@@ -187,26 +184,5 @@ async function estate({ workspace, inventory }: DayOneFiles): Promise<readonly E
 
 async function rangesOf(path: string, reading: Reading): Promise<readonly NumberRange[]> {
   const { item } = await oneTable(path, 'copy', reading)
-  const table = await openRecords(item.source, recordFormatOf(item.identified.kind) ?? 'csv', {
-    header: true,
-    watch: reading.watch,
-  })
-  const [operatorAt, prefixAt] = ['operator', 'prefix'].map((name) =>
-    table.columns.findIndex((column) => column.toLowerCase() === name),
-  )
-  if (operatorAt === undefined || prefixAt === undefined || operatorAt < 0 || prefixAt < 0)
-    throw new UserError({
-      code: 'ranges-wrong',
-      message: `${path} has no columns "operator" and "prefix"`,
-      hint: 'one row per range: Meridian Telekom,6012',
-      exitCode: 2,
-    })
-  const ranges = new Map<string, string[]>()
-  for await (const { records } of table.rows)
-    for (const { values } of records) {
-      const operator = (values[operatorAt] ?? '').trim()
-      const prefix = (values[prefixAt] ?? '').replaceAll(/\D/g, '')
-      if (operator !== '' && prefix !== '') ranges.set(operator, [...(ranges.get(operator) ?? []), prefix])
-    }
-  return [...ranges].map(([operator, prefixes]) => ({ operator, prefixes }))
+  return readRanges(item, { file: path, watch: reading.watch })
 }

@@ -7,12 +7,17 @@ import type { DutiesDesk } from './due-desk.ts'
 import type { AskedPeriod } from './lost-next.ts'
 import type { AskedChange } from './change-stories.ts'
 import type { AtRiskDesk } from './at-risk-desk.ts'
+import type { Export } from './export-case.ts'
+import type { ExposureView } from './exposure-view.ts'
+import type { NoticesDesk } from './notices-desk.ts'
 import type { PlaybookDesk } from './playbook-desk.ts'
 import type { RecommendDesk } from './recommend-desk.ts'
 import type { RequestDesk } from './request-desk.ts'
 import type { StatedLoss, WrittenRequest } from './preserve.ts'
 import type { StoryDesk } from './story-view.ts'
 import type { SharedCase, ShareRequest } from './share-case.ts'
+import type { SharingState } from './share-state.ts'
+import type { TellingDesk } from './telling-desk.ts'
 import type { StatementDesk } from './statement-acts.ts'
 
 /** A case in a list. */
@@ -81,12 +86,20 @@ export interface Desk {
   readonly playbooks: PlaybookDesk
   /** What may be said, and versions of the assessment. */
   readonly statements: StatementDesk
+  /** What stands open in the estate, and what became of watched pages. */
+  exposure(): ExposureView
   /** What is recommended, who took it up, and what is promised in public. */
   readonly recommendations: RecommendDesk
   /** What was asked of vendors and authorities. */
   readonly requests: RequestDesk
   /** Persons whose records were read in secret. */
   readonly atRisk: AtRiskDesk
+  /** Notices to authorities and letters to persons: drafted, checked, filed. */
+  readonly notices: NoticesDesk
+  /** Who must be told: counted, approved, handed out. */
+  readonly telling: TellingDesk
+  /** A document that leaves the case; recorded in the chain of custody. */
+  leave(caseId: string, what: Export): Promise<string>
   /** What is lost next, for a period of days or the one the claim needs. */
   lostNext(caseId: string, period?: AskedPeriod): Promise<LostNext>
   /** The preservation request for a log source; `record` writes its hash into the ledger. */
@@ -95,4 +108,6 @@ export interface Desk {
   recordLoss(caseId: string, loss: StatedLoss): Promise<{ id: string; number: string }>
   /** What others may know of the case: shown, and released, written or published where that is asked. */
   share(caseId: string, request: ShareRequest): Promise<SharedCase>
+  /** What was released and left, peers, and what they told. */
+  sharing(caseId: string): Promise<SharingState>
 }

@@ -1,5 +1,5 @@
 import { epochMs, invariant, parseIso, type Fault } from '../base/index.ts'
-import { assessHarm, duties, factsAt, type DueAnswer, type Facts, type HarmAssessment } from '../response/index.ts'
+import { assessHarm, duties, factsAt, type Deadline, type DueAnswer, type Facts, type HarmAssessment } from '../response/index.ts'
 import type { Answer } from './answer.ts'
 import type { CaseStore } from './case-store.ts'
 import { caseClock, factsOf, knownLaws } from './due.ts'
@@ -15,6 +15,8 @@ export interface CaseDue {
   readonly now: string
   /** True when only what was known at that instant was taken. */
   readonly asKnown: boolean
+  /** Requests and recommendations that are open by their time; absent in what was known at an earlier instant. */
+  readonly deadlines?: readonly Deadline[]
   /** Own files that do not fit. */
   readonly faults: readonly Fault[]
 }

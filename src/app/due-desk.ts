@@ -10,6 +10,7 @@ import {
   leavingDue,
   notNotifiedText,
   readingOf,
+  type Designation,
   type DueAct,
   type LawReading,
   type RegisterLine,
@@ -17,8 +18,9 @@ import {
 import { caseIds, openCase, type CaseStore } from './case-store.ts'
 import { knownLaws } from './due.ts'
 import { actWords, enteredActs } from './due-acts.ts'
+import { caseDeadlines } from './deadlines.ts'
 import { dueOfCase, type CaseDue } from './due-case.ts'
-import { privateDue } from './due-private.ts'
+import { privateDue, sayDesignation } from './due-private.ts'
 import { recordExported } from './exported.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -33,6 +35,8 @@ export interface DutiesDesk {
     caseId: string,
     entered: { readonly act: DueAct; readonly reason: string },
   ): Promise<{ readonly id: string; readonly number: string }>
+  /** Says whether an authority has designated the operator: of the workspace, in no case and no export. */
+  designate(said: { readonly designation: Designation; readonly answer: 'yes' | 'no'; readonly reason: string }): Promise<void>
   /** Dated clocks as iCalendar text; what may not leave the house only when asked for. */
   ics(caseId: string, confidential?: boolean): Promise<string>
   /** The document of a decision not to notify (`D4`, or an id of a duty: its last one). */
@@ -57,7 +61,7 @@ export function dutiesDesk(workspace: Workspace, signer: Signer): DutiesDesk {
     due: (id, at) =>
       withCase(id, (store) => {
         const { facts: _, ...shown } = dueOfCase(workspace, store, { now: now(), ...(at === undefined ? {} : { at }) })
-        return shown
+        return at === undefined ? { ...shown, deadlines: caseDeadlines(workspace, store, now()) } : shown
       }),
     act: (id, { act, reason }) =>
       withCase(id, (store) => {
@@ -77,6 +81,10 @@ export function dutiesDesk(workspace: Workspace, signer: Signer): DutiesDesk {
           change: keepAct(act),
         })
       }),
+    designate: (said) => {
+      sayDesignation(workspace.directory, { ...said, by: signer.name, at: now() })
+      return Promise.resolve()
+    },
     ics: (id, confidential = false) =>
       withCase(id, (store) => {
         const { due, now: at } = dueOfCase(workspace, store, { now: now() })

@@ -2,14 +2,22 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { z } from 'zod'
 import { fault, UserError, type Fault } from '../base/index.ts'
-import { designations, readCalendars, readLaws, type Designation, type HolidayCalendar, type Law } from '../response/index.ts'
+import {
+  designations,
+  readCalendars,
+  readLaws,
+  withOwnCalendars,
+  type Designation,
+  type HolidayCalendar,
+  type Law,
+} from '../response/index.ts'
 import { knownCalendars } from './due.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What the operator keeps to itself: duties from licences, listing rules, contracts and policies, own calendars, designations. */
 export interface PrivateDue {
   readonly laws: readonly Law[]
-  /** Own calendars before shipped ones of the same id. */
+  /** Own lists of holidays before shipped ones, year by year. */
   readonly calendars: readonly HolidayCalendar[]
   readonly designations: Readonly<Partial<Record<Designation, 'yes' | 'no'>>>
   /** Files that do not fit: shown wherever clocks are. */
@@ -31,10 +39,7 @@ export function privateDue(workspace: Pick<Workspace, 'path'>): PrivateDue {
   const strange = own.laws.filter((one) => one.origin === 'law')
   return {
     laws: own.laws.filter((one) => one.origin !== 'law'),
-    calendars: [
-      ...calendars.calendars,
-      ...knownCalendars().filter((one) => !calendars.calendars.some(({ id }) => id === one.id)),
-    ],
+    calendars: withOwnCalendars(calendars.calendars, knownCalendars()),
     designations: Object.fromEntries(Object.entries(readDesignations(workspace)).map(([name, one]) => [name, one?.answer])),
     faults: [
       ...own.faults,

@@ -7,6 +7,7 @@ import {
   duties,
   factsFrom,
   readCalendars,
+  withOwnCalendars,
   readLaws,
   roles,
   withActs,
@@ -112,10 +113,10 @@ export function caseClock(info: CaseInfo, now: string): string {
 }
 
 /** What is due now on facts under the laws of this release; own files and designations of a workspace join in `dueOfCase`. */
-export function dueNow(facts: Facts, now: string): DueAnswer {
+export function dueNow(facts: Facts, now: string, holidays: readonly HolidayCalendar[] = []): DueAnswer {
   const moment = parseIso(now)
   invariant(moment !== undefined, 'the clock gives ISO 8601')
-  return duties({ facts, laws: knownLaws(), calendars: knownCalendars(), now: epochMs(moment.at) })
+  return duties({ facts, laws: knownLaws(), calendars: withOwnCalendars(holidays, knownCalendars()), now: epochMs(moment.at) })
 }
 
 /**

@@ -47,7 +47,7 @@ export async function exposureOf(options: {
   const answer = exposure(inventoryEntries(workspace), advisories)
   const beside = { sources: read.map(({ source }) => source), faults: read.flatMap(({ faults }) => faults) }
   if (list === undefined || named === undefined) {
-    keepExposure(workspace, answer)
+    keepExposure(workspace, { ...answer, sources: beside.sources, at: workspace.world.now() })
     return { ...answer, ...beside }
   }
   const { indicators } = readIndicators(new TextDecoder().decode(list.bytes), list.source.file)

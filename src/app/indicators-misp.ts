@@ -56,6 +56,11 @@ const types: Readonly<Record<string, readonly (IndicatorKind | '')[]>> = {
   'regkey|value': ['registry', ''],
 }
 
+/** Kinds of the parts of a type as MISP names it, in lower case; none for a type that is not read. */
+export function attributeKinds(type: string): readonly (IndicatorKind | '')[] {
+  return Object.hasOwn(types, type) ? (types[type] ?? []) : []
+}
+
 /** Reads the attributes of MISP events; false when the document holds none. Attributes not meant for detection are left out and listed. */
 export function mispIndicators(document: unknown, lineOf: (part: unknown) => number, sink: IndicatorSink): boolean {
   const read = documentSchema.safeParse(document)

@@ -1,6 +1,15 @@
 import { limits, UserError } from '../base/index.ts'
-import { comparable, indicatorKinds, kindOf, refanged, type Indicator, type IndicatorKind } from './indicators.ts'
+import {
+  comparable,
+  indicatorKinds,
+  kindOf,
+  refanged,
+  type Indicator,
+  type IndicatorKind,
+  type IndicatorOrigin,
+} from './indicators.ts'
 import { mispIndicators } from './indicators-misp.ts'
+import { marksOf } from './indicators-marks.ts'
 import { originOf, type IndicatorSink } from './indicators-sink.ts'
 import { stixIndicators } from './indicators-stix.ts'
 
@@ -118,11 +127,12 @@ function readText(text: string, sink: IndicatorSink): void {
   const names = cells(lines[first] ?? '', separator).map((cell) => cell.trim().toLowerCase())
   const at = (part: string): number => names.findIndex((name) => headers[part]?.includes(name) === true)
   const valueAt = at('value')
+  const marks = marksOf(valueAt < 0 ? text : lines.filter((line) => line.startsWith('#')).join('\n'))
   for (const [index, line] of lines.entries()) {
     const plain = line.trim()
     if (plain === '' || plain.startsWith('#') || plain.startsWith('//')) continue
     if (valueAt < 0) {
-      readLine(line, index + 1, sink)
+      readLine(line, { number: index + 1, marks, sink })
       continue
     }
     if (index <= first) continue
@@ -133,27 +143,30 @@ function readText(text: string, sink: IndicatorSink): void {
       line: index + 1,
       ...(kind === undefined ? {} : { kind }),
       text: cell('value'),
-      origin: originOf({ source: cell('source'), date: cell('date'), tlp: cell('tlp'), pap: cell('pap') }),
+      origin: { ...marks, ...originOf({ source: cell('source'), date: cell('date'), tlp: cell('tlp'), pap: cell('pap') }) },
     })
   }
 }
 
 /** One indicator, or prose with indicators in it: there only what can be nothing else, or is defanged, is taken. */
-function readLine(line: string, number: number, sink: IndicatorSink): void {
+function readLine(
+  line: string,
+  { number, marks, sink }: { number: number; marks: Partial<IndicatorOrigin>; sink: IndicatorSink },
+): void {
   const whole = line
     .trim()
     .replace(/^[-*•]\s+/, '')
     .replace(/^"(.*)"$/, '$1')
-  if (kindOf(refanged(whole)) !== undefined) return sink.found({ line: number, text: whole, origin: {} })
+  if (kindOf(refanged(whole)) !== undefined) return sink.found({ line: number, text: whole, origin: marks })
   let found = 0
   for (const word of refangedWords(whole)) {
     const kind = kindOf(word.plain)
     const certain = kind === 'ip' || kind === 'hash' || kind === 'url' || kind === 'registry'
     if (kind === undefined || !(certain || (word.defanged && kind !== 'file'))) continue
     found += 1
-    sink.found({ line: number, kind, text: word.written, origin: {} })
+    sink.found({ line: number, kind, text: word.written, origin: marks })
   }
-  if (found === 0) sink.unreadable(number, 'no indicator in it')
+  if (found === 0 && Object.keys(marksOf(line)).length === 0) sink.unreadable(number, 'no indicator in it')
 }
 
 function refangedWords(line: string): { written: string; plain: string; defanged: boolean }[] {

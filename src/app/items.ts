@@ -33,7 +33,7 @@ export interface Items {
 }
 
 /** Roles whose files hold customers' records in bulk: the case keeps their hash and path, never a second copy. */
-const referencedRoles: ReadonlySet<Role> = new Set<Role>(['copy', 'leak'])
+const referencedRoles: ReadonlySet<Role> = new Set<Role>(['copy', 'leak', 'table'])
 
 /** Files above this are referenced, not copied. */
 const copyBytes = 2 * 1024 ** 3

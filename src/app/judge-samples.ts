@@ -9,9 +9,10 @@ import { itemName, itemsOf, placeOfItem, type Item } from './items.ts'
 import { judgeItem, type Registry } from './judge-item.ts'
 import { registerItem } from './register-item.ts'
 
-/** The verdict on one sample. */
+/** The verdict on one sample, and where it stands. */
 export interface JudgedSample {
   readonly sample: string
+  readonly item: Item
   readonly verdict: Verdict
 }
 
@@ -57,7 +58,7 @@ export async function judgeSamples(options: {
       continue
     }
     faults.push(...(verdict.faults ?? []))
-    judged.push({ sample: item.member ?? item.file, verdict })
+    judged.push({ sample: item.member ?? item.file, item, verdict })
     proposals.push(...provenanceProposals(verdict, placeOfItem(item)))
   }
   return { judged, proposals, faults }

@@ -4,7 +4,8 @@ import { partsOf } from '../formats/index.ts'
 import { compile, type Rule, type RuleSet } from '../sigma/index.ts'
 import type { Item } from './items.ts'
 import { matchLog, type Counts, type Matched } from './match-log.ts'
-import { MatchPool, threadsFor, usualPart, type MatchedPart } from './match-pool.ts'
+import type { MatchedPart } from './match-part.ts'
+import { MatchPool, threadsFor, usualPart } from './match-pool.ts'
 
 /** A log, and what it is. */
 type LogItem = Pick<Item, 'source' | 'identified'>
@@ -84,7 +85,7 @@ async function inParts(
     const part = parts[begun.length]
     if (part !== undefined) begun.push(pool.run({ ...task, part }))
   }
-  for (let i = 0; i < pool.threads * 2; i += 1) begin()
+  for (let i = 0; i < pool.threads * 3; i += 1) begin()
   return (async function* () {
     let before: Counts = { lines: 0, records: 0 }
     let clocksTold = false
@@ -92,7 +93,7 @@ async function inParts(
     const slack: NonNullable<Counts['slack']>[number][] = []
     for (let at = 0; at < parts.length; at += 1) {
       log.watch.signal?.throwIfAborted()
-      const part = await (begun[at] as Promise<MatchedPart>)
+      const part = await pool.awaited(begun[at] as Promise<MatchedPart>)
       begin()
       const { faults, ...matched } = pool.placed(part, before)
       // Told once for a log, not once for a part; of its years at its end.
@@ -106,6 +107,9 @@ async function inParts(
       begun[at] = undefined
     }
     if (years !== undefined) yield { events: 0, recovered: 0, faults: [years], hits: [] }
-    if (slack.length > 0) yield pool.placed(await pool.run({ ...task, part: { from: 0, to: source.size, slack } }), before)
+    if (slack.length > 0) {
+      const part = pool.run({ ...task, part: { from: 0, to: source.size, slack } })
+      yield pool.placed(await pool.awaited(part), before)
+    }
   })()
 }

@@ -2,28 +2,11 @@ import { availableParallelism } from 'node:os'
 import { extname } from 'node:path'
 import { serialize } from 'node:v8'
 import { Worker } from 'node:worker_threads'
-import type { Fault, Place } from '../base/index.ts'
-import type { LogEvent, ReadEventsOptions } from '../events/index.ts'
-import type { LogPart } from '../formats/index.ts'
+import type { Place } from '../base/index.ts'
+import type { LogEvent } from '../events/index.ts'
 import type { Rule } from '../sigma/index.ts'
 import type { Counts, Matched } from './match-log.ts'
-
-/** A part of a log that lies on disk as a file. */
-export interface PartTask {
-  readonly path: string
-  readonly name: string
-  readonly reading: Omit<ReadEventsOptions, 'watch' | 'memory'>
-  readonly part: LogPart
-}
-
-/** What a thread answers: rules by their place in the list it was given. */
-export interface MatchedPart {
-  readonly events: number
-  readonly recovered: number
-  readonly faults: readonly Fault[]
-  readonly hits: readonly { readonly event: LogEvent; readonly rules: readonly number[] }[]
-  readonly counts: Counts
-}
+import { partMatcher, type MatchedPart, type PartTask } from './match-part.ts'
 
 /** Bytes of a part: some hundred milliseconds of work. */
 export const usualPart = 8 * 1024 * 1024
@@ -42,14 +25,19 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
-/** Threads that match parts of logs with one set of rules. */
+/** Tasks a thread has at once: the next one is there when one is done, however busy this thread is. */
+const tasksAtOnce = 2
+
+/** Threads that match parts of logs with one set of rules; the one that asks is one of them. */
 export class MatchPool {
   readonly threads: number
   readonly #rules: readonly Rule[]
-  readonly #idle: Worker[] = []
-  readonly #all: Worker[] = []
-  readonly #busy = new Map<Worker, Waiting>()
+  readonly #workers: readonly Worker[]
+  /** What each thread that has started is about, the task given first at the front. */
+  readonly #busy = new Map<Worker, Waiting[]>()
   readonly #queue: Waiting[] = []
+  readonly #settled = new WeakSet<Promise<MatchedPart>>()
+  #own: ReturnType<typeof partMatcher> | undefined
   #failed: Error | undefined
 
   constructor(rules: readonly Rule[], threads: number) {
@@ -60,19 +48,16 @@ export class MatchPool {
     const written = serialize(rules)
     const shared = new Uint8Array(new SharedArrayBuffer(written.length))
     shared.set(written)
-    for (let i = 0; i < threads; i += 1) {
+    this.#workers = Array.from({ length: threads - 1 }, () => {
       const worker = new Worker(module, { workerData: { rules: shared } })
-      worker.on('message', (part: MatchedPart) => {
-        const done = this.#busy.get(worker)
-        this.#busy.delete(worker)
-        this.#idle.push(worker)
-        done?.resolve(part)
+      worker.on('message', (said: MatchedPart | 'ready') => {
+        if (said !== 'ready') this.#busy.get(worker)?.shift()?.resolve(said)
+        else if (this.#failed === undefined) this.#busy.set(worker, [])
         this.#next()
       })
       worker.on('error', (error) => this.#fail(error))
-      this.#all.push(worker)
-      this.#idle.push(worker)
-    }
+      return worker
+    })
   }
 
   /** Matches a part; rejects when a thread fails. */
@@ -80,10 +65,24 @@ export class MatchPool {
     if (this.#failed !== undefined) return Promise.reject(this.#failed)
     const { promise, resolve, reject } = Promise.withResolvers<MatchedPart>()
     // The failure of one part ends the run; those behind it are not waited for.
-    promise.catch(() => undefined)
+    const settle = (): void => void this.#settled.add(promise)
+    promise.then(settle, settle)
     this.#queue.push({ task, resolve, reject })
     this.#next()
     return promise
+  }
+
+  /** What `run` promised. Until it is there this thread does a part of the work itself. */
+  async awaited(part: Promise<MatchedPart>): Promise<MatchedPart> {
+    // A part that is there already is seen to be.
+    await Promise.resolve()
+    while (!this.#settled.has(part)) {
+      const waiting = this.#queue.shift()
+      if (waiting === undefined) break
+      this.#own ??= partMatcher(this.#rules)
+      waiting.resolve(await this.#own(waiting.task))
+    }
+    return part
   }
 
   /** The answer of a thread in the numbers of the whole log. */
@@ -104,22 +103,24 @@ export class MatchPool {
 
   async close(): Promise<void> {
     this.#fail(new Error('internal error: the threads were closed'))
-    await Promise.all(this.#all.map((worker) => worker.terminate()))
+    await Promise.all(this.#workers.map((worker) => worker.terminate()))
   }
 
   #next(): void {
-    while (this.#queue.length > 0 && this.#idle.length > 0) {
-      const worker = this.#idle.pop() as Worker
-      const waiting = this.#queue.shift() as Waiting
-      this.#busy.set(worker, waiting)
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-      worker.postMessage(waiting.task)
-    }
+    for (let room = 1; room <= tasksAtOnce; room += 1)
+      for (const [worker, tasks] of this.#busy) {
+        if (tasks.length >= room) continue
+        const waiting = this.#queue.shift()
+        if (waiting === undefined) return
+        tasks.push(waiting)
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+        worker.postMessage(waiting.task)
+      }
   }
 
   #fail(error: Error): void {
     this.#failed ??= error
-    for (const one of [...this.#busy.values(), ...this.#queue.splice(0)]) one.reject(error)
+    for (const one of [...[...this.#busy.values()].flat(), ...this.#queue.splice(0)]) one.reject(error)
     this.#busy.clear()
   }
 }

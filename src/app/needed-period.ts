@@ -14,13 +14,15 @@ export interface NeededPeriod {
 }
 
 /**
- * The period that the claim needs logs of: from the earliest of the telling story's first step, the day whose values the sample
+ * The period that the claim needs logs of: from the earliest of the telling story's first step, the earliest day whose values a sample
  * agrees with, and the first post of an actor, until the case was opened. `from` and `to` given by a person win.
  * Undefined when none of them is known.
  */
 export function neededPeriod(
   info: CaseInfo,
-  answer: { readonly [K in 'threads' | 'provenance' | 'stories']: Answer[K] | undefined },
+  answer: { readonly [K in 'threads' | 'provenance' | 'stories']: Answer[K] | undefined } & Partial<
+    Pick<Answer, 'furtherSamples'>
+  >,
   given: { readonly from?: string; readonly to?: string } = {},
 ): NeededPeriod | undefined {
   const to = given.to ?? (dayOf(info.openedAt) || undefined)
@@ -46,10 +48,10 @@ function startsOf(answer: Parameters<typeof neededPeriod>[1]): { readonly day: s
     ...(answer.stories?.stories ?? [])
       .filter((story) => story.score >= tellingScore)
       .map((story) => ({ day: dayOf(story.from), why: 'the first step of the story' })),
-    {
-      day: answer.provenance?.sources.find((one) => one.asOf !== undefined)?.asOf?.day ?? '',
+    ...[answer.provenance, ...(answer.furtherSamples ?? [])].map((sample) => ({
+      day: sample?.sources.find((one) => one.asOf !== undefined)?.asOf?.day ?? '',
       why: 'the day whose values the sample agrees with',
-    },
+    })),
     { day: posts[0] ?? '', why: 'the first post' },
   ]
 }

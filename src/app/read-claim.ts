@@ -3,6 +3,7 @@ import { claimDocuments, readClaims, type ClaimDocument, type Party, type Thread
 import { faultOf } from './fault-of.ts'
 import { itemName, itemsOf, wholeBytes, type Item } from './items.ts'
 import { maskedText } from './masking.ts'
+import { withVendorVoices } from './vendor-voices.ts'
 
 /** Documents read at the same time: a picture keeps a process of its own busy for seconds. */
 const atOnce = 2
@@ -40,7 +41,8 @@ export async function readClaim(options: {
     ...(parties === undefined ? {} : { parties }),
     ...(operator === undefined ? {} : { operator }),
   })
-  return { threads: threads.map(withMaskedPictures), documents, faults: [...read.flatMap(({ faults }) => faults), ...silent] }
+  const voiced = withVendorVoices(threads, parties ?? [])
+  return { threads: voiced.map(withMaskedPictures), documents, faults: [...read.flatMap(({ faults }) => faults), ...silent] }
 }
 
 async function readItem(

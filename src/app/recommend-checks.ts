@@ -1,7 +1,7 @@
 import { UserError } from '../base/index.ts'
 import { findings } from '../casefile/index.ts'
 import { exhibits } from '../evidence/index.ts'
-import type { ProposedRecommendation, RecommendAct, TrackedRecommendations } from '../response/index.ts'
+import { groundId, type ProposedRecommendation, type RecommendAct, type TrackedRecommendations } from '../response/index.ts'
 import type { CaseStore } from './case-store.ts'
 import type { AskedRecommendAct, RecommendState } from './recommend-asked.ts'
 import { mitigationTable } from './recommend-rules.ts'
@@ -36,7 +36,7 @@ export function checkedRecommendAct(act: AskedRecommendAct, known: RecommendStat
     case 'adopt': {
       const one = named(act.recommendation)
       const { text, proof, retest, techniques } = one
-      const grounds = one.grounds.map((each) => ({ id: each.finding ?? each.gap ?? '', text: each.text.slice(0, 4_000) }))
+      const grounds = one.grounds.map((each) => ({ id: groundId(each), text: each.text.slice(0, 4_000) }))
       const mitigations = one.mitigations.map(({ id }) => id)
       return { ...act, recommendation: one.id, as: { text, proof, retest, techniques: [...techniques], mitigations, grounds } }
     }

@@ -3,12 +3,15 @@ import type { Signer } from '../evidence/index.ts'
 import { listInventory } from '../inventory/index.ts'
 import {
   keepRecommendAct,
+  promisedInPublic,
   proposeRecommendations,
   readRecommendAct,
+  readStatements,
   recommendWords,
   signalsOf,
   trackRecommendations,
   type EnteredRecommendAct,
+  type LeftStatement,
   type ProposedRecommendation,
   type TrackedRecommendations,
 } from '../response/index.ts'
@@ -59,21 +62,41 @@ export function recommendDesk(options: {
   }
 }
 
+/** What somebody took up, and the promises; what is only proposed is left out. */
+export function takenUp(store: CaseStore, now: string): TrackedRecommendations {
+  const { recommendations, promises } = tracked(store, { proposed: [], now })
+  return { recommendations: recommendations.filter(({ state }) => state !== 'proposed'), promises }
+}
+
 function stateOf(workspace: Workspace, store: CaseStore, now: string): RecommendState {
-  const all = findings(store.db, { withdrawn: false })
   const proposed = store.lastAnswer() === undefined ? [] : proposedOf(workspace, store, now)
+  return { proposed, tracked: tracked(store, { proposed, now }) }
+}
+
+function tracked(
+  store: CaseStore,
+  { proposed, now }: { readonly proposed: readonly ProposedRecommendation[]; readonly now: string },
+): TrackedRecommendations {
   const entered = decisions(store.db).flatMap((one): EnteredRecommendAct[] => {
     const act = readRecommendAct(one.change)
     return act === undefined ? [] : [{ act, number: one.number, by: one.by.join(', '), at: one.at, reason: one.reason }]
   })
-  const tracked = trackRecommendations({
+  return trackRecommendations({
     proposed,
     entered,
-    findings: all,
+    findings: findings(store.db, { withdrawn: false }),
+    promised: promisedInPublic(leftStatements(store)),
     table: mitigationTable(),
     now: caseClock(store.info(), now),
   })
-  return { proposed, tracked }
+}
+
+/** Statements of ours that left: released here, or recorded as filed. */
+function leftStatements(store: CaseStore): LeftStatement[] {
+  return readStatements(decisions(store.db)).statements.flatMap(({ id, text, released, filed }) => {
+    const left = released ?? filed
+    return left === undefined ? [] : [{ id, text, at: left.at }]
+  })
 }
 
 function proposedOf(workspace: Workspace, store: CaseStore, now: string): readonly ProposedRecommendation[] {

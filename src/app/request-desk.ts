@@ -45,7 +45,7 @@ export function requestDesk(options: {
 }): RequestDesk {
   const { workspace, signer, withCase } = options
   const now = workspace.world.now
-  const state = (store: CaseStore): readonly TrackedRequest[] => trackedOf(workspace, store, now())
+  const state = (store: CaseStore): readonly TrackedRequest[] => requestsOf(workspace, store, now())
   return {
     state: (id) => withCase(id, state),
     draft: (id, { request, reason }) =>
@@ -123,7 +123,8 @@ function entered(store: CaseStore): EnteredRequestAct[] {
   })
 }
 
-function trackedOf(workspace: Workspace, store: CaseStore, now: string): readonly TrackedRequest[] {
+/** Requests of an open case as of now. */
+export function requestsOf(workspace: Workspace, store: CaseStore, now: string): readonly TrackedRequest[] {
   const db = openInventory(workspace, store.info())
   try {
     const owners = new Map(listInventory(db, 'log_source').map(({ id, owner }) => [id, owner]))

@@ -16,6 +16,7 @@ const migrations = [
      url TEXT NOT NULL, object TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, file TEXT NOT NULL, at TEXT NOT NULL,
      PRIMARY KEY (url, object)) STRICT;
    CREATE TABLE seen (url TEXT NOT NULL, object TEXT NOT NULL, act TEXT NOT NULL, records INTEGER NOT NULL, PRIMARY KEY (url, object, act)) STRICT`,
+  `ALTER TABLE received ADD COLUMN last TEXT NOT NULL DEFAULT ''`,
 ]
 
 /** Works on `sharing.db` of a workspace: what was published, who may fetch it, what was subscribed to and received. */

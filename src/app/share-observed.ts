@@ -1,6 +1,6 @@
 import type { Watch } from '../base/index.ts'
 import type { ObservedValue, SharedKind, Tlp } from '../sharing/index.ts'
-import { tlpLevels } from '../sharing/index.ts'
+import { isCommonTool, tlpLevels } from '../sharing/index.ts'
 import { attackGroups } from './attack-groups.ts'
 import { huntIndicators } from './hunt-indicators.ts'
 import { comparable, type Indicator } from './indicators.ts'
@@ -12,6 +12,9 @@ import type { Workspace } from './workspace.ts'
 const mostValues = 2_000
 
 const madeHere = /^[^.]{5,}[^\\/]*\.(?:exe|dll|sys|ps1|bat|vbs|hta|jsp|jspx|aspx|ashx|asmx|php|phtml|cgi|elf|so|sh|py)$/i
+/** Server software component: web shell. */
+const webShell = 'T1505.003'
+const scripts = /\/([^/]+\.(?:jspx?|aspx|ashx|asmx|php|phtml|cgi))$/i
 const uploads =
   /\/(?:uploads?|files|images?|img|static|media|te?mp|assets)\/(?:[^/]+\/)*([^/]+\.(?:jspx?|aspx|ashx|asmx|php|phtml|cgi))$/i
 
@@ -32,8 +35,8 @@ export async function observedValues(options: {
     Indicator & { readonly kind: SharedKind; readonly steps: Set<number>; readonly times: string[] }
   >()
   const tools = new Set(attackGroups().tools.flatMap((one) => one.images))
-  for (const { fields, steps, time } of options.records)
-    for (const [kind, text] of valuesIn(fields, tools)) {
+  for (const { fields, steps, time, techniques } of options.records)
+    for (const [kind, text] of valuesIn(fields, { tools, isWebShell: techniques.includes(webShell) })) {
       const value = comparable(kind, text)
       if (value === undefined || candidates.size >= mostValues) continue
       const key = `${kind} ${value}`
@@ -90,9 +93,10 @@ function markingsReceived(workspace: Workspace): ReadonlyMap<string, Tlp> {
 
 function* valuesIn(
   fields: Readonly<Record<string, string>>,
-  tools: ReadonlySet<string>,
+  { tools, isWebShell }: { readonly tools: ReadonlySet<string>; readonly isWebShell: boolean },
 ): Generator<readonly [SharedKind, string]> {
   const field = (name: string): string => fields[name] ?? ''
+  const file = (path: string): string => path.replace(/^.*[\\/]/, '')
   const outgoing = field('Initiated').toLowerCase() === 'true'
   for (const name of [
     'c-ip',
@@ -111,14 +115,16 @@ function* valuesIn(
     .matchAll(/https?:\/\/[^\s"'<>|&^]{4,300}/gi))
     yield ['url', url]
   const image = field('Image')
-  if (image !== '' && !isSystemPath(image))
+  const isTool = [image, field('OriginalFileName')].some((name) => isCommonTool(file(name)))
+  // The same digest stands in the logs of everybody whose administrators use the tool.
+  if (image !== '' && !isSystemPath(image) && !isTool)
     for (const [, hash = ''] of field('Hashes').matchAll(/(?:MD5|SHA1|SHA256)=([0-9A-Fa-f]{32,64})/g)) yield ['hash', hash]
-  const file = (path: string): string => path.replace(/^.*[\\/]/, '')
   const isMade = (name: string): boolean => madeHere.test(name) && !tools.has(name.toLowerCase())
   const written = field('TargetFilename')
   if (!isSystemPath(written) && isMade(file(written))) yield ['file', file(written)]
   for (const path of [image, field('ImagePath').replaceAll('"', '').split(' ')[0] ?? ''])
     if (isOddPath(path) && isMade(file(path))) yield ['file', file(path)]
-  const script = uploads.exec(field('cs-uri-stem'))?.[1] ?? ''
+  // What a step calls a web shell is one wherever it lies; elsewhere only a script among uploads is odd.
+  const script = (isWebShell ? scripts : uploads).exec(field('cs-uri-stem'))?.[1] ?? ''
   if (isMade(script)) yield ['file', script]
 }

@@ -11,6 +11,16 @@ import type {
 /** A flag as a person may see it: the sentences only once counsel has had it. */
 export type ShownFlag = StatementFlag & { readonly withCounsel: boolean }
 
+/** The statements of a case as a person sees them. */
+export interface StatementList {
+  readonly statements: readonly KeptStatement[]
+  readonly flags: readonly ShownFlag[]
+  /** Languages in which drafts are written and texts checked. */
+  readonly languages: readonly { readonly language: string; readonly name: string }[]
+  /** What the acting person's key may sign for; empty for most. */
+  readonly signsFor: readonly SignRole[]
+}
+
 /** What a person does with the statements of a case. */
 export interface StatementDesk {
   /** A draft from adopted findings, with its check. `submit`: it is put up for sign-off, if no phrase is refused. */
@@ -45,7 +55,7 @@ export interface StatementDesk {
       readonly reason: string
     },
   ): Promise<KeptStatement>
-  list(caseId: string): Promise<{ readonly statements: readonly KeptStatement[]; readonly flags: readonly ShownFlag[] }>
+  list(caseId: string): Promise<StatementList>
   counsel(
     caseId: string,
     asked: { readonly statement: string; readonly outcome: 'correct' | 'stands'; readonly reason: string },

@@ -6,6 +6,7 @@ import {
   draftStatement,
   keepStatementAct,
   mayActAs,
+  signRoles,
   type Audience,
   type KeptStatement,
   type StatementAct,
@@ -102,7 +103,13 @@ export function statementDesk(options: {
         })
         return last(store)
       }),
-    list: (id) => withCase(id, (store) => ({ statements: kept(store), flags: flags(store).map(shown) })),
+    list: (id) =>
+      withCase(id, (store) => ({
+        statements: kept(store),
+        flags: flags(store).map(shown),
+        languages: statementLanguages().map(({ file: { language, name } }) => ({ language, name })),
+        signsFor: signRoles.filter((role) => mayActAs(signer.role, role)),
+      })),
     counsel: (id, { statement: name, outcome, reason }) =>
       withCase(id, (store) => {
         if (!mayActAs(signer.role, 'legal')) throw wrongRole(signer, 'legal')

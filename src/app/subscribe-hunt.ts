@@ -25,7 +25,7 @@ export interface SharedHit {
 export interface SharedHunt {
   readonly hits: readonly SharedHit[]
   /**
-   * Hits that are believed: of indicators (of addresses only near the day their sender states: they change hands), and whatever
+   * Hits that are believed: of indicators (of addresses only near the time their sender states: they change hands), and whatever
    * was seen on one host within a day of another object of the same sender.
    */
   readonly believed: readonly SharedHit[]
@@ -80,9 +80,10 @@ export async function huntShared(options: {
     const wanted = [...byValue.values()].flatMap(([one]) => (one === undefined ? [] : [one.indicator]))
     const found = await huntIndicators({ workspace, ...where, indicators: wanted, orNone: true, watch })
     for (const { kind, indicator: value, host, time, place, case: at } of found.hits)
-      for (const { object, indicator } of byValue.get(`${kind} ${value}`) ?? []) {
+      for (const received of byValue.get(`${kind} ${value}`) ?? []) {
+        const { object, indicator } = received
         fired.push({ object, host, time: Date.parse(time) })
-        if (isTimely(indicator, time)) timely.add(object)
+        if (isTimely(received, time)) timely.add(object)
         const marks = {
           ...(indicator.tlp === undefined ? {} : { tlp: indicator.tlp }),
           ...(indicator.pap === undefined ? {} : { pap: indicator.pap }),
@@ -121,10 +122,12 @@ export async function huntShared(options: {
   }
 }
 
-/** Whether a record is near enough to the day from which on an address is said to be the actor's. */
-function isTimely({ kind, date }: ReceivedIndicator['indicator'], time: string): boolean {
-  const apart = Math.abs(Date.parse(time) - Date.parse(date ?? ''))
-  return kind !== 'ip' || Number.isNaN(apart) || apart <= addressDays * dayMs
+/** Whether a record is near enough to the time over which an address is said to be the actor's: from its day to the last sighting of its sender. */
+function isTimely({ indicator: { kind, date }, last }: ReceivedIndicator, time: string): boolean {
+  const [at, from] = [Date.parse(time), Date.parse(date ?? '')]
+  if (kind !== 'ip' || Number.isNaN(at) || Number.isNaN(from)) return true
+  const to = Math.max(from, Date.parse(last ?? date ?? ''))
+  return at >= from - addressDays * dayMs && at <= to + addressDays * dayMs
 }
 
 /** Objects seen within a day of another one on the same host: a rule, or an old address, alone may be habit. */

@@ -13,6 +13,8 @@ import type { Workspace } from './workspace.ts'
 export interface ReceivedIndicator {
   readonly object: string
   readonly indicator: Indicator
+  /** The last moment at which the sender saw it, where that is said. */
+  readonly last?: string
 }
 
 /** A rule of a peer, in a file. */
@@ -67,6 +69,7 @@ export function importReceived(options: {
     from,
     indicators,
     rules,
+    lastSeen: received.lastSeen,
     revoked: received.patterns.filter((one) => one.revoked).map((one) => one.id),
   })
   return {
@@ -86,17 +89,24 @@ function keepReceived(given: {
   readonly from: string
   readonly indicators: readonly ReceivedIndicator[]
   readonly rules: readonly ReceivedRule[]
+  readonly lastSeen: ReadonlyMap<string, string>
   readonly revoked: readonly string[]
 }): void {
-  const { workspace, from, indicators, rules, revoked } = given
+  const { workspace, from, indicators, rules, lastSeen, revoked } = given
   const at = workspace.world.now()
   withShareDb(workspace, (db) =>
     db.transaction(() => {
       for (const { object, indicator } of indicators) {
         const { kind, value, written, source, date = '', tlp = '', pap = '' } = indicator
         const row = [from, object, kind, value, written, source, date, tlp, pap, at]
-        db.run(`INSERT OR REPLACE INTO received VALUES (${row.map(() => '?').join(', ')})`, ...row)
+        db.run(
+          `INSERT INTO received (url, object, kind, value, written, source, date, tlp, pap, at) VALUES (${row.map(() => '?').join(', ')})
+           ON CONFLICT DO UPDATE SET written = excluded.written, source = excluded.source, date = excluded.date, tlp = excluded.tlp, pap = excluded.pap, at = excluded.at`,
+          ...row,
+        )
       }
+      for (const [object, last] of lastSeen)
+        db.run('UPDATE received SET last = ? WHERE url = ? AND object = ?', last, from, object)
       for (const { object, id, title, file } of rules)
         db.run('INSERT OR REPLACE INTO received_rules VALUES (?, ?, ?, ?, ?, ?)', from, object, id, title, file, at)
       for (const object of revoked) {
@@ -112,17 +122,18 @@ export function receivedFrom(
   workspace: Pick<Workspace, 'path'>,
   from: string,
 ): { readonly indicators: readonly ReceivedIndicator[]; readonly rules: readonly ReceivedRule[] } {
-  type Row = Record<'object' | 'kind' | 'value' | 'written' | 'source' | 'date' | 'tlp' | 'pap', string>
+  type Row = Record<'object' | 'kind' | 'value' | 'written' | 'source' | 'date' | 'tlp' | 'pap' | 'last', string>
   return withShareDb(workspace, (db) => ({
     indicators: db
       .all<Row>(
-        'SELECT object, kind, value, written, source, date, tlp, pap FROM received WHERE url = ? ORDER BY object, kind, value',
+        'SELECT object, kind, value, written, source, date, tlp, pap, last FROM received WHERE url = ? ORDER BY object, kind, value',
         from,
       )
-      .flatMap(({ object, kind: text, value, written, source, ...marks }) => {
+      .flatMap(({ object, kind: text, value, written, source, last, ...marks }) => {
         const kind = indicatorKinds.find((one) => one === text)
         const told = Object.fromEntries(Object.entries(marks).filter(([, mark]) => mark !== ''))
-        return kind === undefined ? [] : [{ object, indicator: { kind, value, written, source, ...told } }]
+        const seen = last === '' ? {} : { last }
+        return kind === undefined ? [] : [{ object, indicator: { kind, value, written, source, ...told }, ...seen }]
       }),
     rules: db.all<ReceivedRule & object>(
       'SELECT object, id, title, file FROM received_rules WHERE url = ? ORDER BY object',

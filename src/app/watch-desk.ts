@@ -27,6 +27,8 @@ export interface WatchDesk {
   readonly rules: RuleSet
   readonly correlations: LiveCorrelations
   readonly indicators: KeptIndicators
+  /** Whether the sources are audit logs: then tables are followed too, whose rows are no events. */
+  readonly audit: boolean
   /** Folder of the bytes of open segments. */
   readonly folder: string
   readonly zone?: string

@@ -24,9 +24,10 @@ export type Step = 'busy' | 'idle' | 'gone'
 /** Chooses how a file is followed: as lines, whole once it has come to rest, or not at all. */
 export type Following = 'lines' | 'whole' | 'not'
 
-/** How a format is followed. */
-export function followingOf({ kind }: Identified): Following {
+/** How a format is followed; tables only where the sources are audit logs. */
+export function followingOf({ kind }: Identified, { audit }: Pick<WatchDesk, 'audit'>): Following {
   if (kind === 'evtx') return 'whole'
+  if (kind === 'csv') return audit ? 'lines' : 'not'
   return kind === 'jsonl' || kind === 'access-log' || kind === 'log' || kind === 'pgaudit' ? 'lines' : 'not'
 }
 
@@ -156,7 +157,7 @@ export class WatchFile {
       return true
     }
     const format = await identifyHead(this.path, head)
-    if (followingOf(format) !== 'lines' || isUtf16(first)) {
+    if (followingOf(format, this.#log.desk) !== 'lines' || isUtf16(first)) {
       const todo = 'give a log of lines or a Windows event log; "breachline detect" reads other forms once they are written'
       this.#notLog = fault(
         'not-read',
@@ -167,7 +168,10 @@ export class WatchFile {
       return false
     }
     this.#notLog = undefined
-    this.#log.change({ format, identity: await identityOf(handle) })
+    this.#log.change({
+      format: format.kind === 'csv' ? { ...format, log: 'table' } : format,
+      identity: await identityOf(handle),
+    })
     return true
   }
 

@@ -115,7 +115,7 @@ export async function fitsHeader(
 ): Promise<boolean> {
   const cut = format.log ?? 'lines'
   const own = await identify(bytesSource('log', first))
-  if (cut === 'lines' || header === '' || own.log === cut) return false
+  if (cut === 'lines' || header === '' || own.log === cut || format.kind === 'csv') return false
   const part = first.subarray(0, fitBytes)
   const whole = part.subarray(0, part.lastIndexOf(newline) + 1)
   const source = bytesSource('log', Buffer.concat([Buffer.from(header, 'base64'), whole]))

@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileSource } from '../base/index.ts'
 import { addExhibit, type Signer } from '../evidence/index.ts'
+import type { FileRule } from './case-settings.ts'
 import { openCase } from './case-store.ts'
 import { packageVersion } from './package-root.ts'
 import type { ReadSegment } from './watch-desk.ts'
@@ -16,9 +17,14 @@ import type { Workspace } from './workspace.ts'
  */
 export async function keepSegment(
   { path, source, segment, kind, header, from, to, opened, closed, why }: ReadSegment,
-  into: { readonly workspace: Pick<Workspace, 'path'>; readonly caseId: string; readonly signer: Signer },
+  into: {
+    readonly workspace: Pick<Workspace, 'path'>
+    readonly caseId: string
+    readonly signer: Signer
+    readonly rule: Omit<FileRule, 'glob'>
+  },
 ): Promise<string> {
-  const { signer } = into
+  const { signer, rule } = into
   const store = openCase(into.workspace, into.caseId)
   const whole = header.length === 0 ? path : `${path}.headed`
   try {
@@ -29,7 +35,7 @@ export async function keepSegment(
       file: await fileSource(whole),
       name,
       kind,
-      role: 'logs',
+      role: rule.role ?? 'logs',
       mode: 'copied',
       acquisition: {
         by: signer.name,
@@ -40,7 +46,7 @@ export async function keepSegment(
       by: signer,
       at: closed,
     })
-    store.keepGiven({ sha256: added.exhibit.sha256, name, rule: { role: 'logs' }, at: closed })
+    store.keepGiven({ sha256: added.exhibit.sha256, name, rule, at: closed })
     return added.exhibit.number
   } finally {
     if (whole !== path) await rm(whole, { force: true })

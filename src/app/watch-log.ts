@@ -15,6 +15,8 @@ import { readState, tailBytes, writeState, type OpenSegment, type SourceState } 
 
 /** Bytes by which a reader is chosen and helped. */
 const headBytes = 65_536
+/** Rows of a table are no events: they are kept for the review of their case. */
+const unread = { feed: () => Promise.resolve(), end: () => Promise.resolve() }
 /** Bytes fed at once when a segment is read again. */
 const pieceBytes = 1024 * 1024
 
@@ -24,9 +26,9 @@ const pieceBytes = 1024 * 1024
  */
 export class WatchLog {
   state: SourceState
-  readonly #desk: WatchDesk
+  readonly desk: WatchDesk
   #file: FileHandle | undefined
-  #reader: LiveReader | undefined
+  #reader: Pick<LiveReader, 'feed' | 'end'> | undefined
   #lines: LineOffsets | undefined
   #headerLines = 0
   /** What is read was delivered before. */
@@ -41,7 +43,7 @@ export class WatchLog {
   #wholeLine = false
 
   private constructor(desk: WatchDesk, state: SourceState) {
-    this.#desk = desk
+    this.desk = desk
     this.state = state
   }
 
@@ -58,7 +60,7 @@ export class WatchLog {
     const { offset, line, header } = this.state
     if (this.state.open === undefined) {
       const epoch = { bytes: 0, lines: 0 }
-      this.#deliver({ ...this.state, open: { from: offset, fromLine: line, at: this.#desk.now(), epoch, header, head: 0 } })
+      this.#deliver({ ...this.state, open: { from: offset, fromLine: line, at: this.desk.now(), epoch, header, head: 0 } })
     }
     const file = await this.#spool()
     const at = offset - this.#open.from
@@ -82,8 +84,8 @@ export class WatchLog {
     const { open: opened, offset, format } = this.state
     // A JSON value over many lines is not cut.
     if (opened === undefined || (format?.kind === 'jsonl' && !this.#wholeLine)) return undefined
-    if (offset - opened.from >= this.#desk.segmentBytes) return 'size'
-    return nowMs - Date.parse(opened.at) >= this.#desk.segmentMs ? 'age' : undefined
+    if (offset - opened.from >= this.desk.segmentBytes) return 'size'
+    return nowMs - Date.parse(opened.at) >= this.desk.segmentMs ? 'age' : undefined
   }
 
   /** Ends the open segment and puts its bytes away; `next` says how the source goes on. */
@@ -105,7 +107,7 @@ export class WatchLog {
 
   /** What helps any reader of the source. */
   get reading(): Pick<ReadEventsOptions, 'zone' | 'until'> {
-    const { zone, now } = this.#desk
+    const { zone, now } = this.desk
     return { until: now(), ...(zone === undefined ? {} : { zone }) }
   }
 
@@ -121,7 +123,7 @@ export class WatchLog {
 
   get #spoolPath(): string {
     const name = createHash('sha256').update(this.state.path).digest('hex').slice(0, 16)
-    return join(this.#desk.folder, `${name}-${this.state.segment}.part`)
+    return join(this.desk.folder, `${name}-${this.state.segment}.part`)
   }
 
   async #spool(): Promise<FileHandle> {
@@ -153,11 +155,11 @@ export class WatchLog {
     this.#holdsBack ||=
       this.state.format?.kind === 'log' && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('msg=audit(')
     await this.#reader.feed(bytes)
-    if (!this.#silent) this.#desk.read({ bytes: bytes.length, events: 0, faults: [] })
+    if (!this.#silent) this.desk.read({ bytes: bytes.length, events: 0, faults: [] })
   }
 
   /** A reader from the epoch of the segment on; the lines that name the columns go first. */
-  async #start(bytes: Uint8Array): Promise<LiveReader> {
+  async #start(bytes: Uint8Array): Promise<Pick<LiveReader, 'feed' | 'end'>> {
     const { format, path } = this.state
     invariant(format !== undefined, 'a source is read once its format is known')
     const { epoch, fromLine, from, at, head: helped } = this.#open
@@ -167,7 +169,8 @@ export class WatchLog {
     this.#lines = new LineOffsets(epoch.lines + 1, from + epoch.bytes)
     this.#headerLines = countLines(header)
     this.#holdsBack = false
-    const { zone, year } = this.#desk
+    if (format.kind === 'csv') return unread
+    const { zone, year } = this.desk
     const reading: ReadEventsOptions = {
       until: at,
       ...(zone === undefined ? {} : { zone }),
@@ -178,8 +181,8 @@ export class WatchLog {
       head: Buffer.concat([header, bytes.subarray(0, head)]),
       identified: format,
       reading,
-      rules: this.#desk.rules,
-      seek: this.#desk.indicators.seek,
+      rules: this.desk.rules,
+      seek: this.desk.indicators.seek,
       found: (matched) => this.#take(matched),
     })
     const silent = this.#silent
@@ -197,13 +200,13 @@ export class WatchLog {
 
   #take({ events, faults, hits }: Matched): void {
     if (this.#silent) return
-    this.#desk.read({ bytes: 0, events, faults })
+    this.desk.read({ bytes: 0, events, faults })
     for (const { event, rules, seen = [] } of hits) {
       const place = this.#placeOf(event.at)
       for (const rule of rules) {
         const { at: _, ...detection } = detectionOf(rule, event)
         const entry = { kind: 'detection' as const, ...detection, ...place }
-        const hit = this.#desk.correlations.hitOf(rule, event, place)
+        const hit = this.desk.correlations.hitOf(rule, event, place)
         if (hit !== undefined) this.#hits.push({ key: entryKey(entry), hit })
         if (rule.quiet === true) continue
         this.#tell(entry)
@@ -213,7 +216,7 @@ export class WatchLog {
   }
 
   #tell(entry: Unnumbered<WatchEntry>): void {
-    if (!this.#unsure || !this.#desk.store.isDelivered(entry)) this.#found.push(entry)
+    if (!this.#unsure || !this.desk.store.isDelivered(entry)) this.#found.push(entry)
   }
 
   #placeOf(at: WatchedPlace['at']): WatchedPlace {
@@ -232,7 +235,7 @@ export class WatchLog {
 
   /** What was found goes to the journal, and the source moves on to `state`. */
   #deliver(state: SourceState): void {
-    const { store, correlations, now, told } = this.#desk
+    const { store, correlations, now, told } = this.desk
     const found = this.#found
     const hits = this.#hits
     this.#found = []
@@ -247,7 +250,7 @@ export class WatchLog {
 
   async #resume(): Promise<void> {
     const { open: opened, offset, path } = this.state
-    this.#unsure = this.#desk.store.hasDelivered(path)
+    this.#unsure = this.desk.store.hasDelivered(path)
     if (opened === undefined) return
     if (opened.closing !== undefined) return this.#putAway((state) => state)
     const file = await this.#spool()
@@ -268,7 +271,7 @@ export class WatchLog {
   }
 
   async #putAway(next: (state: SourceState) => SourceState): Promise<void> {
-    const { store, told, keep, now } = this.#desk
+    const { store, told, keep, now } = this.desk
     const { path, segment, offset, format } = this.state
     const { from, fromLine, at: opened, closing: why = 'stopped' } = this.#open
     await this.release()

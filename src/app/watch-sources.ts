@@ -122,7 +122,7 @@ export class WatchSources {
         return refused
       }
     }
-    const how = identified === undefined ? 'lines' : followingOf(identified)
+    const how = identified === undefined ? 'lines' : followingOf(identified, this.#desk)
     if (how === 'whole') this.all.set(path, new WatchWhole(this.#desk, path))
     else if (how === 'lines' || named) this.all.set(path, await WatchFile.open(this.#desk, path, named))
     else {

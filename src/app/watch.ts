@@ -4,6 +4,7 @@ import { fault, limits, UserError, type Fault } from '../base/index.ts'
 import type { Signer } from '../evidence/index.ts'
 import { compile, type NotLoaded } from '../sigma/index.ts'
 import { lockWorkspace } from '../store/index.ts'
+import type { FileRule } from './case-settings.ts'
 import { openCase } from './case-store.ts'
 import { readRules, type RuleSettings } from './rule-files.ts'
 import { LiveCorrelations } from './watch-correlate.ts'
@@ -56,6 +57,8 @@ export type WatchOptions = RuleSettings & {
   readonly workspace: string
   /** Case whose exhibits the closed segments become, and who acts. */
   readonly case?: { readonly id: string; readonly signer: Signer }
+  /** The sources are audit logs: how their segments are read in the case. */
+  readonly audit?: Pick<FileRule, 'map' | 'log_line_prefix'>
   readonly world: World
   /** Reads what is there, and ends. */
   readonly once: boolean
@@ -91,6 +94,7 @@ export async function watchSources(options: WatchOptions): Promise<WatchSummary>
     rules: compile(loaded.rules),
     correlations,
     indicators,
+    audit: options.audit !== undefined,
     folder: join(folder, 'segments'),
     segmentBytes: options.segmentBytes ?? limits.watchSegmentBytes,
     segmentMs: options.segmentMs ?? limits.watchSegmentMs,
@@ -163,10 +167,17 @@ function watchFolder({ workspace, case: into }: Pick<WatchOptions, 'workspace' |
   return path('cases', into.id, 'watch')
 }
 
-function keeper({ workspace, case: into }: Pick<WatchOptions, 'workspace' | 'case'>): WatchDesk['keep'] {
+function keeper({
+  workspace,
+  case: into,
+  audit,
+  zone,
+}: Pick<WatchOptions, 'workspace' | 'case' | 'audit' | 'zone'>): WatchDesk['keep'] {
   if (into === undefined) return () => Promise.resolve(undefined)
   const path = (...parts: string[]): string => join(resolve(workspace), ...parts)
-  return (segment) => keepSegment(segment, { workspace: { path }, caseId: into.id, signer: into.signer })
+  const rule: Omit<FileRule, 'glob'> =
+    audit === undefined ? { role: 'logs' } : { role: 'audit', ...audit, ...(zone === undefined ? {} : { zone }) }
+  return (segment) => keepSegment(segment, { workspace: { path }, caseId: into.id, signer: into.signer, rule })
 }
 
 /** A source that cannot be read any more is let go with a fault; the others go on. */

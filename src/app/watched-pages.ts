@@ -3,8 +3,6 @@ import { sha256, UserError } from '../base/index.ts'
 import type { Cite, Signer } from '../evidence/index.ts'
 import { pageChange, pageParts, type PageChange, type SeenPage } from '../exposure/index.ts'
 import { fetchPage, pageUrl, type FetchedPage } from './fetch-page.ts'
-import { addEvidence } from './new-case.ts'
-import { caseDesk } from './case-desk.ts'
 import { recordAct } from './workspace-custody.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -98,27 +96,25 @@ export function comparePage(
   return { before, after, change: pageChange(seen(workspace, before), seen(workspace, after)) }
 }
 
-/** Puts two compared states into a case as exhibits, with a note that says what became of the page. */
-export async function pageIntoCase(options: {
-  readonly workspace: Workspace
-  readonly signer: Signer
-  readonly caseId: string
-  readonly compared: ReturnType<typeof comparePage>
-  readonly signal?: AbortSignal
-}): Promise<{ readonly exhibits: readonly string[]; readonly note: string }> {
-  const { workspace, signer, caseId, compared, signal } = options
-  const { before, after, change } = compared
-  const paths = [before, after].map(({ url, at }) => filesOf(workspace, url, at)[0])
-  const watch = signal === undefined ? {} : { signal }
-  const { added, known } = await addEvidence({ workspace, signer, caseId, paths, reference: false, watch })
-  const exhibits = [
-    ...new Set(
-      [before, after].flatMap(({ sha256: hash }) => [...added, ...known].find((one) => one.sha256 === hash)?.number ?? []),
-    ),
-  ]
-  const text = `${after.url} as taken ${before.at} and ${after.at}: ${change.kind}. ${change.reasons.join('; ')}`
-  const { number } = await caseDesk(workspace, signer).note(caseId, { text, about: exhibits })
-  return { exhibits, note: number }
+/** The last state of a page beside the one before it, taken apart; undefined when it was not taken twice. */
+export function pageStates(
+  workspace: Place,
+  url: string,
+):
+  | {
+      readonly before: { readonly at: string; readonly page: SeenPage }
+      readonly after: { readonly at: string; readonly page: SeenPage }
+      readonly change: PageChange
+    }
+  | undefined {
+  const [before, after] = takenOf(workspace, url).slice(-2)
+  if (before === undefined || after === undefined) return undefined
+  const pages = [seen(workspace, before), seen(workspace, after)] as const
+  return {
+    before: { at: before.at, page: pages[0] },
+    after: { at: after.at, page: pages[1] },
+    change: pageChange(...pages),
+  }
 }
 
 /**
@@ -164,6 +160,11 @@ function seen(workspace: Place, one: TakenPage): SeenPage {
     ...(server === undefined ? {} : { server }),
     ...(certificate === undefined ? {} : { certificate }),
   }
+}
+
+/** Where the bytes of a state lie. */
+export function bytesOfState(workspace: Place, { url, at }: Pick<TakenPage, 'url' | 'at'>): string {
+  return filesOf(workspace, url, at)[0]
 }
 
 function filesOf(workspace: Place, url: string, at: string): readonly [string, string] {

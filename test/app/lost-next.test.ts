@@ -118,6 +118,13 @@ test('the period: the earliest telling time to the opening of the case; weak sto
   expect(neededPeriod(info, weak)).toMatchObject({ from: '2026-01-18', because: expect.stringContaining('first post') })
   const nothing = { threads: [], provenance: null, stories: null }
   expect(neededPeriod(info, nothing)).toBeUndefined()
+  const dated = (day: string) =>
+    ({ sources: [{ asOf: { day, from: day, to: day } }] }) as unknown as Answer['furtherSamples'][number]
+  const two = { ...nothing, provenance: dated('2026-01-09'), furtherSamples: [dated('2026-01-04')] }
+  expect(neededPeriod(info, two)).toMatchObject({
+    from: '2026-01-04',
+    because: expect.stringContaining('the sample agrees with'),
+  })
   expect(neededPeriod(info, nothing, { from: '2026-01-02' })).toMatchObject({ from: '2026-01-02', to: '2026-01-20' })
   expect(neededPeriod(info, nothing, { from: '2026-02-02' })).toBeUndefined()
 })
