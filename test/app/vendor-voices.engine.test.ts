@@ -112,14 +112,20 @@ test(
   },
 )
 
-test('without an inventory that names it, an organisation stays what the text calls it', { timeout: 60_000 }, async () => {
-  const claim = path.join(folder, 'case/claim/northline.md')
-  const speakers = async (...more: string[]): Promise<string[]> => {
-    const { threads } = (await run('claim', 'read', claim, ...more)) as { threads: readonly Thread[] }
-    return threads.flatMap((thread) =>
-      thread.statements.filter(({ name }) => name?.startsWith('Northline Print') === true).map(({ by }) => by),
+test('without an inventory that names it, nobody is told to be a vendor', { timeout: 60_000 }, async () => {
+  const claim = ['post.md', 'northline.md'].map((name) => path.join(folder, 'case/claim', name))
+  const speakers = async (...more: string[]): Promise<Set<string>> => {
+    const { threads } = (await run('claim', 'read', ...claim, ...more)) as { threads: readonly Thread[] }
+    return new Set(
+      threads.flatMap((thread) =>
+        [...thread.statements, ...(thread.readings ?? [])]
+          .filter(({ text }) => text.startsWith('We have investigated'))
+          .map(({ by }) => by),
+      ),
     )
   }
-  expect(new Set(await speakers())).toEqual(new Set(['victim']))
-  expect(new Set(await speakers('--inventory', path.join(folder, 'case/inventory.toml')))).toEqual(new Set(['vendor']))
+  const told = await speakers()
+  expect(told.size).toBeGreaterThan(0)
+  expect(told).not.toContain('vendor')
+  expect(await speakers('--inventory', path.join(folder, 'case/inventory.toml'))).toContain('vendor')
 })

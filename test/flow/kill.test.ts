@@ -128,7 +128,7 @@ function sameTokenKey(workspace: string): void {
 
 /** The days of reading, and facts and edges of stories, are computed from loads and keyed by their numbers, which count attempts too. */
 function withoutLoadIds(key: string): string {
-  return key.replace(/^(lookups-\d+:days|(?:edges|facts):[0-9a-f]{64}):.*$/, '$1')
+  return key.replace(/^(lookups-\d+:(?:days|week)|(?:edges|facts):[0-9a-f]{64}):.*$/, '$1')
 }
 
 /** Every load with its rows as one entry, so that a doubled one shows; and rows of no load, of which there are none. */

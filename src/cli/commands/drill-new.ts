@@ -34,6 +34,8 @@ const remark = `Scenarios:
   insider-export   an employee's own account exports customers at night and sends them out by the proxy
   router-implant   edge routers: guest shell, access list, capture of sign-ins, tunnel
   cloud-warehouse  stolen credentials at a cloud warehouse: unloaded into a stage and fetched
+  mail-attachment  an attachment opened in a mailbox starts a shell; from there to the customers' data
+  removable-drive  a program started from a removable drive; from there to the customers' data
   benign           no attack: ordinary work and work that looks like an intruder's
 Everything in a drill is invented: operator, vendors, staff, subscribers, addresses.`
 
