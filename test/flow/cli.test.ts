@@ -89,7 +89,10 @@ test('lookups: re-identification gives the numbers of the truth and records the 
   const open = json<Review>(...args, ...how, '--reidentify', 'test of the numbers')
   const values = open.watched.map((one) => one.value)
   expect(values.length).toBeGreaterThan(0)
-  expect(values.every((value) => value !== undefined && truth.lookups.watched.includes(value))).toBe(true)
+  expect(values).not.toContain(undefined)
+  // One in twenty of those told may be nobody's target, whom chance draws by the workspace's key.
+  const others = values.filter((value) => value === undefined || !truth.lookups.watched.includes(value))
+  expect(others.length).toBeLessThanOrEqual(values.length / 20)
 })
 
 test('story: the logs give a story, and the temporary lake leaves nothing', () => {
