@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { fault, limits, parseIso, type Fault, type Moment } from '../../base/index.ts'
 
 /** Something that was looked at or is to be looked for, as the other tool writes it. */
@@ -31,6 +32,17 @@ export interface HandedCase {
   readonly faults: readonly Fault[]
 }
 
+/** A text of such a case; absent and null are empty. */
+export const handedText = z
+  .string()
+  .nullish()
+  .transform((one) => one ?? '')
+/** A list of such a case, its members as they are; absent and null are empty. */
+export const handedList = z
+  .array(z.unknown())
+  .nullish()
+  .transform((one) => one ?? [])
+
 /** Entries of one kind that are taken from one case; further ones are a fault. */
 const mostEntries = 20_000
 /** Characters of one text; what is longer is cut and said. */
@@ -43,16 +55,23 @@ export class CaseGatherer {
   readonly observables: HandedObservable[] = []
   readonly faults: Fault[] = []
   readonly #file: string
+  readonly #tool: HandedCase['tool']
 
-  constructor(file: string) {
+  constructor(file: string, tool: HandedCase['tool']) {
     this.#file = file
+    this.#tool = tool
   }
 
-  /** Goes through a list of the file; `take` gives why a member is not read. */
-  each(name: string, list: readonly unknown[], take: (one: unknown, place: string) => string | undefined): void {
+  /** Goes through a list of the file; `take` is given what fits the shape, and gives why it is not read. */
+  each<T>(
+    name: string,
+    { list, shape }: { readonly list: readonly unknown[]; readonly shape: z.ZodType<T> },
+    take: (one: T, place: string) => string | undefined,
+  ): void {
     for (const [at, one] of list.slice(0, mostEntries).entries()) {
       const place = `${name}[${at}]`
-      const wrong = take(one, place)
+      const parsed = shape.safeParse(one)
+      const wrong = parsed.success ? take(parsed.data, place) : `is not as ${this.#tool} writes it`
       if (wrong !== undefined) this.fault(place, wrong)
     }
     if (list.length > mostEntries) this.fault(name, `holds ${list.length} entries, and ${mostEntries} are read`)
@@ -70,6 +89,11 @@ export class CaseGatherer {
         1,
       ),
     )
+  }
+
+  /** Lines as one text; empty ones are left out. */
+  lines(parts: readonly string[], place: string): string {
+    return this.text(parts.filter((part) => part.trim() !== '').join('\n'), place)
   }
 
   /** A text as it is kept: well-formed, of bounded length. */

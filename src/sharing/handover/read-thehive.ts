@@ -1,14 +1,6 @@
 import { z } from 'zod'
-import { CaseGatherer, handedTime, type HandedCase } from './handed-case.ts'
+import { CaseGatherer, handedList as list, handedText as text, handedTime, type HandedCase } from './handed-case.ts'
 
-const text = z
-  .string()
-  .nullish()
-  .transform((one) => one ?? '')
-const list = z
-  .array(z.unknown())
-  .nullish()
-  .transform((one) => one ?? [])
 const millis = z.union([z.number(), z.string()]).nullish()
 const head = z.looseObject({
   title: z.string().min(1),
@@ -45,7 +37,6 @@ const page = z.looseObject({ title: z.string().min(1), content: text })
 
 /** TLP of TheHive by its number; 3 is red, whatever its version calls it. */
 const tlpNames = ['clear', 'green', 'amber', 'red'] as const
-const notAs = 'is not as TheHive writes it'
 
 /**
  * Reads the JSON of a case of TheHive (4 and 5): the case with its tasks and observables inside, or beside it under `case`; undefined for anything else.
@@ -58,21 +49,17 @@ export function readTheHive(value: unknown, file: string): HandedCase | undefine
   const of = wrapped.success ? wrapped.data.case : bare?.data
   if (of === undefined) return undefined
   const beside = wrapped.success ? wrapped.data : undefined
-  const gathered = new CaseGatherer(file)
+  const gathered = new CaseGatherer(file, 'TheHive')
   const both = (name: 'tasks' | 'observables' | 'artifacts' | 'comments' | 'pages'): readonly unknown[] => [
     ...(beside?.[name] ?? []),
     ...of[name],
   ]
-  const said = (parts: readonly string[], place: string): string =>
-    gathered.text(parts.filter((part) => part.trim() !== '').join('\n'), place)
-  gathered.each('tasks', both('tasks'), (one, place) => {
-    const parsed = task.safeParse(one)
-    if (!parsed.success) return notAs
-    const { title, group, description, status, dueDate, assignee, owner } = parsed.data
+  gathered.each('tasks', { list: both('tasks'), shape: task }, (one, place) => {
+    const { title, group, description, status, dueDate, assignee, owner } = one
     const due = handedTime(dueDate, 'UTC')?.at
     const whose = assignee === '' ? owner : assignee
     gathered.tasks.push({
-      text: said(
+      text: gathered.lines(
         [
           group === '' || group === 'default' ? title : `${title} (${group})`,
           description,
@@ -87,10 +74,8 @@ export function readTheHive(value: unknown, file: string): HandedCase | undefine
     return undefined
   })
   for (const name of ['observables', 'artifacts'] as const)
-    gathered.each(name, both(name), (one, place) => {
-      const parsed = observable.safeParse(one)
-      if (!parsed.success) return notAs
-      const { dataType, data, tlp, ioc, startDate } = parsed.data
+    gathered.each(name, { list: both(name), shape: observable }, (one, place) => {
+      const { dataType, data, tlp, ioc, startDate } = one
       if (data === '') return `is a ${dataType.slice(0, 40)} without data; files are taken in by themselves`
       const date = handedTime(startDate, 'UTC')?.at
       gathered.observables.push({
@@ -103,18 +88,19 @@ export function readTheHive(value: unknown, file: string): HandedCase | undefine
       })
       return undefined
     })
-  gathered.each('comments', both('comments'), (one, place) => {
-    const parsed = comment.safeParse(one)
-    if (!parsed.success) return notAs
-    const { message, date, createdAt, _createdAt } = parsed.data
+  gathered.each('comments', { list: both('comments'), shape: comment }, (one, place) => {
+    const { message, date, createdAt, _createdAt } = one
     const happened = handedTime(date ?? createdAt ?? _createdAt, 'UTC')
-    gathered.entries.push({ kind: 'note', text: said([message], place), ...(happened === undefined ? {} : { happened }), place })
+    gathered.entries.push({
+      kind: 'note',
+      text: gathered.lines([message], place),
+      ...(happened === undefined ? {} : { happened }),
+      place,
+    })
     return undefined
   })
-  gathered.each('pages', both('pages'), (one, place) => {
-    const parsed = page.safeParse(one)
-    if (!parsed.success) return notAs
-    gathered.entries.push({ kind: 'note', text: said([parsed.data.title, parsed.data.content], place), place })
+  gathered.each('pages', { list: both('pages'), shape: page }, (one, place) => {
+    gathered.entries.push({ kind: 'note', text: gathered.lines([one.title, one.content], place), place })
     return undefined
   })
   const start = handedTime(of.startDate, 'UTC')
@@ -128,7 +114,7 @@ export function readTheHive(value: unknown, file: string): HandedCase | undefine
   return {
     tool: 'TheHive',
     title: gathered.text(of.title, 'title').slice(0, 200),
-    description: said([about, of.description], 'description'),
+    description: gathered.lines([about, of.description], 'description'),
     entries,
     tasks,
     observables,
