@@ -28,10 +28,10 @@ test('the same findings and the same answer whatever the zone of the machine and
   cpSync(own.path('drill', 'case'), left, { recursive: true })
   mkdirSync(right)
   for (const name of ['logs', 'sample', 'explain', 'claim']) renameSync(join(left, name), join(right, name))
-  const forwards = await run('forwards', [left, right], { zone: 'Asia/Kolkata' })
-  const backwards = await run('backwards', [right, left], { zone: 'America/Los_Angeles' })
+  const forwards = await run('forwards', [left, right])
   expect(forwards.findings).toEqual(reference.findings)
-  expect(backwards).toEqual(forwards)
+  expect(await run('east', [left, right], { zone: 'Asia/Kolkata' })).toEqual(forwards)
+  expect(await run('backwards', [right, left], { zone: 'America/Los_Angeles' })).toEqual(forwards)
 })
 
 // A finding about one subscriber is about a keyed token: its id is the same only under the same key. No other finding knows the key.
