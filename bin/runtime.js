@@ -13,6 +13,9 @@ export const isCheckout = existsSync(join(root, 'src', 'cli'))
 
 const exitEnvironment = 4
 
+/** What the runtime keeps of modules it has compiled. It lies with the code it belongs to: who can change one can change the other. */
+const compiled = isCheckout ? join(root, 'node_modules', '.cache', 'breachline') : join(root, '.compiled')
+
 /** Runs `npm ci` when a checkout has no `node_modules`, or one older than its lock file; never under `BREACHLINE_NO_INSTALL` (tests). */
 export function ensureInstalled() {
   if (process.env['BREACHLINE_NO_INSTALL'] !== undefined) return
@@ -73,7 +76,11 @@ function newest(folder) {
 export function run(file, args) {
   const program = runtime()
   // Tools that our scripts start by name find the same Node.
-  const env = { ...process.env, PATH: `${dirname(program)}${delimiter}${process.env['PATH'] ?? ''}` }
+  const env = {
+    NODE_COMPILE_CACHE: compiled,
+    ...process.env,
+    PATH: `${dirname(program)}${delimiter}${process.env['PATH'] ?? ''}`,
+  }
   const child = spawn(program, ['--disable-warning=ExperimentalWarning', file, ...args], { stdio: 'inherit', env })
   // The child ends in its own time and we report its code. Ctrl-C reaches it twice, from the terminal and from here: it counts once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

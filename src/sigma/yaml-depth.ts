@@ -6,6 +6,28 @@ const scalarFollows = '\u001f'
 
 /** Whether YAML text nests deeper than the limit: brackets, or list and key marks on one line. The parser itself recurses. */
 export function nestsTooDeeply(text: string): boolean {
+  return mayNestTooDeeply(text) && doesNestTooDeeply(text)
+}
+
+/** Whether there are enough of the characters at all, wherever they stand: of most rules there are not, and the lexer can be spared. */
+function mayNestTooDeeply(text: string): boolean {
+  let brackets = 0
+  let marks = 0
+  let mostMarks = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === openSquare || code === openCurly) brackets += 1
+    else if (code === dash || code === question) {
+      marks += 1
+      if (marks > mostMarks) mostMarks = marks
+    } else if (code === lineFeed) marks = 0
+  }
+  return brackets + mostMarks > limits.depth
+}
+
+const [openSquare, openCurly, dash, question, lineFeed] = [0x5b, 0x7b, 0x2d, 0x3f, 0x0a]
+
+function doesNestTooDeeply(text: string): boolean {
   let brackets = 0
   let marksOnLine = 0
   let isScalar = false
