@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process'
 import { readFile, stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { fault, limits, type Fault } from '../../base/index.ts'
+import { fault, limits, sha256, type Fault } from '../../base/index.ts'
 import type { ChildAnswer, PictureReading } from './reading.ts'
 
 const answerBytes = 32 * 1024 * 1024
 const words = 20_000
+
+/** Readings this process has made, by the SHA-256 of the bytes: a picture is asked for by its words and again by what it shows. */
+const readings = new Map<string, PictureReading>()
+const readingsKept = 32
 
 /** The picture format that the first bytes say, or undefined when they are no picture this reader opens. */
 export function pictureKind(head: Uint8Array): 'png' | 'jpeg' | 'gif' | 'webp' | 'tiff' | undefined {
@@ -34,9 +38,21 @@ export async function readPicture(
   const bytes = typeof input === 'string' ? await readFile(input) : input
   if (pictureKind(bytes) === undefined)
     return pictureFault('picture-not-a-picture', 'the content is no picture of a known format', file)
+  options.signal?.throwIfAborted()
+  const key = sha256(bytes)
+  const known = readings.get(key)
+  if (known !== undefined) return known
   const answer = await ask(bytes, { ms: options.ms ?? limits.pictureMs, ...(options.signal ? { signal: options.signal } : {}) })
   if (answer === 'out-of-time') return pictureFault('picture-timeout', 'reading the picture took too long and was stopped', file)
-  return answer.ok ? answer.reading : pictureFault(answer.code, answer.what, file)
+  if (!answer.ok) return pictureFault(answer.code, answer.what, file)
+  keep(key, answer.reading)
+  return answer.reading
+}
+
+function keep(key: string, reading: PictureReading): void {
+  readings.set(key, reading)
+  const [oldest] = readings.keys()
+  if (readings.size > readingsKept && oldest !== undefined) readings.delete(oldest)
 }
 
 function pictureFault(code: string, what: string, file: string): Fault {
