@@ -112,7 +112,7 @@ export function articleHead(
     paragraphs.indexOf(first) <= 1 &&
     flat.length <= 140 &&
     !/[.!?:]["']?$/.test(flat) &&
-    paragraphs.length > 2 &&
+    paragraphs.length > 1 &&
     (lines.size > 0 || paragraphs.slice(1).every(({ text }) => /[.!?]["”]?$/.test(text.trim())))
   return {
     ...(name !== undefined && own && !options.authored

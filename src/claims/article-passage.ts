@@ -6,6 +6,7 @@ import { isAuthorLine } from './author.ts'
 import { dateIn } from './date.ts'
 import { partOf, placeOf, type ClaimDocument, type DocumentPlace } from './document.ts'
 import { headedBy } from './heading.ts'
+import { houseOf } from './issuer.ts'
 import { pattern } from './language/languages.ts'
 import { endsArticle, pageLines, teaser } from './lexicon/boilerplate.ts'
 import type { Passage } from './passage.ts'
@@ -29,7 +30,9 @@ export function articlePassages(
   const top = articleHead(kept, {
     authored: author !== undefined,
     ...(times.zone === undefined ? {} : { zone: times.zone }),
-    ...(document.writer === undefined ? {} : { writer: document.writer.name }),
+    ...(document.writer === undefined
+      ? {}
+      : { writer: author === undefined ? houseOf(document.writer.name) : document.writer.name }),
     ...(issuer === undefined ? {} : { issuer: { ...issuer, own: true } }),
   })
   const open = (moment: Moment | undefined, heading: string) => {
@@ -58,7 +61,7 @@ export function articlePassages(
       const text = texts[index] as string
       const course = { continues: goesOn(texts[index - 1], text), open: goesOn(text, texts[index + 1]) }
       const read = sentencesOf(text, (from, to) => cite(skip + from, skip + to), {
-        lines: false,
+        lines: author !== undefined && hasOwnLines(text),
         casual: author !== undefined,
         ...course,
       })
@@ -76,6 +79,7 @@ export function articlePassages(
         ...(author === undefined ? {} : { author }),
         ...time,
         ...(head ? { head } : {}),
+        ...(order === 0 && top.lines.size > 0 ? { aside: [...top.lines].map((one) => one.text.slice(0, 200)) } : {}),
         channel: '',
         ...(document.title === undefined ? {} : { title: document.title }),
         text: texts.join('\n'),
@@ -84,6 +88,21 @@ export function articlePassages(
         said,
       },
     ]
+  })
+}
+
+/** True where the breaks of a post's lines are its writer's and not the width of the page. */
+function hasOwnLines(text: string): boolean {
+  const lines = text.split('\n').map((line) => line.trim())
+  const width = Math.max(...lines.map((line) => line.length))
+  if (lines.length < 2 || width > 120) return false
+  return lines.slice(0, -1).every((line, index) => {
+    const next = /^\S*/.exec(lines[index + 1] ?? '')?.[0].length ?? 0
+    const open =
+      /\b(?:the|an?|of|to|and|or|in|on|with|for|from|your|their|our|its|is|are|will|yang|dan|di|ke|dari|untuk)$|\b(?:i|we|you|they|he|it|kami) \w+$/i.test(
+        line,
+      )
+    return !open && (line.length === width || line.length + 1 + next <= width)
   })
 }
 

@@ -1,4 +1,4 @@
-import type { Voice } from './speaker.ts'
+import type { Voice } from './course.ts'
 import { dataKinds } from './lexicon/data-kinds.ts'
 import { pointsOf } from './lexicon/points.ts'
 import { dataUnits } from './lexicon/units.ts'

@@ -7,7 +7,10 @@ const line = pattern('author-line', 'iu')
 const introduction = pattern('introduction', 'iu')
 const deeds = pattern('deeds', 'iu')
 /** Words that stand where a name would and are none. */
-const nobody = /^(?:the|a|an|somebody|someone|anonymous|unknown|admin|our|my|staff)$/i
+const nobody = /^(?:dr|mr|mrs|ms|prof|dato|datuk|encik|puan|the|a|an|somebody|someone|anonymous|unknown|admin|our|my|staff)$/i
+
+/** A name as forums have them, in one word: `gl00m`, `penyu_malam`, `papermoth`. */
+const handles = /^(?:\p{Ll}[\p{L}\p{N}_.-]*|\S*[\d_]\S*)$/u
 
 /** True for a line that only tells who wrote a text. */
 export function isAuthorLine(text: string): boolean {
@@ -27,8 +30,15 @@ export function authorOf(
   const told = paragraphs.some(({ text }) =>
     text.split('\n').some((part) => deeds.test(flatten(part).replace(/"[^"]*(?:"|$)/g, ' '))),
   )
-  if ((!told && !isOwnWords(voices)) || tellsOfOthers(voices) || voices.hit > voices.own || 2 * voices.examined > voices.own)
+  if (tellsOfOthers(voices) || voices.hit > voices.own || (voices.examined > 0 && 2 * voices.examined > voices.own))
     return undefined
+  // A handle as author, and nobody else speaks: a post.
+  const posted = paragraphs.slice(0, 3).flatMap(({ text }) => text.split('\n').slice(0, 4))
+  const handle = posted
+    .map((part) => (part.length <= 120 ? writtenBy(part) : undefined))
+    .find((name) => name !== undefined && handles.test(name))
+  if (handle !== undefined && voices.hit + voices.office + voices.others === 0) return handle
+  if (!told && !isOwnWords(voices)) return undefined
   for (const { text } of paragraphs) {
     const written = text.split('\n').map((part) => (part.length <= 120 ? writtenBy(part) : undefined))
     const first = written.find((name) => name !== undefined)
@@ -44,7 +54,9 @@ export function authorOf(
 function writtenBy(text: string): string | undefined {
   const match = line.exec(text)
   const groups: Record<string, string | undefined> = match?.groups ?? {}
-  const name = (groups['name'] ?? groups['nama'] ?? groups['title'])?.replace(/[.]+$/, '')
+  const name = Object.values(groups)
+    .find((one) => one !== undefined)
+    ?.replace(/[.]+$/, '')
   return name === undefined || nobody.test(name) ? undefined : name
 }
 

@@ -1,6 +1,7 @@
 import type { Cite } from '../evidence/index.ts'
 import { namesVendor } from './assertion.ts'
 import type { Cast, Form } from './form.ts'
+import { asideVictims, headedVictim } from './headed-victim.ts'
 import { likelyVictims } from './likely-victim.ts'
 import * as roles from './lexicon/roles.ts'
 import { foldName, mayBeOrganisation, namesIn, organisationKey, withoutCountry, type Name } from './name.ts'
@@ -67,13 +68,18 @@ export function castOf(actor: string, passages: readonly Passage[]): Cast {
   )
   for (const { said } of all) for (const form of officials(said.flat, key)) forms.set(form.form, form)
   const persons = all.slice(0, 300).flatMap(({ said }) => personsIn(said.flat))
+  const people = new Set(persons.map((one) => one.form))
   for (const { head } of passages) for (const form of head ? officials(head.name, key) : []) forms.set(form.form, form)
   for (const { said, own } of all) candidates.push(...victimsIn(said, { forms, key, own }))
-  for (const passage of passages) candidates.push(...headedVictim(passage, { forms, key }))
+  for (const passage of passages)
+    candidates.push(...headedVictim(passage, { forms, key }), ...asideVictims(passage, { forms, key }))
   for (const { about, cite } of passages)
     if (about !== undefined) candidates.push({ name: about, earlier: false, latest: false, cite })
   if (!candidates.some((one) => !one.earlier)) candidates.push(...likelyVictims(all, { forms, key }))
-  const { victims, victimForms } = groupVictims(candidates, all)
+  const { victims, victimForms } = groupVictims(
+    candidates.filter((one) => !people.has(one.name) || one.name.includes('&')),
+    all,
+  )
   for (const form of victimForms) if (!forms.has(form.form)) forms.set(form.form, form)
   for (const form of persons) if (!forms.has(form.form)) forms.set(form.form, form)
   for (const { said } of all)
@@ -110,30 +116,6 @@ function officials(flat: string, actorKey: string): Form[] {
   return found
 }
 
-/** Whoever publishes a statement of its own about the claim and is neither actor nor authority nor researcher. */
-function headedVictim(
-  passage: Passage,
-  context: { readonly forms: ReadonlyMap<string, Form>; readonly key: string },
-): { name: string; earlier: boolean; latest: boolean; cite: Cite }[] {
-  const { head, said } = passage
-  if (
-    head === undefined ||
-    (head.role !== undefined && head.role !== 'victim') ||
-    head.name === '' ||
-    !mayBeOrganisation(head.name) ||
-    foldName(head.name) === context.key
-  )
-    return []
-  if ([...context.forms.keys()].some((form) => form.includes(head.name) || head.name.includes(form))) return []
-  const speaks = said.find(({ flat }) =>
-    flat.includes(head.name)
-      ? /^\s(?:said|says|wrote|stated)\b/.test(flat.slice(flat.indexOf(head.name) + head.name.length))
-      : false,
-  )
-  const cite = speaks?.cite ?? (head.own ? said[0]?.cite : undefined)
-  return cite ? [{ name: head.name, earlier: false, latest: false, cite }] : []
-}
-
 function victimsIn(
   said: Said,
   context: { readonly forms: ReadonlyMap<string, Form>; readonly key: string; readonly own: boolean },
@@ -146,7 +128,7 @@ function victimsIn(
     if (!mayBeOrganisation(name.text) || foldName(name.text) === context.key) continue
     if (taken.some((form) => form === name.text || (form.includes(name.text) && flat.includes(form)))) continue
     const before = flat.slice(0, name.start)
-    if (roles.beforeTime.test(before) || roles.beforePerson.test(before)) continue
+    if (roles.beforeTime.test(before) || roles.beforePerson.test(before) || roles.withinCompany.test(name.text)) continue
     if (/\bnot (?:from|of|at|in)\s$/i.test(before)) continue
     const after = flat.slice(name.end)
     // `an incident at X, a contractor that prints our invoices`

@@ -9,7 +9,7 @@ const monthWords = [...monthPatterns]
 const named = languages.flatMap((one) => one.zones)
 const zoneWords = named.map((one) => one.words).join('|')
 const half = pattern('half-of-day').source
-const clock = `(?:,? ?(?:at |pukul |jam |-|–|—|T)? ?(?:(\\d{1,2})[:.](\\d{2})(?::(\\d{2})(?:\\.\\d{1,6})?)? ?(${half})?|(\\d{1,2}) ?(${half}))(?: ?\\(?(UTC|GMT|Z)?([+-]\\d{2}:?\\d{2})?\\)?)?(?: ?(${zoneWords})\\b)?)?`
+const clock = `(?:,? ?(?:at |pukul |jam |-|–|—|T)? ?(?:(\\d{1,2})[:.](\\d{2})(?::(\\d{2})(?:\\.\\d{1,6})?)? ?(${half})?|(\\d{1,2}) ?(${half}))(?: ?\\(?(UTC|GMT|Z)?([+-]\\d{2}:?\\d{2}|(?<=UTC|GMT)[+-]\\d{1,2}(?!\\d))?\\)?)?(?: ?(${zoneWords})\\b)?)?`
 const dayFirst = new RegExp(`(?<![\\d.,:])(\\d{1,2})(?:st|nd|rd|th)? (${monthWords})\\.?,? (\\d{4})${clock}`, 'i')
 const monthFirst = new RegExp(`\\b(${monthWords})\\.? (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})${clock}`, 'i')
 const yearFirst = new RegExp(`\\b(\\d{4})-(\\d{2})-(\\d{2})${clock}`, 'i')
@@ -93,7 +93,9 @@ function timeOfDay(parts: readonly (string | undefined)[]): { digits: string; zo
           ? of12
           : Number(hour)
   const zone =
-    offset ??
+    (offset === undefined
+      ? undefined
+      : offset.replace(/^([+-])(\d{1,2})$/, (_, sign: string, hour: string) => `${sign}${pad(hour)}:00`)) ??
     (utc === undefined
       ? name === undefined
         ? undefined

@@ -14,6 +14,8 @@ const turn =
   /^\s*(?:[[(]?[\d:. -]{4,22}(?:[ap]m)?[\])]?,?\s+)?[<*[]{0,2}(?<label>[\p{L}\p{N}][\p{L}\p{N}_.' -]{0,30}?)[>*\]]{0,2}\s?:\s+(?=\S)/iu
 /** Labels of those who write for a gang without telling a name. */
 const nameless = /^(?:support|agent|admin|operator|manager|chat|helper|you|client|visitor|guest|victim|q|a)$/i
+/** Labels of whoever such a gang talks to. */
+const addressed = /^(?:you|client|visitor|guest|victim|customer|company|negotiator|mangsa|pelanggan|klien|korban)$/i
 
 /**
  * The turns of a conversation between two or three (a negotiation, a talk by messages): lines that each begin with a label. Who presses the
@@ -37,13 +39,16 @@ export function turnsOf(paragraphs: readonly Paragraph[]): Turn[] | undefined {
   })
   const voices = names.map((name) => ({ name, voices: ownVoices(texts.get(name) ?? []) }))
   const [first] = voices.sort((a, b) => b.voices.own - b.voices.hit - (a.voices.own - a.voices.hit))
-  if (first === undefined || !isOwnWords(first.voices)) return undefined
+  const hit = names.find((name) => addressed.test(flatten(name)))
+  const other = hit === undefined || names.length !== 2 ? undefined : voices.find((one) => one.name !== hit)
+  const presser = other ?? first
+  if (presser === undefined || (other === undefined && !isOwnWords(presser.voices))) return undefined
   return turns.map((one) => ({
     paragraph: one.paragraph,
     head: {
-      name: one.label === first.name && !nameless.test(flatten(one.label)) ? one.label : '',
+      name: one.label === presser.name && !nameless.test(flatten(one.label)) ? one.label : '',
       own: true,
-      role: one.label === first.name ? 'actor' : 'victim',
+      role: one.label === presser.name ? 'actor' : 'victim',
     },
   }))
 }

@@ -11,6 +11,8 @@ export interface Cast {
 export interface Form {
   readonly role: 'actor' | 'victim' | 'researcher' | 'authority'
   readonly form: string
+  /** A person who speaks for it: `he` and `she` mean the last one. */
+  readonly person?: true
   /** The name to show. */
   readonly name: string
 }

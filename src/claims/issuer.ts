@@ -11,9 +11,15 @@ const statement = pattern('own-statement', 'iu')
 const officialForm = pattern('official-form', 'iu')
 const defined =
   /(\p{Lu}[\p{L}\p{N}&.-]*(?: (?:of|and|for|the|&|\p{Lu}[\p{L}\p{N}&.-]*)){0,6}) \([^()]{0,40}?"?(?:the )?"?(?:the )?(?:Company|Group|Bank|Registrant|Issuer|Operator|Authority|Commission|Agency|Syarikat|Kumpulan|"we")"\)/iu
+const sender = /^(?:from|issued by|published by|daripada|dikeluarkan oleh|dari):\s(.{3,80})$/i
+const salutation = /^(?:dear|hello|hi|attention|yang|kepada|perhatian|salam)\b/i
+const department = pattern('department')
 const researchHouse = /\b(?:Labs?|Research|Intelligence|Threat Intel|Forensics)$/
-const company = /\b(?:[Tt]he|pihak) (?:Company|Group|Registrant|Board of Directors|Syarikat)\b/
+const company = /\b(?:[Tt]he|pihak) (?:Company|Group|Registrant|Issuer|registrant|issuer|Board of Directors|Syarikat)\b/
 /** Parts of a line that may be a name each: `STATUS - Copperline Net`, `Group CEO, Brightwater Wireless`. */
+/** What stands before an organisation's name in a signature: `Chief Executive Harrow Net`. */
+const office =
+  /^(?:(?:Group|Chief|Executive|Managing|Director|Officer|Office|Team|Board|Of|Directors|CEO|CISO|SOC|Ketua|Pengurus|Pegawai|Khidmat|Pelanggan|Jabatan|Komunikasi|Korporat|Direktur|Utama|Customer|Care|Service|Privacy|Security)\s)+/
 const parts = /\s[-|–—·>:]\s|:\s|,\s/u
 
 /** Who issues a text: a name, '' where none is told, and what it is where that is known. */
@@ -22,9 +28,13 @@ export type Issuer = Pick<NonNullable<Passage['head']>, 'name' | 'role'>
 /**
  * Who issues a text in its own name though no line says `Statement by`: an authority (its name as a line of the head or as signature, or the
  * form of an order, a bulletin, an answer in parliament), a company (`the Company`, `our customers`, its name in the head or as signature), a
- * research house. In: the paragraphs of a text that names no author, and whose words they sound like.
+ * research house. In: the paragraphs of a text that names no author, whose words they sound like, and the sender's name of a mail.
  */
-export function issuerOf(paragraphs: readonly { readonly text: string }[], voices: OwnVoices): Issuer | undefined {
+export function issuerOf(
+  paragraphs: readonly { readonly text: string }[],
+  voices: OwnVoices,
+  writer?: string,
+): Issuer | undefined {
   // Sections of several houses tell by their headings whose they are.
   if (paragraphs.some(({ text }) => /^#{1,6}\s/.test(text) && headedBy(flatten(text)) !== undefined)) return undefined
   const all = paragraphs.flatMap(({ text }) => text.slice(0, 4_000).split('\n')).map((line) => flatten(line.slice(0, 200)))
@@ -33,12 +43,18 @@ export function issuerOf(paragraphs: readonly { readonly text: string }[], voice
   const bare = sentencesAtFirst(paragraphs)
   const speaks = voices.personal
   const official = all.slice(0, 8).some((line) => line.length <= 120 && officialForm.test(line))
+  const from = [
+    ...(writer === undefined ? [] : [writer]),
+    ...all.slice(0, 8).flatMap((line) => sender.exec(line)?.[1] ?? []),
+  ].find(isAuthority)
+  if (from !== undefined) return { name: from, role: 'authority' }
   const authority =
     head.find(isAuthority) ??
     (speaks || official ? foot.find(isAuthority) : undefined) ??
     (official || voices.others === 0 ? authorityIn(head.slice(0, 4)) : undefined)
   if (official) return { name: authority ?? '', role: 'authority' }
-  if (authority !== undefined && (speaks || voices.office > 0)) return { name: authority }
+  const alone = voices.others === 0 && head.slice(0, 3).some((line) => line === authority)
+  if (authority !== undefined && (speaks || voices.office > 0 || alone)) return { name: authority }
   // `Our team at the Coordination Centre`, `The Authority has today directed`: its name stands in the first sentences.
   const told = voices.people === 0 && (voices.others === 0 || (speaks && voices.office + voices.hit > voices.others))
   const opening = told && voices.office > 0 ? authorityIn(bare.slice(0, 3)) : undefined
@@ -48,12 +64,32 @@ export function issuerOf(paragraphs: readonly { readonly text: string }[], voice
   if (lab !== undefined && speaks) return { name: lab, role: 'researcher' }
   const stated = bare.filter((flat) => statement.test(flat) || company.test(flat)).length
   const term = all.map((flat) => defined.exec(flat)?.[1]).find((name) => name !== undefined)
-  if (term !== undefined) return { name: term.replace(/^(?:The )?(?:Board of Directors of )?(?:the )?/i, '') }
+  if (term !== undefined) return { name: term.replace(/^(?:The )?(?:Board )?(?:of )?(?:Directors of )?(?:the )?/i, '') }
+  const examines = voices.examined > 0 && voices.own <= voices.examined && speaks
+  if (examines && voices.people === 0 && voices.examined >= voices.hit) return { name: '', role: 'researcher' }
   const hit = isStatement(voices)
   const name = [...head, ...(speaks ? foot : [])].find(isOrganisation)
   if (name !== undefined && (stated >= 2 || (hit && speaks))) return { name }
-  if (hit && (speaks || stated > 0)) return { name: '', role: 'victim' }
-  return voices.examined > 0 && voices.own <= voices.examined && speaks ? { name: '', role: 'researcher' } : undefined
+  if (hit && (speaks || stated > 0)) return { name: organisationIn(all) ?? '', role: 'victim' }
+  return examines ? { name: '', role: 'researcher' } : undefined
+}
+
+/** The organisation of a sender: `Juniper Cell Customer Care` without its department; '' for a department alone. */
+export function houseOf(sender: string): string {
+  return sender.replace(department, '').trim()
+}
+
+/** The organisation that the first or last lines of a text name by a word that companies carry: `To: All staff of Morrow Telecom`. */
+function organisationIn(all: readonly string[]): string | undefined {
+  const lines = [...all.slice(0, 6), ...all.slice(6).slice(-4)].filter(
+    (line) => line.length <= 100 && !/[.!?]$/.test(line) && !salutation.test(line),
+  )
+  for (const line of lines)
+    for (const { text } of namesIn(titleCased(line))) {
+      const name = text.replace(office, '')
+      if (isOrganisation(name)) return name
+    }
+  return undefined
 }
 
 /** Lines that are no sentences, and the parts of them, capitals written as names are. */

@@ -69,6 +69,10 @@ export function namesIn(flat: string): Name[] {
 /** True for a sentence in capitals: there every word looks like a name. */
 function isShouted(flat: string): boolean {
   const capitals = flat.match(/\p{Lu}/gu)?.length ?? 0
+  const words = flat.split(' ')
+  // A headline in which every word has its capital.
+  if (words.length >= 5 && words.length <= 20 && words.filter((one) => /^\p{Lu}/u.test(one)).length >= 0.8 * words.length)
+    return true
   return capitals >= 12 && capitals > 2 * (flat.match(/\p{Ll}/gu)?.length ?? 0)
 }
 
@@ -118,7 +122,12 @@ for (let first = 65; first <= 90; first += 1)
 /** False for countries, regions, channels, months, technical abbreviations: names that are no organisation. */
 export function mayBeOrganisation(name: string): boolean {
   const lower = name.toLowerCase()
-  if (countries.has(lower) || lower.length < 3 || /^(?:mr|mrs|ms|dr|encik|puan|datuk|dato|tan sri)\b/.test(lower)) return false
+  if (
+    countries.has(lower) ||
+    lower.length < 3 ||
+    /^(?:mr|mrs|ms|dr|encik|puan|datuk|dato|tan sri|jalan|lorong|taman|kampung|kota)\b/.test(lower)
+  )
+    return false
   return !lower.split(' ').every((one) => notOrganisations.has(one))
 }
 

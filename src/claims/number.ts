@@ -1,3 +1,4 @@
+import { languages } from './language/languages.ts'
 import { currencies, multipliers, numberWords, qualifiers, timeUnits, units } from './lexicon/units.ts'
 
 /** An amount in a sentence: how many of what, and how it is meant. */
@@ -22,6 +23,8 @@ const numberPattern = new RegExp(
   `(?<![\\w.,:/$€£₿-])(?:(${digits})\\s?(${times})?(\\+)?(?![\\w.,]\\d)|(${byLength(Object.keys(numberWords))})(?:\\s(${times}))?)(?:(?![\\w%:])|(?=[GMT]i?B\\b))`,
   'gi',
 )
+/** `15 Mei`: a day. */
+const month = new RegExp(`^ (?:${languages.flatMap((one) => one.months).join('|')})\\b`, 'i')
 const notBetween = /\b(?:the|an?|on|in|at|to|from|by|and|or|with|for|than|that|which|is|are|was|were|have|has|had)\b/i
 
 /** Amounts with a known unit, in order. Times and money are none: see `durationsIn`, `pricesIn`. */
@@ -32,7 +35,9 @@ export function amountsIn(flat: string): Amount[] {
     const rest = flat.slice(match.index + match[0].length)
     const before = flat.slice(0, match.index)
     const unit = unitAfter(rest) ?? unitBefore(before, rest, found.at(-1))
-    if (unit === undefined || quantity === undefined || isYear(match, flat)) continue
+    if (unit === undefined || quantity === undefined || isYear(match, flat) || month.test(rest)) continue
+    // `12.500 pelanggan`: nobody counts people in thousandths.
+    const thousands = /^\d{1,3}\.\d{3}$/.test(match[1] ?? '') && !/^[KMGT]B$/.test(unit.name) ? 1000 : 1
     const meant = qualifiers.find(([words]) => words.test(before))
     const plus = match[3] !== undefined
     const of =
@@ -40,7 +45,7 @@ export function amountsIn(flat: string): Amount[] {
         rest.slice(unit.length),
       )
     found.push({
-      quantity,
+      quantity: thousands === 1 ? quantity : Math.round(quantity * thousands),
       qualifier: meant?.[1] ?? (plus ? 'at least' : 'exactly'),
       ...(meant?.[2] === true ? { strict: true } : {}),
       unit: unit.name,
@@ -85,7 +90,7 @@ function unitAfter(rest: string): { name: string; length: number } | undefined {
     for (const [name, words] of units) {
       const match = words.exec(piece)
       if (!match || /^['’]/.test(piece.slice(match[0].length))) continue
-      const more = /s$|^[KMGT]i?B$/.test(match[0]) ? undefined : laterUnit(piece, match[0].length)
+      const more = /s$|^[KMGT]i?B$/i.test(match[0]) ? undefined : laterUnit(piece, match[0].length)
       if (more !== undefined) return { name: more.name, length: at + more.length }
       // `640,000 customer records`: the thing counted comes last.
       const counted = /^(?:customer|client|subscriber|user|employee|staff|account|phone number|mobile number)\s/i.exec(piece)

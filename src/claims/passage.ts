@@ -33,5 +33,7 @@ export interface Passage {
     readonly own: boolean
     readonly role?: 'researcher' | 'victim' | 'authority' | 'actor'
   }
+  /** Lines of the head that hold no sentence: addressee, date, subject. */
+  readonly aside?: readonly string[]
   readonly said: readonly Said[]
 }

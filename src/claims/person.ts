@@ -2,6 +2,7 @@ import type { Form } from './form.ts'
 import { pattern } from './language/languages.ts'
 import { namesIn } from './name.ts'
 
+const organisationWord = pattern('organisation-word', 'u')
 const titles = [
   ['authority', pattern('official-title').source],
   ['researcher', pattern('researcher-title').source],
@@ -10,7 +11,8 @@ const titles = [
 /** `Communications Minister Irina Sal`: the title stands in the name. */
 const inside = titles.map(([role, words]) => [role, new RegExp(`(?:^|\\s)(?:${words})\\s(\\p{Lu}.{2,60})$`, 'iu')] as const)
 const before = titles.map(
-  ([role, words]) => [role, new RegExp(`(?:${words}),?\\s(?:(?:\\p{Lu}[\\p{L}.'-]*\\s){1,3})?$`, 'iu')] as const,
+  ([role, words]) =>
+    [role, new RegExp(`(?:${words}),?\\s(?:(?:(?:of|at|for|di|bagi)\\s)?(?:\\p{Lu}[\\p{L}.'-]*,?\\s){1,4})?$`, 'iu')] as const,
 )
 const after = titles.map(
   ([role, words]) =>
@@ -29,9 +31,11 @@ export function personsIn(flat: string): Form[] {
     const role = titled?.[0] ?? before.find(([, one]) => one.test(lead))?.[0] ?? after.find(([, one]) => one.test(rest))?.[0]
     const own = titled?.[1] ?? text
     const words = own.split(' ')
-    if (role === undefined || words.length < 2 || words.length > 5) return []
+    if (role === undefined || words.length < 2 || words.length > 5 || organisationWord.test(own)) return []
+    // `the CISO of Linnet Mobile`
+    if (titled === undefined && /\b(?:of|at|for|from)\s$/.test(lead)) return []
     const name = role === 'victim' ? '' : own
     const last = words.at(-1) ?? ''
-    return [own, ...(last.length > 2 ? [last] : [])].map((form) => ({ role, form, name }))
+    return [own, ...(last.length > 2 ? [last] : [])].map((form) => ({ role, form, name, person: true as const }))
   })
 }

@@ -13,7 +13,7 @@ export interface PostHeader {
 }
 
 const shape =
-  /^\s*(?:(?<name>[\p{Lu}\p{N}][\p{L}\p{N}_.' -]{1,40}?) \((?<about>[^()\n]{2,60})\)|@(?<handle>[\p{L}\p{N}_.]{2,40}))\s*[·•|–—-]\s*(?<rest>[^\n:·•|]{4,40})\s*(?:[:·•|]\s*|\n)/u
+  /^\s*(?:(?<name>[\p{Lu}\p{N}][\p{L}\p{N}_.' -]{1,40}?) \((?<about>[^()\n]{2,60})\)|@(?<handle>[\p{L}\p{N}_.]{2,40}))\s*[·•|–—-]\s*(?<rest>[^\n:·•|]{4,40})\s*(?:[:·•|]\s*|\n|$)/u
 
 /** `Nadia Crane (@ncrane) · 7 Mar 2026: ...`, `@handle · 13 Nov 2026 · ...`; undefined for other texts. */
 export function postHeaderOf(text: string, zone?: string): PostHeader | undefined {

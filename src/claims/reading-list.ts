@@ -1,9 +1,10 @@
 import { limits } from '../base/index.ts'
 import type { Cite } from '../evidence/index.ts'
+import type { Known } from './estate.ts'
 import { pricesIn } from './number.ts'
 import { readingsIn, type Unlisted } from './reading.ts'
 import type { Said } from './sentence.ts'
-import type { Voice } from './speaker.ts'
+import type { Voice } from './course.ts'
 import type { Reading } from './thread.ts'
 
 /** Collects the readings of one thread: the same words said again are one reading with further places. */
@@ -24,13 +25,23 @@ export class ReadingList {
   read(
     said: Said,
     { voice, maybe }: { readonly voice: Voice; readonly maybe?: Voice },
-    of: { readonly victims: readonly { name: string; form: string }[]; readonly sells: boolean },
+    of: {
+      readonly victims: readonly { name: string; form: string }[]
+      readonly sells: boolean
+      readonly known?: readonly Known[]
+    },
   ): Unlisted[] {
     const price = of.sells && pricesIn(said.flat).length > 0
     const unit = this.unit === undefined ? {} : { unit: this.unit }
-    const read = readingsIn(said, maybe ?? voice, { victims: of.victims, sold: this.sold, price, ...unit })
+    const read = readingsIn(said, maybe ?? voice, {
+      victims: of.victims,
+      sold: this.sold,
+      price,
+      ...unit,
+      ...(of.known === undefined ? {} : { known: of.known }),
+    })
     for (const one of read) {
-      if (one.kind === 'sale') this.sold = true
+      if (one.kind === 'sale' && one.by === 'actor') this.sold = true
       if (one.unit !== undefined) this.unit = one.unit
     }
     if (maybe === undefined) return read

@@ -1,3 +1,4 @@
+import { knownIn, type Known } from './estate.ts'
 import { languages, pattern, withTerms } from './language/languages.ts'
 import type { ReadingKind } from './language/schema.ts'
 import { dataKinds } from './lexicon/data-kinds.ts'
@@ -5,13 +6,16 @@ import { dataUnits } from './lexicon/units.ts'
 import { amountsIn, type Amount } from './number.ts'
 import { scopesOf, type Scope } from './scope.ts'
 import type { Said } from './sentence.ts'
-import type { Voice } from './speaker.ts'
+import type { Voice } from './course.ts'
 import type { Reading, Speaker } from './thread.ts'
 
 /** A reading that has no number in its thread yet. */
 export type Unlisted = Omit<Reading, 'id' | 'assertions' | 'also'>
 
 interface Rule {
+  readonly exact: boolean
+  /** Words of which one must stand in the sentence; none: any sentence. */
+  readonly tells: ReadonlySet<string>
   readonly kind: ReadingKind
   readonly when: RegExp
   readonly not?: RegExp
@@ -20,9 +24,15 @@ interface Rule {
 }
 
 const rules: readonly Rule[] = languages.flatMap((language) => {
-  const compile = (text: string, exact: boolean): RegExp => new RegExp(withTerms(text, language), exact ? 'u' : 'iu')
+  const tells = new Set(language.tells.split(/\s+/).filter((word) => word !== ''))
+  const compile = (text: string, exact: boolean): RegExp => {
+    const pattern = withTerms(text, language)
+    return new RegExp(exact ? pattern : inSmallLetters(pattern), 'u')
+  }
   return language.readings.map((rule) => ({
     kind: rule.kind,
+    exact: rule.exact,
+    tells,
     when: compile(rule.when, rule.exact),
     ...(rule.not === undefined ? {} : { not: compile(rule.not, rule.exact) }),
     ...(rule.by === undefined ? {} : { by: new Set<Speaker>(rule.by) }),
@@ -30,11 +40,21 @@ const rules: readonly Rule[] = languages.flatMap((language) => {
   }))
 })
 
+/** A pattern for text in small letters: tried on it, that is far quicker than one that ignores the case. */
+function inSmallLetters(text: string): string {
+  return text
+    .replaceAll(String.raw`\p{Lu}`, String.raw`\p{L}`)
+    .replace(/\\p\{\w+\}|\\.|\p{Lu}/gu, (part) => (part.startsWith('\\') ? part : part.toLowerCase()))
+}
+
 const incident = pattern('incident')
 const irony = pattern('irony')
 const attempting = pattern('attempting')
 const hedged = pattern('hedged')
 const companyFact = pattern('company-fact')
+const ownSample = pattern('own-sample')
+/** People arrested, called, asked are no amount of data. */
+const arrested = pattern('before-other-amount')
 const hypothetical = pattern('hypothetical')
 /** A time of the past, or how long something lasted. */
 const pastTime = pattern('past-time')
@@ -60,6 +80,8 @@ export interface ReadingContext {
   /** True once something was put up for sale in the post: a price alone is then no second offer. */
   readonly sold: boolean
   readonly price: boolean
+  /** Vendors and systems of the inventory. */
+  readonly known?: readonly Known[]
   /** Unit of the amount said last. */
   readonly unit?: string
 }
@@ -83,12 +105,20 @@ function scopeReadings(said: Said, scope: Scope, context: ReadingContext): Unlis
   const { by } = scope
   const amounts = amountsOf(scope, context)
   const marked = markAmounts(scope.flat, amounts)
+  const small = marked.toLowerCase()
+  const words = small.split(/[^\p{L}]+/u)
+  const told = new Map<ReadonlySet<string>, boolean>()
   const hits = new Map<ReadingKind, Hit>()
   for (const rule of rules) {
     if (hits.has(rule.kind) || (rule.by !== undefined && !rule.by.has(by))) continue
-    const match = rule.when.exec(marked)
-    if (match === null || rule.not?.test(marked) === true) continue
-    hits.set(rule.kind, { words: match[0], ...(rule.unsure === undefined ? {} : { unsure: rule.unsure }) })
+    const spoken = told.get(rule.tells) ?? (rule.tells.size === 0 || words.some((word) => rule.tells.has(word)))
+    told.set(rule.tells, spoken)
+    if (!spoken) continue
+    const text = rule.exact ? marked : small
+    const match = rule.when.exec(text)
+    if (match === null || rule.not?.test(text) === true) continue
+    const hit = small.length === marked.length ? marked.slice(match.index, match.index + match[0].length) : match[0]
+    hits.set(rule.kind, { words: hit, ...(rule.unsure === undefined ? {} : { unsure: rule.unsure }) })
   }
   // When somebody got in or took data, and from what, is said in the same breath.
   const deed = ['access', 'possession'].some((kind) => hits.has(kind as ReadingKind))
@@ -99,9 +129,19 @@ function scopeReadings(said: Said, scope: Scope, context: ReadingContext): Unlis
     if (system !== null && !hits.has('system')) hits.set('system', { words: system[0] })
   }
   if (by === 'actor' && context.price && !context.sold && !hits.has('sale')) hits.set('sale', { words: said.flat })
+  // A vendor or system of the inventory, named where somebody got in or took data.
+  if (deed && !hits.has('denial'))
+    for (const one of knownIn(small, context.known ?? [])) if (!hits.has(one.kind)) hits.set(one.kind, { words: one.name })
+  if (by !== 'actor' && companyFact.test(scope.flat)) hits.delete('possession')
+  // Who looks at a sample holds it without claiming anything.
+  if (by !== 'actor' && ownSample.test(scope.flat)) hits.delete('possession')
+  // An offer is made once in a post; its terms come behind.
+  if (by === 'actor' && context.sold && !deed) hits.delete('sale')
   if (hits.has('denial')) for (const kind of denied) hits.delete(kind)
   const counted = amounts.filter((amount) =>
-    hits.has('denial') ? amount.quantity > 1 && /\bin the sample\b/i.test(scope.flat) : countable(scope, hits),
+    hits.has('denial')
+      ? amount.quantity > 1 && /\bin the sample\b/i.test(scope.flat)
+      : !arrested.test(scope.flat.slice(0, amount.start)) && countable(scope, hits),
   )
   const about = context.victims.find((one) => scope.flat.includes(one.form))?.name
   const data = dataKinds.flatMap(([key, , words]) => (words.test(scope.flat) ? [key] : []))

@@ -18,6 +18,8 @@ const falseWords = pattern('false-claim')
 const claimOf = pattern('claim-of')
 const asideOf = pattern('claimed-aside')
 const actorActs = pattern('actor-acts')
+/** A subject and its verb stand in the first characters of a sentence. */
+const subjectLength = 160
 const accused = pattern('accused')
 const contrasting = /,\s(?:while|whereas|although)\s|,?\sbut\s(?=(?:has|have|had|did|it|also)\b)/i
 const ownClause = /[,;.]["']?\s(?=(?:i|we|it is|kami)\b)/i
@@ -36,7 +38,7 @@ export function scopesOf(flat: string, by: Speaker, victims: readonly string[]):
 export function bySubject({ by, flat }: Scope): Speaker {
   if (by === 'press' && accused.test(flat)) return 'authority'
   const others = by === 'press' || by === 'victim' || by === 'researcher'
-  return others && actorActs.test(flat.replace(/^\d{1,2}[/.)] /, '')) ? 'actor' : by
+  return others && actorActs.test(flat.slice(0, subjectLength).replace(/^\d{1,2}[/.)] /, '')) ? 'actor' : by
 }
 
 function cut(flat: string, by: Speaker, victims: readonly string[]): Scope[] {

@@ -1,47 +1,32 @@
 import type { Cast } from './form.ts'
+import type { Course, Voice } from './course.ts'
 import { pattern } from './language/languages.ts'
 import { findingVerbs, saying } from './lexicon/roles.ts'
 import { mentionsIn, type Mention } from './mention.ts'
 import { bySubject } from './scope.ts'
 import type { Frame, Said } from './sentence.ts'
-import type { Speaker } from './thread.ts'
-
-/** Who says a sentence. */
-export interface Voice {
-  readonly by: Speaker
-  readonly name?: string
-  /** True when the sentence itself names or refers to the speaker. */
-  readonly attributed: boolean
-}
-
-/** What was said before, for `it`, `the company`, and quotations that go on. */
-export interface Course {
-  /** Name of the thread's actor; '' when it has none. */
-  readonly actor: string
-  /** Whose words the section's heading announces; `own` when it says so outright. */
-  readonly head?: { readonly voice: Voice; readonly own: boolean }
-  last?: Voice
-  /** The victim that `the operator` means. */
-  victim?: string
-  /** Victim or researcher named last: whom `the company` means. */
-  company?: { by: 'victim' | 'researcher'; name: string }
-}
 
 const address = pattern('own-address')
 const passive =
-  /^(?:told|informed|advised|warned|notified|denied|rejected|dismissed|disclosed|stated|posted|reported|identified|found|announced|confirmed|revealed)$/
+  /^(?:told|informed|advised|warned|notified|denied|rejected|dismissed|disclosed|stated|posted|reported|identified|found|announced|confirmed|revealed|established|determined|observed|notified|described|written|called)$/
+
+/** Verbs whose subject may stand behind them: `..., said the regulator`. */
+const told =
+  /^(?:said|says|added|explained|wrote|warned|noted|insisted|stressed|kata|katanya|ujar|ujarnya|jelas|tegas|tambah|dedah|tulis|tutur|ungkap)$/
 
 const press: Voice = { by: 'press', attributed: false }
 
 /** Whose words a sentence of an article gives, with its quotations; moves `course` on. */
 export function voiceOf(said: Frame, cast: Cast, course: Course): Voice {
   const { flat } = said
-  const bare = withoutQuotes(flat)
+  const bare = withoutQuotes(flat, cast)
   const found = mentionsIn(bare, cast)
   course.victim ??= cast.victims.find((one) => one.standing === 'named')?.name ?? ''
   const voice =
     addressed(flat, course) ??
     quotedOn(said, course) ??
+    labelled(said, { bare, found, course }) ??
+    (/"\s*,?\s?(?:it|they|he|she)\s\w+/i.test(bare) ? beforeColon(bare, found, course) : undefined) ??
     spoken(bare, found, course) ??
     beforeColon(bare, found, course) ??
     continued(said, { bare, found, course }) ??
@@ -52,10 +37,19 @@ export function voiceOf(said: Frame, cast: Cast, course: Course): Voice {
   )
   if (company?.name !== undefined && (company.by === 'victim' || company.by === 'researcher'))
     course.company = { by: company.by, name: company.name }
-  if (voice.by === 'victim' || voice.by === 'researcher')
+  if (voice.by === 'victim' || (voice.by === 'researcher' && voice.name !== undefined))
     course.company = { by: voice.by, name: voice.name ?? course.company?.name ?? '' }
   // `The seller offers ...` in a report: what follows without a subject is the seller's.
   const acts = voice.by === 'press' && course.actor !== '' && bySubject({ by: 'press', flat }) === 'actor'
+  const person = found.findLast((one) => one.person === true && one.by !== 'pronoun')
+  const office = person === undefined ? undefined : resolve(person, course)
+  if (office !== undefined) course.person = office
+  if (voice.by !== 'press') course.personal = voice === course.person || office !== undefined
+  if (voice.by !== 'press' && voice.by !== 'actor' && course.personal !== true) course.house = voice
+  const topic = found.findLast((one) => one.by === 'actor' && one.name !== undefined)
+  const last = found.findLast((one) => one.by !== 'pronoun' && one.by !== 'company')
+  if (topic !== undefined && topic === last) course.topic = { by: 'actor', name: course.actor, attributed: true }
+  else if (last !== undefined) delete course.topic
   course.last = acts ? { by: 'actor', name: course.actor, attributed: false } : voice
   return voice
 }
@@ -78,9 +72,14 @@ function quotedOn(said: Frame, course: Course): Voice | undefined {
   return said.continues && course.last && course.last.by !== 'press' ? { ...course.last, attributed: true } : undefined
 }
 
-/** Blanks what stands in double quotation marks. */
-function withoutQuotes(flat: string): string {
-  return flat.replace(/"[^"]*(?:"|$)/g, (quote) => `"${' '.repeat(Math.max(0, quote.length - 2))}${quote.length > 1 ? '"' : ''}`)
+/** Blanks what stands in double quotation marks, names of the cast aside (`the group "Null Gannet"`). */
+function withoutQuotes(flat: string, cast: Cast): string {
+  const names = new Set(cast.forms.map((one) => one.form))
+  return flat.replace(/"[^"]*(?:"|$)/g, (quote) =>
+    names.has(quote.slice(1, -1))
+      ? quote.replaceAll('"', ' ')
+      : `"${' '.repeat(Math.max(0, quote.length - 2))}${quote.length > 1 ? '"' : ''}`,
+  )
 }
 
 /** By a verb of saying with its subject. */
@@ -88,7 +87,11 @@ function spoken(bare: string, found: readonly Mention[], course: Course): Voice 
   for (const match of bare.matchAll(saying)) {
     const verb = match[0].toLowerCase()
     // `data was posted`: nobody speaks.
-    if (passive.test(verb) && /\b(?:was|were|been|being)\s(?:\w+ly\s)?$/i.test(bare.slice(0, match.index))) continue
+    if (
+      passive.test(verb) &&
+      /\b(?:am|is|are|was|were|been|being)\s(?:\w+ly\s|not\s|yet\s){0,2}$/i.test(bare.slice(0, match.index))
+    )
+      continue
     const after = found.filter((one) => one.start >= match.index + verb.length)
     if (verb === 'according to') {
       const source = after.find((one) => one.name !== undefined && one.by !== 'actor') ?? after[0]
@@ -96,9 +99,12 @@ function spoken(bare: string, found: readonly Mention[], course: Course): Voice 
       if (voice) return voice
       continue
     }
+    const behind = after[0] !== undefined && inverted(bare, match, after[0])
+    const turned = behind && told.test(verb) && after[0]?.by !== 'pronoun' && /,\s*$/.test(bare.slice(0, match.index))
     const voice =
+      (turned ? resolve(after[0] as Mention, course) : undefined) ??
       subjectVoice(bare, match.index, found, course) ??
-      (after[0] && inverted(bare, match, after[0]) ? resolve(after[0], course) : undefined)
+      (behind ? resolve(after[0] as Mention, course) : undefined)
     // `It threatens`: the one who threatens is the actor, whoever was spoken of last.
     const pronoun = /\b(?:it|they|he|she)\s(?:\w+\s){0,3}$/i.test(bare.slice(0, match.index))
     if (verb.startsWith('threat') && pronoun && voice?.by !== 'actor' && course.actor !== '')
@@ -113,10 +119,31 @@ function spoken(bare: string, found: readonly Mention[], course: Course): Voice 
   return undefined
 }
 
+/** `The Minister: ...`, `Spokeswoman: ...`: a label that names who speaks, as in minutes. */
+function labelled(
+  said: Frame,
+  { bare, found, course }: { readonly bare: string; readonly found: readonly Mention[]; readonly course: Course },
+): Voice | undefined {
+  const label = /^[^:"]{3,50}(?=:\s)/.exec(bare)?.[0]
+  if (label === undefined) {
+    if (said.opens) delete course.turn
+    return course.turn
+  }
+  delete course.turn
+  const who = found.find((one) => one.start < 5 && one.end <= label.length)
+  if (who === undefined || who.by === 'actor' || who.by === 'pronoun') return undefined
+  if (label.split(' ').length > 5) return undefined
+  const voice = resolve(who, course)
+  // What follows in the paragraph is the same speaker's.
+  if (voice !== undefined) course.turn = voice
+  return voice
+}
+
 /** `Maxis on its page: "..."`: whoever is named before the colon. */
 function beforeColon(bare: string, found: readonly Mention[], course: Course): Voice | undefined {
   const colon = /:\s?"/.exec(bare)
-  const before = colon === null ? undefined : found.findLast((one) => one.start < colon.index)
+  const named = colon === null ? [] : found.filter((one) => one.start < colon.index)
+  const before = named.findLast((one) => one.by !== 'pronoun') ?? named.at(-1)
   return before && resolve(before, course)
 }
 
@@ -125,7 +152,7 @@ function inverted(bare: string, verb: RegExpMatchArray, subject: Mention): boole
   const end = (verb.index ?? 0) + verb[0].length
   return (
     /^\s(?:(?:\p{Lu}[\p{L}.'-]*\s){1,3}(?:of|from|at|with)\s)?(?:[a-z]+\s){0,3}$/u.test(bare.slice(end, subject.start)) &&
-    /(?:"|^)\s*$/.test(bare.slice(0, verb.index))
+    /(?:"|,|^)\s*$/.test(bare.slice(0, verb.index))
   )
 }
 
@@ -141,14 +168,19 @@ function subjectVoice(bare: string, verb: number, found: readonly Mention[], cou
     /\b(?:said|says|noted|that|believes)\b/.test(bare.slice(near.start, pronoun.start))
   )
     return resolve(near, course)
-  const first = near ?? found.find((one) => one.start < verb)
+  // `the head of the watchdog, Lena Hruba, told`: the name set off right before the verb.
+  const setOff = found.findLast((one) => one.end <= verb && /^,\s(?:\w+\s)?$/.test(bare.slice(one.end, verb)))
+  const first = near ?? setOff ?? found.find((one) => one.start < verb)
   return first && resolve(first, course)
 }
 
 function resolve(one: Mention, course: Course): Voice | undefined {
   switch (one.by) {
     case 'pronoun':
-      return course.last === undefined || course.last.by === 'press' ? undefined : { ...course.last, attributed: true }
+      if (one.person && course.person !== undefined) return course.person
+      if (one.neuter && course.personal === true && course.house !== undefined) return course.house
+      if (course.last === undefined || course.last.by === 'press') return course.topic
+      return { ...course.last, attributed: true }
     case 'company':
       if (course.company === undefined && course.victim) return { by: 'victim', name: course.victim, attributed: true }
       return course.company === undefined ? undefined : { by: course.company.by, name: course.company.name, attributed: true }

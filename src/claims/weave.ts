@@ -12,7 +12,9 @@ import { defanged } from './defang.ts'
 import { demandIn, presses } from './demand.ts'
 import { pattern } from './language/languages.ts'
 import { pointsOf } from './lexicon/points.ts'
+import { knownOf } from './estate.ts'
 import { linksIn } from './links.ts'
+import { mayBeOrganisation } from './name.ts'
 import { pricesIn } from './number.ts'
 import { offerIn, sellsIn } from './offer.ts'
 import type { Passage } from './passage.ts'
@@ -20,12 +22,15 @@ import { readinessFor } from './readiness.ts'
 import { ReadingList } from './reading-list.ts'
 import { bySubject } from './scope.ts'
 import type { Frame, Said } from './sentence.ts'
-import { headed, voiceOf, type Course, type Voice } from './speaker.ts'
+import { headed, voiceOf } from './speaker.ts'
+import type { Course, Voice } from './course.ts'
 import { sourcesOf, withVersions } from './source-list.ts'
 import type { Assertion, Deadline, Party, Post, Quoted, Statement, Thread } from './thread.ts'
 
 const othersDeadline = pattern('others-deadline')
 const asking = pattern('asking')
+/** A clock that only an extortionist sets, whoever tells of it. */
+const clockOf = /\b(?:timer|countdown)\b/i
 const channels = /\b(Telegram|Twitter|BreachForums|RaidForums|leak site|dark ?web forum|Tox|Session|Discord|Facebook)\b/i
 
 /** One thread from its passages in the order of time; assertions are numbered as they appear, the same ones counted once. */
@@ -43,6 +48,7 @@ export function threadOf(
   const statements: Statement[] = []
   const thirdParties: Quoted[] = []
   const readings = new ReadingList()
+  const known = knownOf(options.parties ?? [])
   for (const passage of passages) {
     const course: Course = { actor: cast.actor, ...headVoice(passage, cast) }
     const voices = new Map<Frame, Voice>()
@@ -69,7 +75,7 @@ export function threadOf(
         const read =
           said.flat === passage.about
             ? []
-            : readings.read(said, { voice, ...(maybe === undefined ? {} : { maybe }) }, { victims: named, sells })
+            : readings.read(said, { voice, ...(maybe === undefined ? {} : { maybe }) }, { victims: named, sells, known })
         return { said, voice, named, read, asserted: assertionsIn(said, voice, named).map((one) => voiced(one, read)) }
       })
     const told = new Set(taken.flatMap(({ asserted: own }) => own.map((one) => one.kind)))
@@ -84,7 +90,11 @@ export function threadOf(
         if (!known) asserted.set(key, { one, also: [] })
         else if (known.also.length < limits.citesPerSentence) known.also.push(one.cite)
       }
-      if (voice.by === 'actor' || (voice.by === 'press' && bySubject({ by: 'press', flat: said.flat }) === 'actor')) {
+      if (
+        voice.by === 'actor' ||
+        clockOf.test(said.flat) ||
+        (voice.by === 'press' && bySubject({ by: 'press', flat: said.flat }) === 'actor')
+      ) {
         const demand = demandIn(said, sells)
         const offer = demand ? undefined : offerIn(said, sells)
         const at = passage.at ?? passage.reportedAt
@@ -167,8 +177,11 @@ function headVoice(passage: Passage, cast: Cast): Pick<Course, 'head'> {
   const form = cast.forms.find(
     (one) => one.form === head.name || one.form.startsWith(`${head.name} `) || head.name.startsWith(`${one.form} `),
   )
-  if (!form) return {}
-  return { head: { voice: { by: form.role, name: form.name, attributed: false }, own: head.own } }
+  if (form) return { head: { voice: { by: form.role, name: form.name, attributed: false }, own: head.own } }
+  // Who publishes in its own name, and is no authority, is hit.
+  return head.own && mayBeOrganisation(head.name)
+    ? { head: { voice: { by: 'victim', name: head.name, attributed: false }, own: true } }
+    : {}
 }
 
 /** A report that gave somebody's words may go on with them where nobody is named: whose that would be; never the claim itself. */

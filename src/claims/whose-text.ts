@@ -1,7 +1,7 @@
 import type { Paragraph } from '../formats/index.ts'
 import { authorOf } from './author.ts'
 import { turnsOf, type Turn } from './dialogue.ts'
-import { issuerOf, type Issuer } from './issuer.ts'
+import { houseOf, issuerOf, type Issuer } from './issuer.ts'
 import { pattern } from './language/languages.ts'
 import { authorityWords } from './lexicon/roles.ts'
 import { isOwnWords, isStatement, ownVoices, type OwnVoices } from './own-words.ts'
@@ -30,12 +30,16 @@ export function whoseText(
   const turns = turnsOf(kept)
   if (turns !== undefined) return { turns }
   const voices = ownVoices(kept)
-  const issuer = issuerOf(kept, voices)
+  const issuer = issuerOf(kept, voices, told.sender ?? told.header?.name)
   const office = issuer !== undefined && (issuer.role === 'authority' || authorityWords.test(issuer.name))
   const author = office ? undefined : posterOf(kept, { ...told, voices })
   if (author !== undefined) return { author }
   const head = headOf(told.header, isStatement(voices))
-  return { ...(issuer === undefined ? {} : { issuer: ownIssuer(issuer) }), ...(head === undefined ? {} : { head }) }
+  const named =
+    issuer?.name === '' && issuer.role === 'victim' && told.header !== undefined
+      ? { ...issuer, name: houseOf(told.header.name) }
+      : issuer
+  return { ...(named === undefined ? {} : { issuer: ownIssuer(named) }), ...(head === undefined ? {} : { head }) }
 }
 
 function ownIssuer(issuer: Issuer): NonNullable<Passage['head']> {

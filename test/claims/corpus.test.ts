@@ -18,14 +18,12 @@ test('the corpus is as frozen: 60 documents written first, 120 and more in all, 
   expect(new Set(all.map((one) => one.name)).size).toBe(all.length)
 })
 
-test('the blind part is as frozen: 60 documents of another author, half of the later ones never looked at', () => {
-  const part = join(folder, 'blind-2')
+test.each(['blind-2', 'blind-3'])('%s is as frozen: 60 documents of an author who had not seen the reader', (name) => {
+  const part = join(folder, name)
   const frozen = JSON.parse(readFileSync(join(part, 'frozen.json'), 'utf8')) as Record<string, string>
   const files = readCorpus(part)
   expect(Object.fromEntries(files.map(({ file }) => [file, sha256(readFileSync(join(part, file)))]))).toEqual(frozen)
   expect(files.flatMap((one) => one.documents)).toHaveLength(60)
-  expect(readBlind(folder).seen).toHaveLength(36)
-  expect(readBlind(folder).unseen).toHaveLength(24)
 })
 
 test('texts of another author are read as well as told, those never seen apart', async () => {

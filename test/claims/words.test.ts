@@ -19,10 +19,10 @@ test.each(benign)('no thread comes of: $name', async ({ text }) => {
   expect(await threadsOf(text)).toEqual([])
 })
 
-const wordings = read(
-  'readings.yaml',
-  z.array(z.object({ kind: z.string(), by: z.string(), says: z.array(z.string()), not: z.array(z.string()) }).strict()),
+const wording = z.array(
+  z.object({ kind: z.string(), by: z.string(), says: z.array(z.string()), not: z.array(z.string()) }).strict(),
 )
+const wordings = [...read('readings.yaml', wording), ...read('fields.yaml', wording)]
 
 /** A sentence in a text of its speaker: an own post, a notice, an order. */
 const around: Readonly<Record<string, (sentence: string) => string>> = {

@@ -51,7 +51,8 @@ export function readMail(bytes: Uint8Array, options: { readonly file: string }):
   const body = found.plain ?? found.html
   return {
     mail: {
-      from: (named?.[1] ?? '').trim(),
+      // A memo has a name and no address.
+      from: (named?.[1] ?? (from.includes('@') ? '' : from)).trim(),
       address: (named?.[2] ?? from).trim(),
       to: decodeWords(top.headers.get('to') ?? ''),
       subject: decodeWords(top.headers.get('subject') ?? ''),

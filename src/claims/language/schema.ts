@@ -32,12 +32,29 @@ const reading = z
   })
   .strict()
 
+const speaker = z.object({ role: z.enum(speakers), words: z.string() }).strict()
+
+/** Fields of meaning of a language, `data/claims/fields/LANGUAGE.yaml`: families of verbs and the shapes of sentence they stand in. */
+export const fieldsSchema = z
+  .object({
+    /** How verbs take their forms: English endings, Malay affixes. */
+    forms: z.enum(['suffixes', 'affixes']),
+    /** Families of verbs, by name: `<name>` stands for every form, `<name.done>` for what is done, `<name.suffered>` for what is suffered. */
+    families: z.record(z.string().regex(/^[a-z]+$/), z.array(z.string())).default({}),
+    terms: z.record(z.string().regex(/^[a-z]+$/), z.string()).default({}),
+    speakers: z.array(speaker).default([]),
+    /** Further alternatives of patterns. */
+    patterns: z.record(z.string(), z.string()).default({}),
+    readings: z.array(reading).default([]),
+  })
+  .strict()
+
 /** One language of claims: `data/claims/LANGUAGE.yaml`. Every list may be left out. Patterns are regular expressions without marks. */
 export const languageSchema = z
   .object({
     language: z.string().regex(/^[a-z]{2}$/),
     name: z.string(),
-    /** Words that tell the language of a sentence. */
+    /** Words that tell the language of a sentence: where none stands, its readings are not tried. Empty: tried on every sentence. */
     tells: z.string().default(''),
     /** Parts that patterns of `readings` use as `<name>`. */
     terms: z.record(z.string(), z.string()).default({}),
@@ -45,7 +62,7 @@ export const languageSchema = z
     casual: z.record(z.string().regex(/^\p{Ll}+$/u), z.string()).default({}),
     /** Patterns by the name that the reader asks for; those of all languages are tried. */
     patterns: z.record(z.string(), z.string()).default({}),
-    speakers: z.array(z.object({ role: z.enum(speakers), words: z.string() }).strict()).default([]),
+    speakers: z.array(speaker).default([]),
     finding: z.string().default(''),
     'company-forms': z.string().default(''),
     'not-organisations': z.string().default(''),
