@@ -45,7 +45,14 @@ export const lookupsFit: Measure = {
           const totals = await totalsOf(lake, log)
           const cite = (source: string, n: number) =>
             ({ kind: 'exhibit', sha256: source, file: source, at: { kind: 'row', n } }) as const
-          const aside = await setAside(lake, { days, names, ...totals, cite, fileOf: (source) => source })
+          const aside = await setAside(lake, {
+            days,
+            names,
+            ...totals,
+            cite,
+            fileOf: (source) => source,
+            shown: (login) => login,
+          })
           const { tested } = aside
           const subscribers = await loadSubscribers(lake, tested)
           const accounts = aside.accounts.map((one) => one.account)

@@ -36,7 +36,7 @@ export async function lookupFiles(options: {
   const reasons =
     options.explanations.length === 0 ? undefined : await looseFiles({ paths: options.explanations, role: as('explain'), watch })
   try {
-    const logs = await collectLoose(audit, 'audit logs (access table or PostgreSQL log with pgAudit)')
+    const logs = await collectLoose(audit, 'audit logs (docs/who-read.md says which are read)')
     const told = reasons === undefined ? { items: [], faults: [] } : await collectLoose(reasons, 'explanations')
     const registry = await openRegistry(workspace)
     const inventory = openInventory(workspace)
@@ -94,9 +94,11 @@ function withProtected(options: {
 }
 
 function as(role: 'audit' | 'explain'): RoleChooser {
-  return (seen, rule) => {
+  return (seen, rule, named) => {
     if (rule.role !== undefined && rule.role !== role) return undefined
-    if (role === 'audit' && seen.kind === 'pgaudit') return role
+    if (role === 'audit' && ['pgaudit', 'log', 'access-log', 'evtx'].includes(seen.kind)) return role
+    // Commands of a console may look like any text: in a folder only what has the role is taken for them.
+    if (role === 'audit' && seen.kind === 'text' && (named === true || rule.role === role)) return role
     return seen.kind === 'csv' || seen.kind === 'jsonl' ? role : undefined
   }
 }

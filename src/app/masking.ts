@@ -9,6 +9,15 @@ export function isMasked(role: string): boolean {
   return recordRoles.has(role)
 }
 
+/** A record of an access log or of recorded reasons: in tables every word of two characters or more is starred out with its digits, for a login may be short. */
+export function maskedRow(text: string, isTable: boolean): string {
+  if (!isTable) return maskedText(text, false)
+  return maskedText(text, false).replace(
+    /(?<![\p{L}\p{N}])\p{L}[\p{L}\p{N}'._-]{1,60}/gu,
+    (word) => `${word.slice(0, 1)}${'*'.repeat(Math.min(word.length - 1, 8))}`,
+  )
+}
+
 /**
  * Original text with personal values made unreadable: lines of passwords, runs of seven or more digits, addresses of mail, and in tables
  * every longer word. What is left shows the shape of the record, not the person.

@@ -1,5 +1,5 @@
 import { canonicalJson, limits, locatorText, type ByteSource, type Watch } from '../base/index.ts'
-import { decisions, finding } from '../casefile/index.ts'
+import { decisions, finding, note } from '../casefile/index.ts'
 import {
   appendCustody,
   citeKey,
@@ -16,14 +16,16 @@ import {
 import { identify } from '../formats/index.ts'
 import { entryRevision } from '../inventory/index.ts'
 import { listCopies } from '../provenance/index.ts'
+import { accountParts, isPersonnelPurpose, namesAccounts } from './account-masking.ts'
 import { attackReference } from './attack-groups.ts'
 import { acquiredText } from './case-view.ts'
 import { casePasswords } from './case-passwords.ts'
+import { isTable, linesOf, shownBy } from './cite-lines.ts'
 import type { CaseStore } from './case-store.ts'
 import type { OpenedCite } from './desk.ts'
 import { openInventory } from './estate.ts'
 import { knownLaws } from './due.ts'
-import { isMasked, maskedText } from './masking.ts'
+import { isMasked } from './masking.ts'
 import { registryFolder } from './registry.ts'
 import { releasedRows } from './released-rows.ts'
 import { mayReidentify } from './two-keys.ts'
@@ -32,7 +34,7 @@ import type { Workspace } from './workspace.ts'
 
 /**
  * Opens the original behind a cite for a reader. Records of customers come masked; with a `purpose` they come as they are, and who
- * read them for what is written into the chain of custody.
+ * read them for what is written into the chain of custody. Logins of accounts stand as pseudonyms, unless the purpose is one of the personnel compartment.
  */
 export async function openCite(options: {
   readonly workspace: Workspace
@@ -93,7 +95,7 @@ export async function openCite(options: {
   const approval = names
     ? mayReidentify({ workspace, signer, purpose, scope: `case ${store.id}`, subjects: [canonicalJson(citeKey(cite))] })
     : {}
-  const opened = await shown({ resolved, cite, store, plain: purpose !== undefined })
+  const opened = await shown({ workspace, resolved, cite, store, ...(purpose === undefined ? {} : { purpose }) })
   if (names)
     appendCustody(store.db, {
       at: workspace.world.now(),
@@ -105,6 +107,14 @@ export async function openCite(options: {
         place: locatorText(cite.kind === 'exhibit' ? cite.at : { kind: 'whole' }),
         ...approval,
       },
+    })
+  if (names && isPersonnelPurpose(purpose) && namesAccounts(resolved.exhibit.role))
+    note(store.db, {
+      kind: 'note',
+      by: signer,
+      at: workspace.world.now(),
+      text: `Logins in ${opened.label} were read. Purpose: ${purpose.toWellFormed()}`,
+      compartment: 'personnel',
     })
   return opened
 }
@@ -135,8 +145,14 @@ function referenceText({
       }
 }
 
-async function shown(options: { resolved: Resolved; cite: Cite; store: CaseStore; plain: boolean }): Promise<OpenedCite> {
-  const { resolved, cite, store, plain } = options
+async function shown(options: {
+  readonly workspace: Workspace
+  readonly resolved: Resolved
+  readonly cite: Cite
+  readonly store: CaseStore
+  readonly purpose?: string
+}): Promise<OpenedCite> {
+  const { workspace, resolved, cite, store, purpose } = options
   const label = citeText(cite, (sha256) => exhibits(store.db).find((one) => one.sha256 === sha256)?.number)
   switch (resolved.kind) {
     case 'unresolved':
@@ -150,12 +166,16 @@ async function shown(options: { resolved: Resolved; cite: Cite; store: CaseStore
       }
     case 'exhibit': {
       const { exhibit: one, excerpt } = resolved
-      const masked = isMasked(one.role) && !plain
+      const masked = isMasked(one.role) && purpose === undefined
+      const pseudonyms = namesAccounts(one.role) && (purpose === undefined || !isPersonnelPurpose(purpose))
       const picture = await pictureUrl(store, one)
       const notes = [
         resolved.note,
         leftText(excerpt),
         masked ? 'Personal values are masked; state a purpose to see the original.' : '',
+        pseudonyms && !masked
+          ? 'Accounts of the review stand as pseudonyms; a purpose that begins with "personnel" shows their logins.'
+          : '',
       ]
       return {
         label,
@@ -168,7 +188,13 @@ async function shown(options: { resolved: Resolved; cite: Cite; store: CaseStore
           mode: one.mode,
           acquired: acquiredText(one),
         },
-        lines: picture === undefined ? linesOf(excerpt, masked, isTable(one)) : [],
+        lines:
+          picture === undefined
+            ? linesOf(
+                excerpt,
+                shownBy({ masked, table: isTable(one), ...(pseudonyms ? { parts: accountParts(workspace, store) } : {}) }),
+              )
+            : [],
         ...(picture === undefined ? {} : { picture }),
         custody: resolved.custody.map(({ seq, at, act, by, hash }) => ({
           seq,
@@ -189,38 +215,8 @@ function noteOf(parts: readonly string[]): { note?: string } {
   return note === '' ? {} : { note }
 }
 
-function isTable(one: Exhibit): boolean {
-  return one.kind === 'csv' || one.kind === 'sql-dump' || one.role === 'sample' || one.role === 'leak' || one.role === 'copy'
-}
-
 function leftText(excerpt: Excerpt | undefined): string {
   return excerpt?.kind === 'pieces' && excerpt.left > 0 ? `${excerpt.left} more places are cited and not shown here.` : ''
-}
-
-function linesOf(excerpt: Excerpt | undefined, masked: boolean, table: boolean): OpenedCite['lines'] {
-  const show = (text: string): string => (masked ? maskedText(text, table) : text)
-  if (excerpt === undefined || excerpt.kind === 'picture') return []
-  if (excerpt.kind === 'bytes') {
-    const parts = [
-      { text: excerpt.before, cited: false },
-      { text: excerpt.at, cited: true },
-      { text: excerpt.after, cited: false },
-    ]
-    return parts
-      .filter((part) => part.text !== '')
-      .map((part) => ({
-        label: part.cited ? `bytes ${excerpt.from}-${excerpt.to}` : '',
-        text: show(part.text),
-        cited: part.cited,
-      }))
-  }
-  const { before, at, after, unit } = excerpt
-  const all = [
-    ...(before === undefined ? [] : [{ piece: before, cited: false }]),
-    ...at.map((piece) => ({ piece, cited: true })),
-    ...(after === undefined ? [] : [{ piece: after, cited: false }]),
-  ]
-  return all.map(({ piece, cited }) => ({ label: `${unit} ${piece.n}`, text: show(piece.text), cited }))
 }
 
 const pictureTypes: Readonly<Record<string, string>> = {

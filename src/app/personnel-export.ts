@@ -1,12 +1,14 @@
-import { locatorText } from '../base/index.ts'
+import { locatorText, type Watch } from '../base/index.ts'
 import { note } from '../casefile/index.ts'
 import { appendCustody, exhibits, type Cite, type Signer } from '../evidence/index.ts'
 import type { LookupReview } from '../lookups/index.ts'
-import { tokenOf, type TokenKey } from '../persons/index.ts'
-import { openCase } from './case-store.ts'
+import { casePasswords } from './case-passwords.ts'
+import { openCase, type CaseStore } from './case-store.ts'
 import { mayLeave } from './exported.ts'
+import { itemsOf, openItems } from './items.ts'
 import { workspaceTokenKey } from './keys.ts'
 import { lastAnswer } from './last-answer.ts'
+import { loginsBehind } from './reidentify.ts'
 import { mayReidentify } from './two-keys.ts'
 import { workspaceId } from './workspace-id.ts'
 import type { Workspace } from './workspace.ts'
@@ -14,9 +16,9 @@ import type { Workspace } from './workspace.ts'
 /** One thing that was found about the use of an account. */
 export interface PersonnelRow {
   readonly queue: 'decoy' | 'covert' | 'bulk' | 'unjustified'
-  /** Pseudonym of the login, `A-` and 12 hex digits; the same in every export of the workspace. */
+  /** Pseudonym of the login, as reviews of the workspace show it. */
   readonly account: string
-  /** The login itself; only where it was asked for, with a purpose. */
+  /** The login itself, from a cited record; only where it was asked for, with a purpose. */
   readonly login?: string
   readonly what: string
   /** Pseudonym of the subscriber; empty where many are meant. */
@@ -44,12 +46,13 @@ export interface PersonnelExport {
  * stand in it. With `purpose` the logins stand beside; who asked and why is signed into the chain of custody and noted in the personnel compartment, and
  * where the workspace asks for two keys, a second person approves first. Gives undefined when the case holds no access log.
  */
-export function exportPersonnel(options: {
+export async function exportPersonnel(options: {
   readonly workspace: Workspace
   readonly signer: Signer
   readonly caseId: string
   readonly purpose?: string
-}): PersonnelExport | undefined {
+  readonly watch?: Watch
+}): Promise<PersonnelExport | undefined> {
   const { workspace, signer, caseId, purpose } = options
   const store = openCase(workspace, caseId)
   try {
@@ -58,11 +61,15 @@ export function exportPersonnel(options: {
     if (review === null) return undefined
     const known = exhibits(store.db).map((one) => ({ id: one.number, file: one.name, sha256: one.sha256 }))
     const numbers = new Map(known.map((one) => [one.sha256, one.id]))
-    const key = workspaceTokenKey(workspace.world, workspaceId(workspace))
-    const rows = rowsOf(review, { key, numbers, named: purpose !== undefined })
+    const found = rowsOf(review, numbers)
+    const rows = found.map((one) => one.row)
     const accounts = [...new Set(rows.map((one) => one.account))].sort()
     const approval =
       purpose === undefined ? {} : mayReidentify({ workspace, signer, purpose, scope: `personnel ${caseId}`, subjects: accounts })
+    const logins =
+      purpose === undefined
+        ? undefined
+        : await loginsOf({ ...options, store, accounts, cites: found.flatMap((one) => one.cites) })
     const at = workspace.world.now()
     store.db.transaction(() => {
       if (purpose !== undefined) {
@@ -84,7 +91,12 @@ export function exportPersonnel(options: {
       })
     })
     const cited = new Set(rows.flatMap((one) => one.citations.map((text) => text.split(' ', 1)[0])))
-    return { case: caseId, remarks, exhibits: known.filter((one) => cited.has(one.id)), rows }
+    return {
+      case: caseId,
+      remarks,
+      exhibits: known.filter((one) => cited.has(one.id)),
+      rows: logins === undefined ? rows : rows.map((one) => ({ ...one, login: logins.get(one.account) ?? '' })),
+    }
   } finally {
     store.close()
   }
@@ -96,22 +108,34 @@ const remarks = [
   'Queues are not to be joined: curiosity about one acquaintance is no sign of an intruder.',
 ] as const
 
+async function loginsOf(options: {
+  readonly workspace: Workspace
+  readonly store: CaseStore
+  readonly accounts: readonly string[]
+  readonly cites: readonly Cite[]
+  readonly watch?: Watch
+}): Promise<ReadonlyMap<string, string>> {
+  const { workspace, store, watch = {} } = options
+  const [scratch, passwords] = [workspace.path('run', 'scratch'), casePasswords(workspace, store.id)]
+  const given = await openItems({ store, scratch, passwords, watch })
+  try {
+    const key = workspaceTokenKey(workspace.world, workspaceId(workspace))
+    return await loginsBehind({ ...options, items: itemsOf(given.items, 'audit'), key })
+  } finally {
+    await given.release()
+  }
+}
+
 function rowsOf(
   review: LookupReview,
-  options: { readonly key: TokenKey; readonly numbers: ReadonlyMap<string, string>; readonly named: boolean },
-): PersonnelRow[] {
+  numbers: ReadonlyMap<string, string>,
+): readonly { readonly row: PersonnelRow; readonly cites: readonly Cite[] }[] {
   const flagged = review.accounts.filter((one) => one.beyondChance === true)
   const covert = new Set(flagged.map((one) => one.account))
   const none = { subscriber: '', from: '', to: '', q: '' }
-  const row = (
-    login: string,
-    cites: readonly Cite[],
-    rest: Omit<PersonnelRow, 'account' | 'login' | 'citations'>,
-  ): PersonnelRow => ({
-    account: `A-${tokenOf(options.key, 'login', login).slice(0, 12)}`,
-    ...(options.named ? { login } : {}),
-    ...rest,
-    citations: cites.flatMap((cite) => citation(cite, options.numbers)),
+  const row = (account: string, cites: readonly Cite[], rest: Omit<PersonnelRow, 'account' | 'login' | 'citations'>) => ({
+    cites,
+    row: { account, ...rest, citations: cites.flatMap((cite) => citation(cite, numbers)) },
   })
   return [
     ...(review.decoys ?? []).map((one) =>

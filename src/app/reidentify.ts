@@ -1,9 +1,8 @@
-import { limits } from '../base/index.ts'
-import { openRecords, readPgAudit } from '../formats/index.ts'
-import type { LookupReview, WatchedSubscriber } from '../lookups/index.ts'
+import type { Cite } from '../evidence/index.ts'
+import { accountPseudonym, type LookupReview, type WatchedSubscriber } from '../lookups/index.ts'
 import { canonical, identifierKinds, tokenOf, type TokenKey } from '../persons/index.ts'
+import { citedTexts } from './cited-texts.ts'
 import type { Item } from './items.ts'
-import { recordFormat } from './record-format.ts'
 
 /** A review whose watched persons carry their identifier as the system holds it. */
 export type ReidentifiedReview = Omit<LookupReview, 'watched'> & {
@@ -34,11 +33,8 @@ export async function reidentified(options: {
       if (wanted.has(token)) values.set(token, known)
     }
   }
-  for (const item of items) {
-    const cited = citedRecords(review, item)
-    if (cited.size === 0) continue
-    for await (const texts of recordTexts(item)) if (cited.has(texts.n)) for (const text of texts.pieces) tryText(text)
-  }
+  const cites = review.watched.flatMap((one) => one.cites)
+  for await (const pieces of citedTexts(items, cites)) for (const text of pieces) tryText(text)
   return {
     ...review,
     watched: review.watched.map((one) => {
@@ -48,28 +44,23 @@ export async function reidentified(options: {
   }
 }
 
-function citedRecords(review: LookupReview, item: Item): ReadonlySet<number> {
-  const numbers = new Set<number>()
-  for (const { cites } of review.watched)
-    for (const cite of cites) {
-      if (cite.kind !== 'exhibit' || cite.sha256 !== item.sha256) continue
-      if ('n' in cite.at) for (const n of [cite.at.n].flat()) numbers.add(n)
-      else if (cite.at.kind === 'range')
-        for (let n = cite.at.from; n <= Math.min(cite.at.to, cite.at.from + limits.citesPerSentence); n += 1) numbers.add(n)
+/** The logins behind pseudonyms of accounts, read from the records that are cited; the caller has recorded the purpose. One that no cited record gives is absent. */
+export async function loginsBehind(options: {
+  readonly accounts: readonly string[]
+  readonly cites: readonly Cite[]
+  readonly items: readonly Item[]
+  readonly key: TokenKey
+}): Promise<ReadonlyMap<string, string>> {
+  const wanted = new Set(options.accounts)
+  const logins = new Map<string, string>()
+  const tried = new Set<string>()
+  for await (const pieces of citedTexts(options.items, options.cites))
+    for (const piece of pieces) {
+      const login = piece.trim().toLowerCase()
+      if (tried.has(login)) continue
+      tried.add(login)
+      const account = accountPseudonym(options.key, login)
+      if (wanted.has(account)) logins.set(account, login)
     }
-  return numbers
-}
-
-async function* recordTexts(item: Item): AsyncGenerator<{ n: number; pieces: readonly string[] }> {
-  if (item.identified.kind === 'pgaudit') {
-    const prefix = item.rule.log_line_prefix
-    for await (const { records } of readPgAudit(item.source, prefix === undefined ? {} : { prefix }))
-      for (const record of records) {
-        const parameters = record.parameters === 'not-logged' ? [] : record.parameters
-        yield { n: record.n, pieces: [...parameters, ...record.statement.split(/[^0-9A-Za-z@.+_-]+/)] }
-      }
-    return
-  }
-  const table = await openRecords(item.source, recordFormat(item))
-  for await (const { records } of table.rows) for (const row of records) yield { n: row.n, pieces: row.values }
+  return logins
 }

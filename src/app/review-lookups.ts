@@ -55,13 +55,22 @@ function auditSource(item: Item, info: CaseInfo): AuditSource {
     source: item.source,
     sha256: item.sha256,
     ...(item.member === undefined ? {} : { member: item.member }),
-    format: item.identified.kind === 'pgaudit' ? 'pgaudit' : recordFormat(item),
+    format: auditFormat(item),
     ...(rule.map === undefined ? {} : { map: rule.map }),
     ...(rule.host === undefined ? {} : { host: rule.host }),
     ...(rule.system === undefined ? {} : { system: rule.system }),
     ...(rule.log_line_prefix === undefined ? {} : { logLinePrefix: rule.log_line_prefix }),
     ...(zone === '' ? {} : { zone }),
   }
+}
+
+/** How the records of an audit source are cut; tables and JSON lines that tell no access of their own are read as logs. */
+function auditFormat(item: Item): AuditSource['format'] {
+  const { kind, log } = item.identified
+  if (kind === 'pgaudit') return 'pgaudit'
+  return kind === 'evtx' || kind === 'access-log' || kind === 'text' || (kind === 'log' && log !== 'table')
+    ? 'events'
+    : recordFormat(item)
 }
 
 function reasonSource(item: Item, info: CaseInfo): ReasonSource {

@@ -52,10 +52,13 @@ export function weighInsider(asserted: Asserted, findings: Findings): Weight {
         text: `Account ${one.account} was used to read watched subscribers without a recorded reason more often than chance allows. That fits a stolen account as well.`,
         cites: one.cites ?? one.grounds.flatMap((ground) => ground.cites),
       })),
-    ...(findings.lookups?.bulk ?? []).slice(0, 3).map((one) => ({
-      text: `Account ${one.account} read ${one.rows.toLocaleString('en-US')} rows at once (${dayOf(one.at)}). That fits ordinary work and a stolen account as well.`,
-      cites: one.cites,
-    })),
+    ...(findings.lookups?.bulk ?? [])
+      .filter((one) => one.rows > 0 && one.file === undefined)
+      .slice(0, 3)
+      .map((one) => ({
+        text: `Account ${one.account} read ${one.rows.toLocaleString('en-US')} rows at once (${dayOf(one.at)}). That fits ordinary work and a stolen account as well.`,
+        cites: one.cites,
+      })),
   ]
   const [first, ...rest] = grounds
   if (first !== undefined) return leaning('for', [first, ...rest], { strength: 'weak', needs })

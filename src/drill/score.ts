@@ -56,6 +56,8 @@ export function scoreDrill(options: {
   readonly truth: Truth
   readonly answer: ScoredAnswer
   readonly tokenOf?: (msisdn: string) => string
+  /** Login to the pseudonym under which the answer shows the account. */
+  readonly accountOf?: (login: string) => string
   readonly reidentified?: readonly string[]
 }): ScoreTable {
   const scores = [
@@ -146,7 +148,7 @@ function storyScores(truth: Truth, answer: ScoredAnswer): Score[] {
 }
 
 function lookupScores(options: Parameters<typeof scoreDrill>[0]): Score[] {
-  const { truth, answer, tokenOf } = options
+  const { truth, answer, tokenOf, accountOf = (login) => login } = options
   const named = options.reidentified?.map(digits)
   const flagged = new Set(
     named ?? (answer.lookups?.watched ?? []).map((one) => (tokenOf === undefined ? digits(one.value ?? '') : one.subscriber)),
@@ -157,8 +159,8 @@ function lookupScores(options: Parameters<typeof scoreDrill>[0]): Score[] {
   const right = [...flagged].filter((one) => watched.has(one)).length
   const pettyFlagged = [...flagged].filter((one) => petty.has(one)).length
   const clean = flagged.size - right - pettyFlagged
-  const intruder = [...truth.lookups.stolenAccounts, truth.lookups.databaseAccount]
-  const accounts = new Set((answer.lookups?.accounts ?? []).map((one) => one.account.toLowerCase()))
+  const intruder = [...truth.lookups.stolenAccounts, truth.lookups.databaseAccount].map(accountOf)
+  const accounts = new Set((answer.lookups?.accounts ?? []).map((one) => one.account))
   const blind = answer.lookups?.notRecorded?.some((one) => one.source.toLowerCase().includes('billing')) === true
   return [
     { name: 'lookups: watched persons found', value: `${right} of ${watched.size}`, met: right >= 15 },

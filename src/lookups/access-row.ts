@@ -12,6 +12,7 @@ export interface AccessRow {
   readonly system: string
   readonly operation: string
   readonly rows: number
+  readonly counted: '' | 'subscribers'
   readonly host: string
   readonly tables: readonly string[]
   readonly unbounded: 0 | 1
@@ -30,6 +31,15 @@ export type Blindness =
   | 'values-not-in-table'
   | 'text-not-in-table'
   | 'no-identifier'
+  | 'values-not-in-log'
+  | 'statement-not-in-log'
+  | 'object-only'
+  | 'file-of-many'
+  | 'not-in-request'
+  | 'command-without-subscriber'
+  | 'query-without-subscriber'
+  | 'rows-of-a-report'
+  | 'record-number-only'
 
 /** What all rows of one access share. */
 export type CommonRow = Omit<AccessRow, 'subscriber' | 'masked' | 'unbounded' | 'blind'>

@@ -1,5 +1,6 @@
 import { extendedPairs, pairsOf, type Pairs } from './account-pairs.ts'
 import type { Baseline } from './baseline.ts'
+import { foldsOf } from './folds.ts'
 import { fitted, type TestConstants } from './fitted.ts'
 import { extendedGraph, groupSize, readerGraph, type Candidate, type ReaderGraph, type Routing } from './reader-graph.ts'
 import { findRings, type Ring } from './ring.ts'
@@ -32,7 +33,7 @@ export function testByAccount(options: {
   const { joins } = constants
   const weight = options.weight ?? new Float64Array(routing.accounts.length).fill(1)
   const readers = candidates.map((one) => Uint32Array.from(one.readers, (reader) => routing.numberOf.get(reader.account) ?? 0))
-  const fold = candidates.map((one) => foldOf(one.subscriber, constants.folds))
+  const fold = foldsOf(candidates, routing, constants.folds)
   const folds = Array.from({ length: constants.folds }, (_one, of) => {
     const before = behind?.[of]
     const others = readers.filter((_readers, at) => fold[at] !== of)
@@ -55,11 +56,6 @@ export function testByAccount(options: {
     }),
   }))
   return { results, rings, folds }
-}
-
-/** The fold of a subscriber: tokens are keyed, so that any digits of one are as good as random. */
-function foldOf(subscriber: string, folds: number): number {
-  return Number.parseInt(subscriber.slice(-7), 16) % folds
 }
 
 interface Group {

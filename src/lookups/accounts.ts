@@ -2,9 +2,11 @@ import { limits } from '../base/index.ts'
 import type { Sentence } from '../evidence/index.ts'
 import type { Lake } from '../store/index.ts'
 import { dayDetailSql } from './day-detail.ts'
+import type { AccountName } from './account-name.ts'
 import type { CiteOf } from './exhibit-cite.ts'
 import { logQValues, probabilityText } from './false-discovery.ts'
 import { level } from './level.ts'
+import { isNetworkAccount } from './location.ts'
 import { logPoissonTail } from './poisson.ts'
 import { countsRead, ofDays, type DaysOf } from './read-days.ts'
 import type { LookupReview, WatchedSubscriber } from './review.ts'
@@ -25,6 +27,7 @@ export async function accountsOf(
     readonly routing: Routing | undefined
     readonly takeOvers: readonly TakeOver[]
     readonly cite: CiteOf
+    readonly shown: AccountName
   },
 ): Promise<LookupReview['accounts']> {
   const { watched, routing } = options
@@ -74,10 +77,10 @@ export async function accountsOf(
         cites: strange.cites.map(([source, n]) => options.cite(source, Number(n))),
       })
     return {
-      account: row.account,
+      account: options.shown(row.account),
       watched: Number(row.watched),
       unexplained: Number(row.unexplained),
-      kind: 'read-watched-subscribers',
+      kind: isNetworkAccount(row.account) ? 'network' : 'read-watched-subscribers',
       p: probabilityText(logP[at] ?? 0),
       qValue: probabilityText(logQ[at] ?? 0),
       beyondChance: (logQ[at] ?? 0) <= Math.log(level),

@@ -1,4 +1,5 @@
 import type { Sentence } from '../evidence/index.ts'
+import type { AccountName } from './account-name.ts'
 import type { RecordOf } from './cites-of-days.ts'
 import type { CiteOf } from './exhibit-cite.ts'
 import type { Names } from './names.ts'
@@ -19,7 +20,12 @@ export interface Aside {
 /** What is told of reads that are set aside. */
 export function toldAside(
   one: Aside,
-  options: { readonly names: Names; readonly cite: CiteOf; readonly fileOf: (source: string) => string },
+  options: {
+    readonly names: Names
+    readonly cite: CiteOf
+    readonly fileOf: (source: string) => string
+    readonly shown: AccountName
+  },
 ): Sentence {
   const cites = one.cites.filter(([source]) => source !== '').map(([source, n]) => options.cite(source, Number(n)))
   const share = `${one.unexplained} of ${one.reads}`
@@ -40,7 +46,7 @@ export function toldAside(
       }
     case 'account':
       return {
-        text: `The account ${options.names.accounts[one.of]} reads everybody (${share} subscriber-days without a recorded reason): its reads single nobody out and are set aside from the tests. They are judged as bulk reads.`,
+        text: `The account ${options.shown(options.names.accounts[one.of] ?? '')} reads everybody (${share} subscriber-days without a recorded reason): its reads single nobody out and are set aside from the tests. They are judged as bulk reads.`,
         cites,
       }
   }

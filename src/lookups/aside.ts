@@ -1,8 +1,10 @@
 import type { Sentence } from '../evidence/index.ts'
 import type { Lake } from '../store/index.ts'
+import type { AccountName } from './account-name.ts'
 import { toldAside, type Aside } from './aside-told.ts'
 import { recordOf, type RecordOf } from './cites-of-days.ts'
 import type { CiteOf } from './exhibit-cite.ts'
+import { networkAccounts } from './location.ts'
 import { teamOfSql } from './names.ts'
 import { countsRead, daysRead, ofDays, type DaysOf } from './read-days.ts'
 import type { TestedRows } from './tested.ts'
@@ -30,6 +32,7 @@ export async function setAside(
     readonly period: number
     readonly cite: CiteOf
     readonly fileOf: (source: string) => string
+    readonly shown: AccountName
   },
 ): Promise<{
   readonly tested: TestedRows
@@ -39,7 +42,7 @@ export async function setAside(
   const found: Found[] = []
   for (const group of groups) found.push(...(await missingDays(lake, { ...group, ...options })))
   const asides = [...narrowed(found), ...(await readersOfEverybody(lake, options))]
-  const { sql, params } = keptSql(asides)
+  const { sql, params } = keptSql(asides, networkAccounts(options.names))
   const accounts = await lake.engine.rows<{ account: number; team: number; reads: string; lacking: string }>(
     `SELECT account, any(team) AS team, toString(sum(c.reads)) AS reads, toString(sum(c.lacking)) AS lacking FROM ${countsRead} AS c
      WHERE ${sql({ team: 'team', source: 'source' })} GROUP BY account ORDER BY account`,
@@ -53,10 +56,11 @@ export async function setAside(
         days: options.days,
         ...Object.fromEntries(Object.entries(params).map(([name, list]) => [name, list.map(String)])),
       }),
-      sql: `SELECT subscriber, account, day, grade < 2 AS unexplained, ${sql({ team: teamOfSql, source: 'bitShiftRight(cite, 48)' })} AS kept
+      sql: `SELECT subscriber, account, day, grade < 2 AS unexplained, cite AS place, ${sql({ team: teamOfSql, source: 'bitShiftRight(cite, 48)' })} AS kept
         FROM ${daysRead}`,
       params: { ...params, ...ofDays(options) },
       rows: accounts.reduce((sum, row) => sum + Number(row.reads), 0),
+      days: options.days,
       first: options.first,
       period: options.period,
     },
@@ -74,17 +78,21 @@ export interface TestedAccount {
 }
 
 /** Whether a row is kept, by its day, account, team and source. */
-function keptSql(asides: readonly Found[]): {
+function keptSql(
+  asides: readonly Found[],
+  network: readonly number[],
+): {
   readonly sql: (columns: { readonly team: string; readonly source: string }) => string
   readonly params: Readonly<Record<string, readonly (number | bigint)[]>>
 } {
   const of = (kind: Aside['kind']): readonly Found[] => asides.filter((one) => one.kind === kind)
   const pairs = (kind: Aside['kind']): bigint[] => of(kind).map((one) => (BigInt(one.date) << 32n) | BigInt(one.of))
+  const accounts = [...of('account').map((one) => one.of), ...network]
   const params = {
     ...(of('day').length === 0 ? {} : { asideDays: of('day').map((one) => one.date) }),
     ...(of('team-day').length === 0 ? {} : { asideTeams: pairs('team-day') }),
     ...(of('source-day').length === 0 ? {} : { asideSources: pairs('source-day') }),
-    ...(of('account').length === 0 ? {} : { asideAccounts: of('account').map((one) => one.of) }),
+    ...(accounts.length === 0 ? {} : { asideAccounts: accounts }),
   }
   const pair = (column: string): string => `bitOr(bitShiftLeft(toUInt64(toUInt16(day)), 32), toUInt64(${column}))`
   return {
@@ -121,11 +129,12 @@ function leavesUsual(whole: Found, parts: readonly Found[]): boolean {
 type Found = Omit<Aside, 'cites'>
 
 async function missingDays(lake: Lake, options: (typeof groups)[number] & DaysOf): Promise<Found[]> {
+  const network = networkAccounts(options.names)
   const rows = await lake.engine.rows<{ of: number; day: string; date: number; reads: string; lacking: string }>(
     `WITH
        counted AS (
          SELECT toUInt32(${options.of}) AS of, day, sum(c.reads) AS reads, sum(c.lacking) AS lacking
-         FROM ${countsRead} AS c GROUP BY of, day
+         FROM ${countsRead} AS c ${network.length === 0 ? '' : 'WHERE NOT has({network:Array(UInt32)}, account)'} GROUP BY of, day
        ),
        usual AS (SELECT of, quantileExact(0.5)(lacking / reads) AS share FROM counted GROUP BY of)
      SELECT c.of AS of, toString(c.day) AS day, toUInt16(c.day) AS date, toString(c.reads) AS reads, toString(c.lacking) AS lacking
@@ -134,7 +143,7 @@ async function missingDays(lake: Lake, options: (typeof groups)[number] & DaysOf
        AND c.lacking - u.share * c.reads > {far:UInt32} * sqrt(c.reads * greatest(u.share, 0.01) * (1 - u.share))
        AND ${options.kind === 'day' ? '1' : `c.of != 0 AND u.share < 0.5`}
      ORDER BY day, of`,
-    { ...ofDays(options), least: leastMissing, times: timesUsual, far: deviations },
+    { ...ofDays(options), least: leastMissing, times: timesUsual, far: deviations, ...(network.length === 0 ? {} : { network }) },
   )
   return rows.map(({ of, day, date, reads, lacking }) => ({
     kind: options.kind,
@@ -147,11 +156,12 @@ async function missingDays(lake: Lake, options: (typeof groups)[number] & DaysOf
 }
 
 async function readersOfEverybody(lake: Lake, options: DaysOf): Promise<Found[]> {
+  const network = networkAccounts(options.names)
   // Few accounts read so many without a reason: only their subscribers are counted one by one.
   const likely = await lake.engine.rows<{ account: number; reads: string; lacking: string }>(
     `SELECT account, toString(sum(c.reads)) AS reads, toString(sum(c.lacking)) AS lacking FROM ${countsRead} AS c
-     GROUP BY account HAVING sum(c.lacking) >= {least:UInt32} AND sum(c.lacking) * 2 > sum(c.reads) ORDER BY account`,
-    { ...ofDays(options), least: everybodyLeast },
+     ${network.length === 0 ? '' : 'WHERE NOT has({network:Array(UInt32)}, account)'} GROUP BY account HAVING sum(c.lacking) >= {least:UInt32} AND sum(c.lacking) * 2 > sum(c.reads) ORDER BY account`,
+    { ...ofDays(options), least: everybodyLeast, ...(network.length === 0 ? {} : { network }) },
   )
   if (likely.length === 0) return []
   const many = await lake.engine.rows<{ account: number }>(

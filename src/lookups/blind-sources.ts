@@ -51,6 +51,24 @@ function reason(blind: Exclude<Blindness, ''>): string {
       return 'The row leaves the text of the statement empty.'
     case 'no-identifier':
       return 'The record of the access leaves the subscriber empty.'
+    case 'values-not-in-log':
+      return 'The statement names the subscriber by a bind value that the log does not hold.'
+    case 'statement-not-in-log':
+      return 'The log holds the access without the text of its statement.'
+    case 'object-only':
+      return 'The log names the table or object that was read, not whose rows of it.'
+    case 'file-of-many':
+      return 'The log names a file, not the subscribers in it; no manifest says how many they are.'
+    case 'not-in-request':
+      return 'The request does not say whose record was asked for: the log holds no bodies of requests, or the identifier cannot be read.'
+    case 'command-without-subscriber':
+      return 'The command names no subscriber that can be read.'
+    case 'query-without-subscriber':
+      return 'The query holds no number that can be read.'
+    case 'rows-of-a-report':
+      return 'The event says how many rows a report or a query returned at most, not whose.'
+    case 'record-number-only':
+      return 'The event names a record by its number in that system; no table given says which subscriber it is (columns record_id and subscriber).'
     default:
       return unreachable(blind)
   }

@@ -1,5 +1,5 @@
 import type { Lake } from '../store/index.ts'
-import type { Names } from './names.ts'
+import { ordinals, type Names } from './names.ts'
 import type { Cell } from './prior.ts'
 import type { Candidate } from './reader-graph.ts'
 import type { TestedRows } from './tested.ts'
@@ -17,7 +17,7 @@ export async function cellTable(lake: Lake, subscribers: string): Promise<Cell[]
   return rows.map((row) => ({ x: row.x, u: row.u, count: Number(row.c) }))
 }
 
-/** The subscribers with two unexplained days or more, of the least likely cells, with the accounts that read them; by token. */
+/** The subscribers with two unexplained days or more, of the least likely cells, with the accounts that read them; by their first tested read. */
 export async function candidatesOf(
   lake: Lake,
   options: {
@@ -41,12 +41,12 @@ export async function candidatesOf(
   }
   if (taken.length === 0) return []
   const rows = await lake.engine.rows<CandidateRow>(
-    `SELECT ${tokenText('subscriber')} AS token, arraySort(groupArrayIf((account, toUInt16(day)), unexplained = 1)) AS reads,
-       groupUniqArrayIf(account, unexplained = 0) AS known, arraySort(groupUniqArrayIf(toUInt16(day), unexplained = 0)) AS explained
+    `SELECT ${tokenText('subscriber')} AS token, min((toUInt16(day), place)) AS first, toString(first.2) AS met, arraySort(groupArrayIf((account, toUInt16(day)), unexplained = 1)) AS reads,
+       arraySort(groupUniqArrayIf(account, unexplained = 0)) AS known, arraySort(groupUniqArrayIf(toUInt16(day), unexplained = 0)) AS explained
      FROM (${options.tested.sql}) WHERE kept AND subscriber IN (
        SELECT subscriber FROM lookup_subscribers WHERE load_id = {subscribers:UInt64} AND u >= 2
          AND has({cells:Array(UInt64)}, bitOr(bitShiftLeft(toUInt64(x), 32), u))
-     ) GROUP BY subscriber ORDER BY subscriber`,
+     ) GROUP BY subscriber ORDER BY first, reads, known, explained, subscriber`,
     {
       ...options.tested.params,
       subscribers: options.subscribers,
@@ -60,6 +60,7 @@ export async function candidatesOf(
     const known = new Set(row.known)
     return {
       subscriber: row.token,
+      ...(row.met === '0' ? {} : { place: placeOf(options.names, row.met) }),
       x: row.explained.length,
       u: new Set(row.reads.map(([, day]) => day)).size,
       readers: [...days].map(([account, count]) => ({
@@ -73,8 +74,15 @@ export async function candidatesOf(
   })
 }
 
+/** The record of a packed cite as text: the same whichever other exhibits are reviewed. */
+function placeOf(names: Names, cite: string): string {
+  const packed = BigInt(cite)
+  return `${names.sources[Number(packed >> 48n)] ?? ''} ${packed & BigInt(ordinals)}`
+}
+
 interface CandidateRow {
   readonly token: string
+  readonly met: string
   readonly reads: readonly (readonly [account: number, day: number])[]
   readonly known: readonly number[]
   readonly explained: readonly number[]

@@ -2,7 +2,7 @@ import type { Candidate } from './reader-graph.ts'
 
 /** Subscribers that were read together: by the same accounts on the same days, without a reason. */
 export interface TogetherRead {
-  /** Tokens, sorted. */
+  /** Tokens, in the order of the candidates. */
   readonly subscribers: readonly string[]
   readonly accounts: readonly string[]
   /** Most days on which two of them were read by one account. */
@@ -63,9 +63,10 @@ export function readTogether(candidates: readonly Candidate[]): readonly Togethe
   }
   return [...groups.values()]
     .map((group) => ({
-      subscribers: [...group.members].map((at) => candidates[at]?.subscriber ?? '').sort(),
+      members: [...group.members].sort((a, b) => a - b),
       accounts: [...group.accounts].sort(),
       days: group.days,
     }))
-    .sort((a, b) => b.subscribers.length - a.subscribers.length || ((a.subscribers[0] ?? '') < (b.subscribers[0] ?? '') ? -1 : 1))
+    .sort((a, b) => b.members.length - a.members.length || (a.members[0] ?? 0) - (b.members[0] ?? 0))
+    .map(({ members, ...rest }) => ({ subscribers: members.map((at) => candidates[at]?.subscriber ?? ''), ...rest }))
 }

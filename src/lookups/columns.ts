@@ -23,3 +23,9 @@ export function columnPlaces<Name extends string>(options: {
     })
   return (values, name) => values[places.get(name) ?? -1] ?? ''
 }
+
+/** A map without what it says of logs that are no tables: where requests name the subscriber. */
+export function columnMap(map: Readonly<Record<string, string>> | undefined): Readonly<Record<string, string>> | undefined {
+  if (map === undefined || !/^[/?]/.test((map['subscriber'] ?? '').trim())) return map
+  return Object.fromEntries(Object.entries(map).filter(([name]) => name !== 'subscriber'))
+}

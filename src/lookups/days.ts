@@ -2,7 +2,8 @@ import type { Lake, LoadWriter } from '../store/index.ts'
 import { askedOfDaysSql, gradeParams, gradeSql, nearSql, reachOf, routedTeams, type Shape } from './grade-sql.ts'
 import { loadKey } from './load.ts'
 import { accessNumber, namedFrom, numbered, ordinalOf, type LoadIds, type Names } from './names.ts'
-import { lookupCounts, lookupDays } from './review-tables.ts'
+import { lookupCounts, lookupDays, lookupRests } from './review-tables.ts'
+import { keepRests } from './superseded.ts'
 import { inRange, tokenNumber, tokenRanges, tokenText } from './token-sql.ts'
 import { weeksOf, type Week } from './weeks.ts'
 
@@ -54,7 +55,7 @@ async function loadedTogether(
 ): Promise<void> {
   const [key] = keys
   if (key === undefined) return fill(open)
-  await lake.load({ key, tables: [lookupDays, lookupCounts] }, (writer) =>
+  await lake.load({ key, tables: [lookupDays, lookupCounts, lookupRests] }, (writer) =>
     loadedTogether(lake, keys.slice(1), fill, [...open, writer]),
   )
 }
@@ -71,6 +72,10 @@ async function gradeWeeks(
   const { weeks, writers, names } = given
   const [first, last] = [weeks[0]?.week ?? 0, weeks.at(-1)?.week ?? 0]
   const ids = writers.map((writer) => writer.loadId)
+  await keepRests(
+    lake,
+    weeks.map(({ week, on }, at) => ({ load: ids[at] ?? '', week, on })),
+  )
   const params = {
     ...gradeParams(given),
     accounts: namedFrom(names.accounts),

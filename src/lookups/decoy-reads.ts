@@ -1,6 +1,7 @@
 import type { Proposal } from '../casefile/index.ts'
 import { limits } from '../base/index.ts'
 import type { Lake } from '../store/index.ts'
+import type { AccountName } from './account-name.ts'
 import type { CiteOf } from './exhibit-cite.ts'
 import type { DecoyRead } from './review.ts'
 import { instant } from './instant.ts'
@@ -8,7 +9,12 @@ import { instant } from './instant.ts'
 /** Every read of a decoy, whatever was recorded as its reason (rule D2). `decoys` are tokens of the key that the accesses were loaded with. */
 export async function decoyReads(
   lake: Lake,
-  options: { readonly accesses: readonly string[]; readonly decoys: readonly string[]; readonly cite: CiteOf },
+  options: {
+    readonly accesses: readonly string[]
+    readonly decoys: readonly string[]
+    readonly cite: CiteOf
+    readonly shown: AccountName
+  },
 ): Promise<readonly DecoyRead[]> {
   if (options.decoys.length === 0) return []
   const rows = await lake.engine.rows<{
@@ -30,7 +36,7 @@ export async function decoyReads(
     { accesses: options.accesses, decoys: options.decoys, most: limits.citesPerSentence },
   )
   return rows.map((row) => ({
-    account: row.account,
+    account: options.shown(row.account),
     system: row.system,
     reads: Number(row.reads),
     decoys: Number(row.decoys),

@@ -9,7 +9,7 @@ export interface CitedSource {
   readonly sha256: string
   readonly member?: string
   readonly file: string
-  readonly unit: 'row' | 'record'
+  readonly unit: 'row' | 'record' | 'line'
 }
 
 /** A cite of a row or entry of an exhibit. */

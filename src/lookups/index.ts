@@ -1,3 +1,5 @@
+export { bulkText } from './bulk-text.ts'
+export { accountPseudonym } from './account-name.ts'
 export { reviewLookups, type LookupOptions } from './lookups.ts'
 export { proposals } from './proposals.ts'
 export type { BusyAccountDay, LookupReview, TimelineDay, TogetherRead, Unjustified, WatchedSubscriber } from './review.ts'

@@ -1,4 +1,5 @@
 import type { Lake } from '../store/index.ts'
+import { locationFields } from './location.ts'
 import { accessNumber, hostNumber, numbered, ordinalOf, ordinals } from './names.ts'
 import { secondsOf, tokenBound, tokenNumber } from './token-sql.ts'
 import { bulkRows } from './wide-reads.ts'
@@ -29,9 +30,10 @@ export async function keepAccesses({ engine }: Pick<Lake, 'engine'>, load: strin
 }
 
 const extentsSql = `
-  INSERT INTO lookup_extents (load_id, exhibit, accesses, records, since, until, first, last, held)
+  INSERT INTO lookup_extents (load_id, exhibit, accesses, records, since, until, first, last, held, located)
   SELECT {load:UInt64}, source, count(), groupBitmap(n), min(time), max(time), min(day), max(day),
-    arraySort(arrayMap(one -> toString(one), groupUniqArrayArrayIf(tables, notEmpty(tables) AND subscriber != '')))
+    arraySort(arrayMap(one -> toString(one), groupUniqArrayArrayIf(tables, notEmpty(tables) AND subscriber != ''))),
+    countIf(match(fields, '${locationFields}'))
   FROM lookup_accesses WHERE load_id = {load:UInt64} GROUP BY source`
 
 /** Reads of one subscriber by one account on one day. */
@@ -62,8 +64,8 @@ const loginsSql = `
   ) GROUP BY week, who`
 
 const wideSql = `
-  INSERT INTO lookup_wide (load_id, exhibit, n, time, day, login, operation, rows, names, unbounded, tables)
-  SELECT load_id, source, n, time, day, account, operation, rows, subscriber != '', unbounded, tables
+  INSERT INTO lookup_wide (load_id, exhibit, n, time, day, login, operation, rows, counted, window_from, window_to, names, unbounded, tables)
+  SELECT load_id, source, n, time, day, account, operation, rows, counted, window_from, window_to, subscriber != '', unbounded, tables
   FROM lookup_accesses WHERE load_id = {load:UInt64} AND (rows >= ${bulkRows} OR unbounded = 1)`
 
 const machinesSql = `
@@ -72,11 +74,12 @@ const machinesSql = `
 
 /** Least and greatest number of a run, each with the first record that carries it. */
 const numberedSql = `
-  INSERT INTO lookup_numbered (load_id, exhibit, run, low, high, many, n_low, n_high)
+  INSERT INTO lookup_numbered (load_id, exhibit, run, low, high, many, n_low, n_high, at_low, at_high)
   SELECT {load:UInt64}, source, run, toInt64(bitShiftRight(least, 48)), toInt64(bitShiftRight(greatest, 48)), many,
-    toUInt64(${ordinalOf('least')}), toUInt64(bitXor(${ordinalOf('greatest')}, ${ordinals}))
+    toUInt64(${ordinalOf('least')}), toUInt64(bitXor(${ordinalOf('greatest')}, ${ordinals})), at_least, at_greatest
   FROM (
     SELECT source, intDiv(seq, ${numbersInRun}) AS run, groupBitmap(toUInt64(seq)) AS many,
+      argMin(toUnixTimestamp64Micro(time), (seq, n)) AS at_least, argMax(toUnixTimestamp64Micro(time), (seq, -toInt64(n))) AS at_greatest,
       min(bitOr(bitShiftLeft(toUInt128(seq), 48), toUInt128(n))) AS least,
       max(bitOr(bitShiftLeft(toUInt128(seq), 48), toUInt128(bitXor(n, ${ordinals})))) AS greatest
     FROM lookup_accesses WHERE load_id = {load:UInt64} AND seq >= 0 GROUP BY source, run

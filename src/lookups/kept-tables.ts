@@ -54,6 +54,7 @@ const lookupExtents: Table = {
     first: { ...day, doc: 'its day' },
     last: { ...day, doc: 'its day' },
     held: { type: 'Array(String)', doc: 'tables that statements read by subscriber' },
+    located: { ...many, doc: 'rows whose fields tell where a subscriber was' },
   },
   orderBy: ['load_id', 'exhibit'],
 }
@@ -69,6 +70,9 @@ const lookupWide: Table = {
     login,
     operation: { type: 'LowCardinality(String)', doc: 'as in `lookup_accesses`' },
     rows: { type: 'Int64', doc: 'rows returned; -1 = not logged' },
+    counted: { type: 'LowCardinality(String)', doc: 'as in `lookup_accesses`' },
+    window_from: { type: 'Int64', doc: 'as in `lookup_accesses`' },
+    window_to: { type: 'Int64', doc: 'as in `lookup_accesses`' },
     names: { type: 'UInt8', doc: '1 = a subscriber is named' },
     unbounded: { type: 'UInt8', doc: 'as in `lookup_accesses`' },
     tables: { type: 'Array(LowCardinality(String))', doc: 'tables of the statement' },
@@ -94,6 +98,8 @@ const lookupNumbered: Table = {
     many: { ...many, doc: 'distinct numbers: none is left out between low and high when they are high - low + 1' },
     n_low: { type: 'UInt64', doc: 'ordinal of the record with the least number' },
     n_high: { type: 'UInt64', doc: 'ordinal of that with the greatest' },
+    at_low: { type: 'Int64', doc: 'time of the record with the least number, microseconds since 1970' },
+    at_high: { type: 'Int64', doc: 'time of that with the greatest' },
   },
   orderBy: ['load_id', 'exhibit', 'run'],
 }

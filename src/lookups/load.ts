@@ -3,21 +3,35 @@ import type { Lake, LoadWriter, Table } from '../store/index.ts'
 import { keepAccesses } from './keep-accesses.ts'
 import { keepReasons } from './keep-reasons.ts'
 import { readAccesses } from './read-accesses.ts'
+import { openCompanions, type KnownSource } from './sources/open-companions.ts'
+import type { SourceKind } from './sources/source-kind.ts'
 import { readReasons } from './read-reasons.ts'
 import { sourceKey, type AuditSource, type ReadingContext, type ReasonSource } from './source.ts'
 import { keptOfAccesses, keptOfReasons } from './kept-tables.ts'
 import { lookupAccesses, lookupFaults, lookupReasons } from './tables.ts'
 
 /** Changes whenever the meaning of the loaded rows does, so that old loads are not taken for new ones. */
-const reading = 'lookups-3'
+const reading = 'lookups-4'
 
-/** Loads the accesses of an exhibit, or finds them loaded. Gives the load id. */
-export async function loadAccesses(lake: Lake, audit: AuditSource, context: ReadingContext): Promise<string> {
+/** Loads the accesses of an exhibit, or finds them loaded; `beside` are the tables it is read together with. Gives the load id. */
+export async function loadAccesses(
+  lake: Lake,
+  audit: AuditSource,
+  context: ReadingContext & { readonly kind?: SourceKind; readonly beside?: readonly KnownSource[] },
+): Promise<string> {
+  const { kind, beside: others = [] } = context
   const { format, map, host, system, logLinePrefix, zone } = audit
   const exhibit = sourceKey(audit)
-  const key = loadKey('access', { exhibit, format, map, host, system, logLinePrefix, zone, ...contextKey(context) })
+  const together = others.map((other) => sourceKey(other.audit))
+  const beside = together.length === 0 ? {} : { beside: together }
+  const key = loadKey('access', { exhibit, format, map, host, system, logLinePrefix, zone, ...beside, ...contextKey(context) })
   const { id } = await lake.load({ key, tables: [lookupAccesses, lookupFaults, ...keptOfAccesses] }, async (writer) => {
-    await fill(writer, { table: lookupAccesses, exhibit, file: audit.source.name, batches: readAccesses(audit, context) })
+    async function* batches(): AsyncGenerator<Batch<object>> {
+      const { companions, faults } = await openCompanions(others, context)
+      if (faults.length > 0) yield { records: [], faults }
+      yield* readAccesses(audit, context, { ...(kind === undefined ? {} : { kind }), companions })
+    }
+    await fill(writer, { table: lookupAccesses, exhibit, file: audit.source.name, batches: batches() })
     await keepAccesses(lake, writer.loadId)
   })
   return id

@@ -1,7 +1,8 @@
 import type { Lake } from '../store/index.ts'
 import { loadKey } from './load.ts'
 import { firstTeams, teamOfSql, type Names } from './names.ts'
-import { lookupPermuted } from './review-tables.ts'
+import { lookupPermuted, lookupRests } from './review-tables.ts'
+import { keepRests } from './superseded.ts'
 import type { TestedRows } from './tested.ts'
 
 /** Tested days that one pass draws from: the days of the log are taken a few at a time. */
@@ -9,7 +10,7 @@ const rowsPerPass = 4_000_000
 
 /**
  * A log in which nobody is singled out on purpose: accounts are exchanged within team and day, the lack of a reason within the day (rule N1).
- * The same tested rows and number give the same permutation.
+ * The same tested rows and number give the same permutation: rows are drawn in the order of their records, which no key of tokens moves.
  */
 export async function permuted(
   lake: Lake,
@@ -17,17 +18,18 @@ export async function permuted(
 ): Promise<TestedRows> {
   const { tested, number, names } = options
   const key = loadKey('days:permuted', { tested: tested.key, number })
-  const { id } = await lake.load({ key, tables: [lookupPermuted] }, async (writer) => {
+  const { id } = await lake.load({ key, tables: [lookupPermuted, lookupRests] }, async (writer) => {
+    await keepRests(lake, [{ load: writer.loadId, week: 0, on: tested.days }])
     const passes = Math.max(1, Math.min(tested.period, Math.ceil(tested.rows / rowsPerPass)))
     for (let pass = 0; pass < passes; pass += 1)
       await lake.engine.run(
         `INSERT INTO lookup_permuted (load_id, subscriber, account, day, unexplained)
          SELECT {load:UInt64}, one.1, one.2, day, one.3 FROM (
-           SELECT t, day, arraySort(groupArray((s, a, g))) AS read, arrayJoin(arrayZip(read.1, arrayShuffle(read.2, {other:UInt64}), read.3)) AS one
+           SELECT t, day, arraySort(groupArray((at, s, a, g))) AS read, arrayJoin(arrayZip(read.2, arrayShuffle(read.3, {other:UInt64}), read.4)) AS one
            FROM (
-             SELECT day, drawn.1 AS s, drawn.2 AS a, drawn.3 AS t, drawn.4 AS g FROM (
-               SELECT day, arraySort(groupArray((subscriber, account, ${teamOfSql}, unexplained))) AS whole,
-                 arrayJoin(arrayZip(whole.1, whole.2, whole.3, arrayShuffle(whole.4, {seed:UInt64}))) AS drawn
+             SELECT day, drawn.1 AS at, drawn.2 AS s, drawn.3 AS a, ${teamOfSql.replace('account', 'a')} AS t, drawn.4 AS g FROM (
+               SELECT day, arraySort(groupArray((place, unexplained, account, subscriber))) AS whole,
+                 arrayJoin(arrayZip(arrayEnumerate(whole), whole.4, whole.3, arrayShuffle(whole.2, {seed:UInt64}))) AS drawn
                FROM (${tested.sql}) WHERE kept AND toUInt16(day) BETWEEN {since:UInt16} AND {until:UInt16} GROUP BY day
              )
            ) GROUP BY t, day
@@ -46,7 +48,7 @@ export async function permuted(
   return {
     ...tested,
     key,
-    sql: 'SELECT subscriber, account, day, unexplained, 1 AS kept FROM lookup_permuted WHERE load_id = {permuted:UInt64}',
+    sql: 'SELECT subscriber, account, day, unexplained, toUInt64(0) AS place, 1 AS kept FROM lookup_permuted WHERE load_id = {permuted:UInt64}',
     params: { permuted: id },
   }
 }

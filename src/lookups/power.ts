@@ -59,9 +59,7 @@ function foundOf(
     }
     const byAccount = Map.groupBy(reads, ([account]) => account)
     return {
-      subscriber: `invented${n.toString(16).padStart(4, '0')}${Math.floor(random() * 0xfff_ffff)
-        .toString(16)
-        .padStart(7, '0')}`,
+      subscriber: `invented${n}`,
       x,
       u: u + days.size,
       readers: [...byAccount].map(([account, some]) => ({ account, days: some.length, known: false })),

@@ -1,7 +1,8 @@
 import type { Proposal } from '../casefile/index.ts'
 import type { Cite } from '../evidence/index.ts'
+import { bulkText } from './bulk-text.ts'
 import { decoyProposal } from './decoy-reads.ts'
-import type { LookupReview, Unjustified, WatchedSubscriber } from './review.ts'
+import type { LookupReview, NumbersLeftOut, Unjustified, WatchedSubscriber } from './review.ts'
 
 /** Unjustified reads that are put to a ruling, the most striking first; the review holds all of them. */
 const mostUnjustified = 200
@@ -18,13 +19,15 @@ export function proposals(review: LookupReview): Proposal[] {
       params: { at: one.at, rows: one.rows },
       cites: one.cites,
       text:
-        one.rows < 0
-          ? 'Used for a read of a whole table; the log does not say how many rows it returned.'
-          : `Used for a read that returned ${one.rows} rows.`,
+        one.file !== undefined
+          ? `Used to read a file that holds the records of many: ${bulkText(one)}.`
+          : one.rows < 0
+            ? 'Used for a read of a whole table; the log does not say how many rows it returned.'
+            : `Used for a read that returned ${one.rows} rows.`,
       confidence: one.rows < 0 ? 'moderate' : 'high',
       grounds: [
         {
-          text: `The account ${one.account} ${one.rows < 0 ? 'asked for rows of a table with subscribers and named none' : `was answered with ${one.rows} rows`} at ${one.at}.`,
+          text: `The account ${one.account} ${one.file !== undefined ? `read the ${bulkText(one)},` : one.rows < 0 ? 'asked for rows of a table with subscribers and named none' : `was answered with ${one.rows} rows`} at ${one.at}.`,
           cites: one.cites,
         },
       ],
@@ -44,6 +47,7 @@ export function proposals(review: LookupReview): Proposal[] {
       producer: 'lookups',
       value: one,
     })),
+    ...(review.numbersLeftOut ?? []).map(leftOutProposal),
     ...(review.unjustified ?? []).slice(0, mostUnjustified).map(unjustifiedProposal),
     ...review.notRecorded.map((one): Proposal => ({
       kind: 'coverage',
@@ -71,6 +75,22 @@ function accountProposal(one: LookupReview['accounts'][number]): Proposal {
     grounds: one.grounds,
     producer: 'lookups',
     value: one,
+  }
+}
+
+/** What a log leaves out limits what any review of it can say: it belongs to the coverage. */
+function leftOutProposal({ missing, places, widest, files, sentence }: NumbersLeftOut): Proposal {
+  return {
+    kind: 'coverage',
+    subject: `source:${sourceOf(sentence.cites)}`,
+    code: 'record-numbers-left-out',
+    params: { missing, places, widest, files },
+    cites: sentence.cites,
+    text: `The own numbers of an access log leave out ${missing} ${missing === 1 ? 'record' : 'records'}: reads may be missing.`,
+    confidence: 'high',
+    grounds: [sentence],
+    producer: 'lookups',
+    value: { missing, places, widest, files },
   }
 }
 

@@ -1,6 +1,8 @@
 /** A subscriber with several unexplained days, as the tests by account see one. */
 export interface Candidate {
   readonly subscriber: string
+  /** Record of the first tested read; absent in a permutation and for invented targets. */
+  readonly place?: string
   /** Explained and unexplained days. */
   readonly x: number
   readonly u: number

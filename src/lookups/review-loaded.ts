@@ -1,6 +1,7 @@
 import type { Watch } from '../base/index.ts'
 import type { Sentence } from '../evidence/index.ts'
 import type { Lake } from '../store/index.ts'
+import type { AccountName } from './account-name.ts'
 import { accountsOf } from './accounts.ts'
 import { setAside } from './aside.ts'
 import { blindSources } from './blind-sources.ts'
@@ -9,8 +10,10 @@ import { loadDays } from './days.ts'
 import type { CiteOf } from './exhibit-cite.ts'
 import { numberGaps } from './gaps.ts'
 import { level } from './level.ts'
+import { locationNote, networkAccounts, networkNotes } from './location.ts'
 import { namesOf } from './names.ts'
 import type { LookupReview } from './review.ts'
+import { clearSuperseded } from './superseded.ts'
 import { loadSubscribers } from './tested.ts'
 import { testSubscribers, type Testing } from './testing.ts'
 import { readsOf } from './timeline.ts'
@@ -27,14 +30,18 @@ interface LoadedOptions {
   /** Sources by the key that rows carry. */
   readonly names: ReadonlyMap<string, { readonly file: string }>
   readonly cite: CiteOf
+  /** What accounts are called; their logins unless told. */
+  readonly shown?: AccountName
   readonly subscriberBase?: number
   readonly permutations: number
+  /** Clear the weeks that those of this review stand in for, when it is done (`superseded.ts`). */
+  readonly clear?: boolean
   readonly watch?: Watch
 }
 
 /** The review of what has been loaded. */
 export async function reviewLoaded(lake: Lake, options: LoadedOptions): Promise<LookupReview> {
-  const { cite, names, accesses } = options
+  const { cite, names, accesses, shown = (login) => login } = options
   const fileOf = (source: string): string => names.get(source)?.file ?? source
   const step = (name: string): void => {
     options.watch?.signal?.throwIfAborted()
@@ -44,7 +51,7 @@ export async function reviewLoaded(lake: Lake, options: LoadedOptions): Promise<
   const days = await loadDays(lake, { ...options, names: numbered })
   const totals = await totalsOf(lake, options)
   const daysOf = { days, names: numbered }
-  const aside = await setAside(lake, { ...daysOf, ...totals, cite, fileOf })
+  const aside = await setAside(lake, { ...daysOf, ...totals, cite, fileOf, shown })
   const subscribers = await loadSubscribers(lake, aside.tested)
   const read = await readOf(lake, { days, subscribers })
   const accountsTested = aside.accounts.map((one) => one.account)
@@ -62,14 +69,14 @@ export async function reviewLoaded(lake: Lake, options: LoadedOptions): Promise<
   step('telling who read whose records')
   const log = testing.kind === 'tested' ? testing.log : undefined
   const together = testing.kind === 'tested' ? testing.together : []
-  const shown = new Set([
+  const told = new Set([
     ...(log?.flags.keys() ?? []),
     ...(log?.recurring.keys() ?? []),
     ...together.flatMap((one) => one.subscribers.slice(0, 50)),
   ])
-  const reads = await readsOf(lake, { ...options, subscribers: [...shown] })
+  const reads = await readsOf(lake, { ...options, subscribers: [...told], shown })
   const watched = [...(log?.flags ?? [])]
-    .sort(([a, one], [b, other]) => one.logP - other.logP || (a < b ? -1 : 1))
+    .sort(([, one], [, other]) => one.logP - other.logP)
     .flatMap(([subscriber, flag]) => {
       const of = reads.get(subscriber)
       if (of === undefined || testing.kind !== 'tested') return []
@@ -77,12 +84,13 @@ export async function reviewLoaded(lake: Lake, options: LoadedOptions): Promise<
       return watchedSubscriber(subscriber, {
         flag,
         reads: of,
+        shown,
         period: totals.period,
         ...(continuation === undefined ? {} : { continuation }),
         ...(week === undefined ? {} : { week }),
       })
     })
-  const wide = await wideReads(lake, { accesses, cite })
+  const wide = await wideReads(lake, { accesses, cite, shown })
   const busy = await busyDays(lake, { ...daysOf, accounts: accountsTested })
   const excesses = totals.reasons === 0 ? [] : await accountExcesses(lake, { ...daysOf, accounts: aside.accounts })
   const whole = wholeCites(options)
@@ -94,30 +102,43 @@ export async function reviewLoaded(lake: Lake, options: LoadedOptions): Promise<
     routing: log?.routing,
     takeOvers: testing.takeOvers,
     cite,
+    shown,
   })
+  const numbersLeftOut = await numberGaps(lake, { accesses, cite, fileOf })
   // What covert reads make of an account is told once, in their queue.
   const covert = new Set(accounts.filter((one) => one.beyondChance === true).map((one) => one.account))
+  const blind = await blindSources(lake, { accesses, names, cite })
+  if (options.clear === true) await clearSuperseded(lake, days)
   return {
     accesses: totals.accesses,
     subscribers: read.subscribers,
     from: totals.from,
     to: totals.to,
-    notRecorded: await blindSources(lake, { accesses, names, cite }),
+    notRecorded: blind,
     watched,
     accounts,
     bulk: wide.bulk,
-    busyDays: busyOf(busy.days, cite),
-    unjustified: unjustifiedOf({ testing, reads, excesses: excesses.filter((one) => !covert.has(one.account)), cite }),
-    ...(testing.kind === 'tested' ? { together: togetherOf(testing, reads), ...aboutTests(testing) } : {}),
+    busyDays: busyOf(busy.days, { cite, shown }),
+    unjustified: unjustifiedOf({
+      testing,
+      reads,
+      excesses: excesses.filter((one) => !covert.has(shown(one.account))),
+      cite,
+      shown,
+    }),
+    ...(testing.kind === 'tested' ? { together: togetherOf(testing, reads, shown), ...aboutTests(testing) } : {}),
     q: level,
     tested: testing.kind === 'tested' ? testing.tests : 0,
+    ...(numbersLeftOut.length === 0 ? {} : { numbersLeftOut }),
     notes: [
-      ...testNotes(testing, { base: options.subscriberBase, whole }),
+      ...testNotes(testing, { base: options.subscriberBase, whole, network: networkAccounts(numbered).length > 0 }),
       ...repeatedNote(read.repeated, whole),
       ...aside.notes,
-      ...(await numberGaps(lake, { accesses, cite, fileOf })),
+      ...numbersLeftOut.map((one) => one.sentence),
       ...wide.notes,
-      ...habitNotes(busy.habits, whole),
+      ...(await networkNotes(lake, { accesses, names: numbered, cite })),
+      ...(await locationNote(lake, { accesses, whole })),
+      ...habitNotes(busy.habits.map(shown).sort(), whole),
     ],
   }
 }
@@ -139,7 +160,10 @@ function repeatedNote(repeated: number, cites: Sentence['cites']): Sentence[] {
   ]
 }
 
-function testNotes(testing: Testing, { base, whole }: { base: number | undefined; whole: Sentence['cites'] }): Sentence[] {
+function testNotes(
+  testing: Testing,
+  { base, whole, network }: { base: number | undefined; whole: Sentence['cites']; network: boolean },
+): Sentence[] {
   if (whole.length === 0) return []
   const note = (text: string): Sentence => ({ text, cites: whole })
   if (testing.kind === 'tested')
@@ -152,7 +176,11 @@ function testNotes(testing: Testing, { base, whole }: { base: number | undefined
         ]
   switch (testing.why) {
     case 'no-accesses':
-      return [note('No access names a subscriber that could be read: nobody was tested.')]
+      return [
+        note(
+          `No access${network ? ' but those of the signalling network' : ''} names a subscriber that could be read: nobody was tested.`,
+        ),
+      ]
     case 'no-reasons':
       return [
         note(

@@ -68,4 +68,14 @@ export const lookupSubscribers: Table = {
   orderBy: ['load_id', 'subscriber'],
 }
 
-export const reviewTables: readonly Table[] = [lookupDays, lookupCounts, lookupPermuted, lookupSubscribers]
+/** What a load of a review was made from, a row each. */
+export const lookupRests: Table = {
+  name: 'lookup_rests',
+  columns: {
+    week: { type: 'UInt16', doc: 'week of days; 0 = what was counted or drawn from days' },
+    on: { type: 'Array(UInt64)', doc: 'loads of accesses and reasons of a week; of what is counted, the weeks' },
+  },
+  orderBy: ['load_id'],
+}
+
+export const reviewTables: readonly Table[] = [lookupDays, lookupCounts, lookupPermuted, lookupSubscribers, lookupRests]

@@ -36,7 +36,15 @@ export interface LookupReview {
   readonly bulk: readonly {
     readonly account: string
     readonly at: string
+    /** Rows returned; -1 = not recorded. */
     readonly rows: number
+    /** A file that was read: its path with numbers as `#`. */
+    readonly file?: string
+    /** What `rows` counts where it is no rows. */
+    readonly counted?: 'subscribers'
+    /** Period that the name of the file states: first day, and the day after the last. */
+    readonly from?: string
+    readonly until?: string
     readonly cites: readonly Cite[]
   }[]
   /** Queue of bulk: days on which an account read far more subscribers than it does. */
@@ -66,7 +74,19 @@ export interface LookupReview {
   /** Level of the false-discovery control, and how many subscribers were tested. */
   readonly q: number
   readonly tested: number
+  /** What the own numbers of records leave out, a counter each; absent where they leave out nothing. Told in `notes` too. */
+  readonly numbersLeftOut?: readonly NumbersLeftOut[]
   readonly notes: readonly Sentence[]
+}
+
+/** Numbers that one counter of a source gave to records which no file at hand holds. */
+export interface NumbersLeftOut {
+  readonly missing: number
+  readonly places: number
+  readonly widest: number
+  /** Files that the counter numbers. */
+  readonly files: number
+  readonly sentence: Sentence
 }
 
 export interface WatchedSubscriber {

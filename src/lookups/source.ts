@@ -8,8 +8,12 @@ export interface AuditSource {
   readonly sha256: string
   /** Path inside the archive that the hash is of. */
   readonly member?: string
-  readonly format: 'pgaudit' | RecordFormat
-  /** Access tables: our column name to theirs (`{ account: 'user_login' }`). */
+  /** `events`: a log that the events room reads, or commands of a console. */
+  readonly format: 'pgaudit' | 'events' | RecordFormat
+  /**
+   * Tables: our column name to theirs (`{ account: 'user_login' }`). Logs of requests: `subscriber`, where requests name one. Logs of files: `file`, patterns of paths.
+   * Consoles: `command:NAME` and `parameter:NAME`.
+   */
   readonly map?: Readonly<Record<string, string>>
   /** Machine the log comes from, for records that do not state one. */
   readonly host?: string

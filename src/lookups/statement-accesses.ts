@@ -19,7 +19,7 @@ export function statementRows(
   record: LoggedStatement,
   options: {
     reading: StatementReading
-    common: Omit<CommonRow, 'operation' | 'tables' | 'window_from' | 'window_to' | 'fields'>
+    common: Omit<CommonRow, 'operation' | 'tables' | 'window_from' | 'window_to' | 'fields' | 'counted'>
     subscriberOf: (field: string, raw: string) => SubscriberToken | undefined
     /** Zone of times that state none. */
     zone: string | undefined
@@ -39,6 +39,7 @@ export function statementRows(
           : (record.parameters[value.index - 1] ?? '')
   const common: CommonRow = {
     ...options.common,
+    counted: '',
     tables,
     operation: `${record.command} ${tables.slice(0, 5).join(' ')}`.trim(),
     window_from: seconds(text(reading.window?.from), options.zone),

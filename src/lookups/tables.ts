@@ -19,6 +19,10 @@ export const lookupAccesses: Table = {
     system: { type: 'LowCardinality(String)', doc: 'system or database' },
     operation: { type: 'LowCardinality(String)', doc: 'operation of the access table, or command and tables of the statement' },
     rows: { type: 'Int64', doc: 'rows returned; -1 = not logged' },
+    counted: {
+      type: 'LowCardinality(String)',
+      doc: 'what `rows` counts where it is no rows: subscribers (of a file, by a manifest)',
+    },
     host: { type: 'LowCardinality(String)', doc: 'machine the access came from' },
     tables: { type: 'Array(LowCardinality(String))', doc: 'tables of the statement' },
     unbounded: { type: 'UInt8', doc: '1 = a statement for rows of tables without naming a subscriber, or naming too many' },

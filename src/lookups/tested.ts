@@ -1,16 +1,19 @@
 import type { Lake } from '../store/index.ts'
 import { loadKey } from './load.ts'
-import { lookupSubscribers } from './review-tables.ts'
+import { lookupRests, lookupSubscribers } from './review-tables.ts'
+import { keepRests } from './superseded.ts'
 import { inRange, tokenRanges } from './token-sql.ts'
 
 /** Rows under test: days of loads of `lookup_days` without what is set aside, or a permutation of them. */
 export interface TestedRows {
   /** Identifies the rows. */
   readonly key: string
-  /** Query of subscriber, account, day, unexplained and kept (0 = set aside), and what it wants bound. */
+  /** Query of subscriber, account, day, unexplained, place (packed cite; 0 in a permutation) and kept (0 = set aside), and what it wants bound. */
   readonly sql: string
   readonly params: Readonly<Record<string, unknown>>
   readonly rows: number
+  /** The weeks of days that the rows come from. */
+  readonly days: readonly string[]
   /** First day since 1970, and how many days the log spans. */
   readonly first: number
   readonly period: number
@@ -30,8 +33,9 @@ export function passesFor(rows: number): ReturnType<typeof tokenRanges> {
 /** Counts explained and unexplained days by subscriber. Gives the load of `lookup_subscribers`. */
 export async function loadSubscribers(lake: Lake, tested: TestedRows): Promise<string> {
   const { id } = await lake.load(
-    { key: loadKey('days:subscribers', { tested: tested.key }), tables: [lookupSubscribers] },
+    { key: loadKey('days:subscribers', { tested: tested.key }), tables: [lookupSubscribers, lookupRests] },
     async (writer) => {
+      await keepRests(lake, [{ load: writer.loadId, week: 0, on: tested.days }])
       const words = Math.max(1, Math.ceil(tested.period / 64))
       const at = '(toUInt16(day) - {first:UInt16})'
       const days = (which: string): string =>

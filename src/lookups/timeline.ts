@@ -1,6 +1,7 @@
 import { limits } from '../base/index.ts'
 import type { Cite } from '../evidence/index.ts'
 import type { Lake } from '../store/index.ts'
+import type { AccountName } from './account-name.ts'
 import { dayDetailSql } from './day-detail.ts'
 import type { CiteOf } from './exhibit-cite.ts'
 import { instant } from './instant.ts'
@@ -56,6 +57,7 @@ export async function readsOf(
     readonly reasons: readonly string[]
     readonly subscribers: readonly string[]
     readonly cite: CiteOf
+    readonly shown: AccountName
   },
 ): Promise<ReadonlyMap<string, SubscriberReads>> {
   if (options.subscribers.length === 0) return new Map()
@@ -92,13 +94,13 @@ export async function readsOf(
           masked: row.masked,
           x: Number(row.x),
           u: Number(row.u),
-          accounts: row.accounts,
+          accounts: row.accounts.map(options.shown).sort(),
           first: instant(row.begun),
           last: instant(row.ended),
           cites: citesOf(row.cited),
           timeline: row.days.map(([day, account, grade, late, reads, cites]) => ({
             day,
-            account,
+            account: options.shown(account),
             reads,
             explained: grade >= 2 ? 'explained' : grade === 0 ? 'none' : late === 1 ? 'ticket-afterwards' : 'own-ticket',
             cites: citesOf(cites),

@@ -1,3 +1,4 @@
+import type { AccountName } from './account-name.ts'
 import type { Cite, Sentence } from '../evidence/index.ts'
 import type { BusyDay } from './busy-days.ts'
 import type { CiteOf } from './exhibit-cite.ts'
@@ -47,6 +48,7 @@ export function unjustifiedOf(options: {
   readonly reads: ReadonlyMap<string, SubscriberReads>
   readonly excesses: readonly AccountExcess[]
   readonly cite: CiteOf
+  readonly shown: AccountName
 }): Unjustified[] {
   const { testing, reads, cite } = options
   const again =
@@ -54,8 +56,9 @@ export function unjustifiedOf(options: {
       ? []
       : [...testing.log.recurring].flatMap(([subscriber, flag]): Unjustified[] => {
           const one = reads.get(subscriber)
-          const account = flag.by?.recurring
-          if (one === undefined || account === undefined) return []
+          const login = flag.by?.recurring
+          if (one === undefined || login === undefined) return []
+          const account = options.shown(login)
           const own = one.timeline.filter((day) => day.account === account && day.explained !== 'explained')
           const cites = own.flatMap((day) => day.cites.slice(0, 1)).slice(0, 50)
           return [
@@ -77,10 +80,8 @@ export function unjustifiedOf(options: {
           ]
         })
   return [
-    ...options.excesses.map((one) => excess(one, cite)),
-    ...again.sort(
-      (a, b) => exponent(a.p) - exponent(b.p) || (`${a.account} ${a.subscriber}` < `${b.account} ${b.subscriber}` ? -1 : 1),
-    ),
+    ...options.excesses.map((one) => excess({ ...one, account: options.shown(one.account) }, cite)),
+    ...again.sort((a, b) => exponent(a.p) - exponent(b.p) || (a.account === b.account ? 0 : a.account < b.account ? -1 : 1)),
   ]
 }
 
@@ -106,11 +107,14 @@ function excess(one: AccountExcess, cite: CiteOf): Unjustified {
 }
 
 /** Days of bulk, as the review shows them. */
-export function busyOf(days: readonly BusyDay[], cite: CiteOf): BusyAccountDay[] {
+export function busyOf(
+  days: readonly BusyDay[],
+  { cite, shown }: { readonly cite: CiteOf; readonly shown: AccountName },
+): BusyAccountDay[] {
   return days
     .toSorted((a, b) => a.logP - b.logP || (a.day + a.account < b.day + b.account ? -1 : 1))
     .map((one) => ({
-      account: one.account,
+      account: shown(one.account),
       day: one.day,
       subscribers: one.subscribers,
       usual: one.usual.toFixed(1),
@@ -123,13 +127,13 @@ export function busyOf(days: readonly BusyDay[], cite: CiteOf): BusyAccountDay[]
 const mostTogether = 50
 
 /** Lists of subscribers read together, masked. */
-export function togetherOf(testing: Tested, reads: ReadonlyMap<string, SubscriberReads>): TogetherRead[] {
+export function togetherOf(testing: Tested, reads: ReadonlyMap<string, SubscriberReads>, shown: AccountName): TogetherRead[] {
   return testing.together.map((one) => {
     const known = one.subscribers.slice(0, mostTogether)
     return {
       subscribers: known.map((subscriber) => ({ subscriber, masked: reads.get(subscriber)?.masked ?? '' })),
       size: one.subscribers.length,
-      accounts: one.accounts,
+      accounts: one.accounts.map(shown).sort(),
       days: one.days,
       cites: known.flatMap((subscriber) => reads.get(subscriber)?.cites.slice(0, 2) ?? []).slice(0, 50),
     }

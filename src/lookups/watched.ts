@@ -1,4 +1,5 @@
 import type { Sentence } from '../evidence/index.ts'
+import type { AccountName } from './account-name.ts'
 import type { Continuation } from './continuation.ts'
 import { probabilityText } from './false-discovery.ts'
 import type { WatchedSubscriber } from './review.ts'
@@ -9,6 +10,7 @@ import type { SubscriberReads } from './timeline.ts'
 interface About {
   readonly flag: Flag
   readonly reads: SubscriberReads
+  readonly shown: AccountName
   /** Days from the first access of all to the last. */
   readonly period: number
   readonly continuation?: Continuation
@@ -28,11 +30,14 @@ export function watchedSubscriber(subscriber: string, about: About): WatchedSubs
   const group = flag.by?.group
   if (flag.tests.includes('S3') && group !== undefined)
     grounds.push({
-      text: `${group.length} of these accounts (${listed(group)}) also read other subscribers in common without a reason, more often than their shares of all reads say; that they do was found without looking at this subscriber.`,
+      text: `${group.length} of these accounts (${listed(group.map(about.shown).sort())}) also read other subscribers in common without a reason, more often than their shares of all reads say; that they do was found without looking at this subscriber.`,
       cites,
     })
   if (flag.tests.includes('S2') && flag.by?.recurring !== undefined)
-    grounds.push({ text: `The account ${flag.by.recurring} came again and again, as it did to other subscribers.`, cites })
+    grounds.push({
+      text: `The account ${about.shown(flag.by.recurring)} came again and again, as it did to other subscribers.`,
+      cites,
+    })
   if (continuation !== undefined && flag.tests.includes('S4'))
     grounds.push({
       text: `${continuation.continued} of ${continuation.pairs} times the period asked for began where that of the read before ended${continuation.batons > 0 ? `, ${continuation.batons} times by another account` : ''}.`,

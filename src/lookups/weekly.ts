@@ -34,7 +34,7 @@ export function toldInWeek(options: {
       known.set(key, log)
       logs.push({ subscriber: one.subscriber, log })
     }
-    logs.sort((a, b) => b.log - a.log || (a.subscriber < b.subscriber ? -1 : 1))
+    logs.sort((a, b) => b.log - a.log)
     let many = 0
     for (const [at, { log }] of logs.entries()) if (log >= Math.log(tests / (level * (at + 1)))) many = at + 1
     for (const { subscriber } of logs.slice(0, many)) if (!told.has(subscriber)) told.set(subscriber, end)

@@ -11,6 +11,8 @@ export interface Week {
   readonly logs: number
   readonly assignments: boolean
   readonly rests: Readonly<Record<string, Canonical>>
+  /** The loads among these. */
+  readonly on: readonly string[]
 }
 
 /**
@@ -44,7 +46,7 @@ export async function weeksOf(lake: Lake, loads: LoadIds & { readonly names: Nam
         .filter((one) => one.weeks.some((other) => other >= week - before && other <= week + after))
         .map((one) => one.load)
     }
-    const assigned = reaching('assigned')
+    const [near, assigned] = [reaching('near'), reaching('assigned')]
     const teams = sha256(
       JSON.stringify(
         logins.flatMap((login) => {
@@ -58,7 +60,8 @@ export async function weeksOf(lake: Lake, loads: LoadIds & { readonly names: Nam
       days: Number(days),
       logs: logs.length,
       assignments: assigned.length > 0,
-      rests: { week, logs, near: reaching('near'), assigned, teams },
+      rests: { week, logs, near, assigned, teams },
+      on: [...new Set([...logs, ...near, ...assigned])],
     }
   })
 }

@@ -43,7 +43,8 @@ test('D2: any read of a decoy is an alarm with its rows, whatever reason was rec
   const reads = crm.filter((row) => row.split(',')[2] === read[2])
   expect(decoys.reduce((sum, one) => sum + one.reads, 0)).toBe(reads.length)
   expect(decoys.every((one) => one.decoys === 1 && one.cites.length === one.reads)).toBe(true)
-  expect(decoys.map((one) => one.account)).toEqual([...new Set(reads.map((row) => row.split(',')[1]))].sort())
+  expect(decoys).toHaveLength(new Set(reads.map((row) => row.split(',')[1])).size)
+  expect(decoys.every((one) => /^A-[0-9a-f]{12}$/.test(one.account))).toBe(true)
   expect(JSON.stringify(accounts)).not.toContain('decoy')
   expect(
     (
@@ -162,6 +163,11 @@ test('personnel export: flagged accounts as pseudonyms with citations; logins on
   expect(rows.every((one) => /^A-[0-9a-f]{12}$/.test(one.account) && one.citations.length > 0)).toBe(true)
   expect(rows.filter((one) => one.what === 'read-without-reason').every((one) => covert.has(one.account))).toBe(true)
   expect(plain.out).not.toMatch(/agent\d\d|loader/)
+  const answer = (await done(home, ['case', 'show', 'staff', '--json', ...mine()])).out
+  expect(answer).toContain([...covert][0])
+  // Stories of the intrusion name accounts by their logins, for those who lock them; what the review says does not.
+  expect(answer).not.toMatch(/\bagent\d\d/)
+  expect(JSON.stringify((JSON.parse(answer) as { lookups: LookupReview }).lookups)).not.toMatch(/\bloader\b/)
   const naming = [...args, '--name-accounts', 'interview, works council informed']
   const asked = /asked as (Q\d+)/.exec((await run(naming, home)).err)?.[1] ?? ''
   await done(home, [
@@ -179,4 +185,27 @@ test('personnel export: flagged accounts as pseudonyms with citations; logins on
   expect(named).toMatch(/^queue,account,login,what,/)
   expect(named).toMatch(/covert,A-[0-9a-f]{12},agent0[0-5],read-watched-subscribers/)
   expect((await done(home, ['case', 'show', 'staff', ...mine()])).out).not.toContain('logins behind')
+
+  // Rows of the logs open with the pseudonyms of the accounts; with their logins for a personnel purpose alone.
+  writeFileSync(join(workspace, 'breachline.toml'), 'reidentify = "one"\n')
+  const opened = async (cite: string, ...purpose: string[]): Promise<string> =>
+    (await done(home, ['case', 'show', 'staff', '--cite', cite, ...purpose, ...mine()])).out
+  const crm = readFileSync(files('audit/crm.csv'), 'utf8').split('\n')
+  const { exhibits } = JSON.parse(answer) as { exhibits: { id: string; file: string }[] }
+  const table = exhibits.find((one) => one.file.endsWith('crm.csv'))?.id
+  const record = rows.find((one) => one.what === 'read-without-reason')?.citations[0] ?? ''
+  for (const cite of [record, `${table} row ${crm.findIndex((row) => row.includes(',agent03,'))}`]) {
+    const masked = await opened(cite)
+    expect([...covert].some((account) => masked.includes(account))).toBe(true)
+    expect(masked).not.toMatch(/agent\d|\+?60123\d{6}/)
+    const forSubscribers = await opened(cite, '--purpose', 'warn the persons concerned')
+    expect(forSubscribers).toMatch(/60123\d{6}/)
+    expect([...covert].some((account) => forSubscribers.includes(account))).toBe(true)
+    expect(forSubscribers).not.toMatch(/agent0[0-5]/)
+    expect(await opened(cite, '--purpose', 'personnel: interview, works council informed')).toMatch(/agent0[0-5]/)
+  }
+  // An account that the review has nothing to say about is none the less a person's.
+  const blind = `${exhibits.find((one) => one.file.endsWith('billing.log'))?.id} record 1`
+  expect(await opened(blind)).toMatch(/user: A-[0-9a-f]{12}\n/)
+  expect(await opened(blind, '--purpose', 'personnel: whose login is it')).toContain('user: app\n')
 }, 90_000)

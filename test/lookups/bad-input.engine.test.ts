@@ -37,6 +37,7 @@ async function judged(change: Partial<ReadLogOptions>): Promise<Judged> {
   const { audit, reasons, truth, base } = generatedFiles(change)
   const { review, faults } = await reviewLookups(lake, {
     key,
+    accountName: (login) => login,
     country: 'MY',
     zone: '+00:00',
     subscriberBase: base,
@@ -67,7 +68,15 @@ test('T1, N1, P1: a plain log: targets found, no clean subscriber, the permuted 
 
 test('R8, Q1: the accounts used are flagged, no other; nobody stands in two queues; every flag opens its rows', async () => {
   const { audit, reasons, truth, base } = generatedFiles({ seed: 11 })
-  const { review } = await reviewLookups(lake, { key, country: 'MY', zone: '+00:00', subscriberBase: base, audit, reasons })
+  const { review } = await reviewLookups(lake, {
+    key,
+    accountName: (login) => login,
+    country: 'MY',
+    zone: '+00:00',
+    subscriberBase: base,
+    audit,
+    reasons,
+  })
   const beyond = review.accounts.filter((one) => one.beyondChance === true).map((one) => one.account)
   expect(beyond.sort()).toEqual(truth.stolen.map(accountOf).sort())
   const watched = new Set(review.watched.map((one) => one.subscriber))
@@ -150,9 +159,9 @@ test('L18: what was shipped twice is told and weighs once', async () => {
   const plain = await judged({ seed: 18 })
   const twice = await judged({ seed: 18, variant: 'duplicated-shipping' })
   expect(twice.notes).toMatch(/accesses stand in the logs more than once/)
-  expect(twice.review.watched.map((one) => [one.subscriber, one.p])).toEqual(
-    plain.review.watched.map((one) => [one.subscriber, one.p]),
-  )
+  // Those that are equally striking stand in the order of their first records, which the second shipping moves.
+  const flags = ({ review }: Judged): string[] => review.watched.map((one) => `${one.p} ${one.subscriber}`)
+  expect(flags(twice).sort()).toEqual(flags(plain).sort())
 })
 
 test('R6: accounts in charge of subscribers are not flagged for reading them again', async () => {
@@ -188,6 +197,7 @@ test('U2: tickets opened after the reads are a finding about the account that op
   }
   const { review } = await reviewLookups(lake, {
     key,
+    accountName: (login) => login,
     country: 'MY',
     subscriberBase: 50_000,
     audit: [{ ...file('late.csv', lines), format: 'csv' }],
@@ -207,6 +217,7 @@ test('L18: numbers that a source leaves out are told with their place', async ()
   ]
   const { review } = await reviewLookups(lake, {
     key,
+    accountName: (login) => login,
     country: 'MY',
     audit: [{ ...file('gaps.csv', lines), format: 'csv' }],
     reasons: [],
@@ -225,6 +236,7 @@ test('B1: a day on which an account reads ten times as many subscribers as it do
         lines.push(`2026-02-${String(day).padStart(2, '0')}T11:00:00Z,agent${agent},${msisdn((next += 1))}`)
   const { review } = await reviewLookups(lake, {
     key,
+    accountName: (login) => login,
     country: 'MY',
     audit: [{ ...file('busy.csv', lines), format: 'csv' }],
     reasons: [],
@@ -278,7 +290,14 @@ test('L6: a source whose times state no zone is read in the zone it is given, be
   // 23:30 in UTC is half past seven of the next day in +08:00: the reading of the second source without its zone would be eight hours late.
   const stated = { ...file('zone-a.csv', [head, `2026-02-10T23:30:00Z,ann,${msisdn(1)}`]), format: 'csv' as const }
   const local = { ...file('zone-b.csv', [head, `2026-02-11 07:30:00,ann,${msisdn(1)}`]), format: 'csv' as const, zone: '+08:00' }
-  const { review } = await reviewLookups(lake, { key, country: 'MY', zone: '+08:00', audit: [stated, local], reasons })
+  const { review } = await reviewLookups(lake, {
+    key,
+    accountName: (login) => login,
+    country: 'MY',
+    zone: '+08:00',
+    audit: [stated, local],
+    reasons,
+  })
   expect(review).toMatchObject({ accesses: 2, from: '2026-02-10T23:30:00.000000Z', to: '2026-02-10T23:30:00.000000Z' })
   expect(review.notes.map((note) => note.text).join()).toMatch(/1 access stands in the logs more than once/)
 })

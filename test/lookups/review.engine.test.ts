@@ -32,6 +32,7 @@ function review(given: { audit: readonly AuditSource[]; reasons: readonly Reason
     key,
     country: 'MY',
     zone: '+08:00',
+    accountName: (login) => login,
     subscriberBase: base,
     audit: given.audit,
     reasons: given.reasons,

@@ -5,6 +5,7 @@ import { baselineOf } from '../../src/lookups/baseline.ts'
 import { readTogether } from '../../src/lookups/co-reads.ts'
 import { higherCriticism } from '../../src/lookups/higher-criticism.ts'
 import { logBetaBinomialTail, logNegativeBinomialTail } from '../../src/lookups/negative-binomial.ts'
+import { beyondPeers } from '../../src/lookups/peers.ts'
 import { logPoissonTail } from '../../src/lookups/poisson.ts'
 import { fitPrior } from '../../src/lookups/prior.ts'
 import { groupSize, type Candidate, type Routing } from '../../src/lookups/reader-graph.ts'
@@ -161,7 +162,7 @@ test('G1: subscribers read on the same days by the same account three times are 
     explained: [],
   })
   const lists = readTogether([reads([1, 5, 9]), reads([1, 5, 9, 12]), reads([1, 5]), reads([1, 5, 9], 'bob'), reads([12, 20])])
-  expect(lists).toEqual([{ subscribers: ['s1-5-9-12ann', 's1-5-9ann'], accounts: ['ann'], days: 3 }])
+  expect(lists).toEqual([{ subscribers: ['s1-5-9ann', 's1-5-9-12ann'], accounts: ['ann'], days: 3 }])
 })
 
 test('E1: a target read every week is told in its sixth week or so, a subscriber read twice never', () => {
@@ -183,4 +184,38 @@ test('E1: a target read every week is told in its sixth week or so, a subscriber
   expect([...told.keys()]).toEqual(['weekly'])
   expect(told.get('weekly')).toBeGreaterThanOrEqual(20)
   expect(told.get('weekly')).toBeLessThanOrEqual(62)
+})
+
+/** Accounts in teams of 50 with a few reads each; the share without a reason differs between them about one in twenty. */
+function peers(given: { seed: number; many: number; reads: number; spread: number }) {
+  const random = seeded(given.seed)
+  return Array.from({ length: given.many }, (_one, at) => {
+    const n = Math.max(1, Math.round(given.reads * (0.5 + random())))
+    const share = 0.05 * (1 + given.spread * (2 * random() - 1))
+    let k = 0
+    for (let read = 0; read < n; read += 1) if (random() < share) k += 1
+    return { account: `a${at}`, team: `t${Math.floor(at / 50)}`, n, k }
+  })
+}
+
+test.each([
+  [12, 0],
+  [12, 0.9],
+  [60, 0.9],
+  [400, 0.9],
+])(
+  'U1: where accounts with %i reads each differ by chance alone, one log in twenty at most has one beyond its peers',
+  (reads, spread) => {
+    const logs = Array.from({ length: 40 }, (_one, seed) => beyondPeers(peers({ seed, many: 1_000, reads, spread })).length)
+    expect(logs.filter((found) => found > 0).length).toBeLessThanOrEqual(2)
+  },
+)
+
+test('U1: accounts far beyond their peers are found, a fifth of a team among them, and hide none of each other', () => {
+  const rows = peers({ seed: 50, many: 1_000, reads: 40, spread: 0.9 })
+  const bad = rows.map((row, at) => (at < 10 || at % 200 === 75 ? { ...row, n: 40, k: 24 } : row))
+  const found = beyondPeers(bad).map((one) => one.account)
+  expect(found).toEqual(expect.arrayContaining(bad.flatMap((row) => (row.k === 24 && row.n === 40 ? row.account : []))))
+  expect(found.length).toBeLessThanOrEqual(16)
+  expect(beyondPeers([])).toEqual([])
 })

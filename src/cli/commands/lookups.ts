@@ -1,7 +1,7 @@
 import { answerWith, keptAnswer, lookupFiles, readRecordMap } from '../../app/index.ts'
 import { exitCodes, printable, type Fault } from '../../base/index.ts'
 import { citeText } from '../../evidence/index.ts'
-import type { LookupReview } from '../../lookups/index.ts'
+import { bulkText, type LookupReview } from '../../lookups/index.ts'
 import { given, usage, wholeNumber, withExamples } from '../arguments.ts'
 import { collected, inWorkspace, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
 import { columns, counted, oneLine } from '../layout.ts'
@@ -27,9 +27,15 @@ type Shown = LookupReview & { readonly faults?: readonly Fault[] }
 export const registerLookups: Register = (program, context) => {
   const command = withWorkspace(program.command('lookups'))
     .description('review who read whose records, against recorded reasons')
-    .argument('[path...]', 'audit logs: access tables (CSV, JSON lines) or PostgreSQL logs with pgAudit; without one, see --case')
+    .argument(
+      '[path...]',
+      'audit logs: access tables (CSV, JSON lines), audit logs of databases, requests, consoles, files; without one, see --case',
+    )
     .option('--explanations <file>', 'recorded reasons, repeatable: subscriber,at,kind,account,team,ref', collected, [])
-    .option('--map <file>', 'JSON or TOML of our column name to theirs, such as {"account": "user_login"}')
+    .option(
+      '--map <file>',
+      'JSON or TOML of our column name to theirs, such as {"account": "user_login"}; for requests the place of the subscriber',
+    )
     .option('--base <n>', 'number of subscribers (from the inventory when absent)')
     .option('--country <code>', 'country of telephone numbers written the national way, such as MY')
     .option('--zone <zone>', 'zone of times that state none, and of days, such as +08:00')
@@ -53,10 +59,13 @@ export const registerLookups: Register = (program, context) => {
       'lookups audit/crm.csv --explanations contacts.csv --base 200000 --country MY --zone +08:00',
       'lookups audit/crm.csv audit/cdr.log --explanations contacts.csv --json',
       'lookups audit/crm.csv --explanations contacts.csv --reidentify "warn the persons concerned, ticket 4711"',
+      'lookups ranger.jsonl hlr-console.txt firewall.csv manifest.csv --country MY --zone +08:00',
+      'lookups selfcare.log --map places.json --country MY',
       'lookups --explanations contacts-week-28.csv --case meridian-2026 --again',
     ],
     `Access tables have the columns ts,account,subscriber,system,operation,fields,window_from,window_to,ticket,source_host,rows,seq (the first
-three are needed). A source that does not say whose record was read is named, never counted as zero.`,
+three are needed). For web access logs places.json says which part of a request is the subscriber:
+{"subscriber": "/api/customers/{subscriber} /api/search?msisdn={subscriber}"}. docs/who-read.md lists the logs that are read. A source that does not say whose record was read is named, never counted as zero.`,
   )
 }
 
@@ -115,6 +124,10 @@ async function reviewed(context: CommandContext, paths: readonly string[], optio
   })
 }
 
+function namesAccounts({ accounts, bulk, busyDays = [], unjustified = [], decoys = [] }: Shown): boolean {
+  return [accounts, bulk, busyDays, unjustified, decoys].some((list) => list.length > 0)
+}
+
 function print({ terminal }: CommandContext, review: Shown, options: Options): void {
   terminal.out(
     `${counted(review.accesses, 'access', 'accesses')} to the records of ${counted(review.subscribers, 'subscriber')}, ${review.from.slice(0, 10)} to ${review.to.slice(0, 10)}\n`,
@@ -154,9 +167,13 @@ function print({ terminal }: CommandContext, review: Shown, options: Options): v
       `\n${columns([['  used account', 'watched read', 'reads without reason', 'beyond chance', 'q'], ...rows], terminal.width)}\n`,
     )
   }
+  if (namesAccounts(review))
+    terminal.out(
+      `accounts stand as pseudonyms; their logins, for a personnel purpose: breachline personnel export --case ${options.case ?? 'ID'} --name-accounts PURPOSE\n`,
+    )
   for (const one of review.bulk.slice(0, 20))
     terminal.out(
-      `bulk: ${printable(one.account)} ${one.at.slice(0, 19)}Z ${counted(one.rows, 'row')}  [${oneLine(one.cites[0] === undefined ? '' : citeText(one.cites[0]))}]\n`,
+      `bulk: ${printable(one.account)} ${one.at.slice(0, 19)}Z ${printable(one.rows < 0 || one.file !== undefined ? bulkText(one) : counted(one.rows, 'row'))}  [${oneLine(one.cites[0] === undefined ? '' : citeText(one.cites[0]))}]\n`,
     )
   for (const one of (review.busyDays ?? []).slice(0, 20))
     terminal.out(

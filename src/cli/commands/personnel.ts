@@ -31,7 +31,7 @@ export const registerPersonnel: Register = (program, context) => {
       if (purpose !== undefined && purpose.length < 3)
         throw usage('--name-accounts needs the purpose in words', 'say what the logins are needed for')
       const exported = await inWorkspace(context, { ...options, command: 'personnel export' }, ({ workspace, signer }) =>
-        Promise.resolve(exportPersonnel({ workspace, signer, caseId, ...given('purpose', purpose) })),
+        exportPersonnel({ workspace, signer, caseId, ...given('purpose', purpose) }),
       )
       if (exported === undefined)
         throw usage(`the case "${caseId}" holds no audit log`, 'give audit logs: breachline lookups FILE... --case ID')

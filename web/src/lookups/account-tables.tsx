@@ -28,7 +28,7 @@ export function AccountTable(props: { readonly accounts: LookupReview['accounts'
       >
         {found.slice(0, most).map((one) => (
           <Row key={one.account}>
-            <td className="mono">{one.account}</td>
+            <td className="mono nowrap">{one.account}</td>
             <td className="nowrap">
               {one.beyondChance === undefined ? one.kind : one.beyondChance ? 'yes' : 'no'}
               {one.qValue !== undefined && <p className="small soft">q {one.qValue}</p>}
@@ -61,15 +61,16 @@ export function BulkTable(props: { readonly bulk: LookupReview['bulk'] }): React
     <>
       <Table
         caption={`Bulk reads (${found.length} of ${props.bulk.length})`}
-        columns={['At', 'Account', { name: 'Rows returned', figures: true }, 'Cites']}
+        columns={['At', 'Account', 'What', { name: 'Rows or subscribers', figures: true }, 'Cites']}
       >
         {found.slice(0, most).map((one, n) => (
           <Row key={`${n} ${one.at}`}>
             <td className="nowrap">
               <Instant at={one.at} />
             </td>
-            <td className="mono">{one.account}</td>
-            <td className="n">{figure(one.rows)}</td>
+            <td className="mono nowrap">{one.account}</td>
+            <td>{readAtOnce(one)}</td>
+            <td className="n">{one.rows < 0 ? 'not recorded' : figure(one.rows)}</td>
             <td>
               <Cites cites={one.cites} most={2} />
             </td>
@@ -79,4 +80,10 @@ export function BulkTable(props: { readonly bulk: LookupReview['bulk'] }): React
       {found.length > most && <p className="soft">{counted(found.length - most, 'further bulk read')}; narrow the filter.</p>}
     </>
   )
+}
+
+/** An answer of a system, or a file with the period that its name states. */
+function readAtOnce({ file, from, until }: LookupReview['bulk'][number]): string {
+  if (file === undefined) return 'answer'
+  return from === undefined || until === undefined ? `file ${file}` : `file ${file}, from ${from} until ${until}`
 }

@@ -29,7 +29,7 @@ export function BusyTable(props: { readonly days: NonNullable<LookupReview['busy
         {found.slice(0, most).map((one) => (
           <Row key={`${one.day} ${one.account}`}>
             <td className="nowrap">{one.day}</td>
-            <td className="mono">{one.account}</td>
+            <td className="mono nowrap">{one.account}</td>
             <td className="n">{figure(one.subscribers)}</td>
             <td className="n">{one.usual}</td>
             <td className="nowrap">

@@ -26,7 +26,7 @@ export function DecoyTable(props: { readonly decoys: NonNullable<LookupReview['d
       >
         {props.decoys.map((one) => (
           <Row key={`${one.account} ${one.system}`}>
-            <td className="mono">{one.account}</td>
+            <td className="mono nowrap">{one.account}</td>
             <td>{one.system}</td>
             <td className="n">{figure(one.reads)}</td>
             <td className="n">{figure(one.decoys)}</td>

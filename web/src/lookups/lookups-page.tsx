@@ -24,7 +24,8 @@ export function LookupsPage(): ReactElement {
   const review = view.lookups
   const head = (
     <PageHead title="Who read whose records?" state={pageState('lookups', view)}>
-      An account is a login; who sat behind it is not established here. Subscribers are masked.
+      Accounts stand as pseudonyms and subscribers are masked. An account is a login; who sat behind it is not established here,
+      and logins are given out for a personnel purpose alone.
     </PageHead>
   )
   if (review === undefined)

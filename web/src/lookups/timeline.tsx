@@ -41,7 +41,7 @@ export function Timeline(props: {
           {days.map((day) => (
             <tr key={`${day.day} ${day.account}`}>
               <td className="nowrap">{day.day}</td>
-              <td className="mono">{day.account}</td>
+              <td className="mono nowrap">{day.account}</td>
               <td>{words[day.explained]}</td>
               <td>
                 <Cites cites={day.cites} most={1} />
@@ -76,7 +76,7 @@ function Strip(props: { readonly days: readonly TimelineDay[]; readonly from: st
       {accounts.map((account, row) => (
         <g key={account} transform={`translate(0 ${row * rowHeight + 12})`}>
           <text x={0} y={4} fontSize={11} fill="currentColor">
-            {account.length > 17 ? `${account.slice(0, 16)}…` : account}
+            {account.length > 18 ? `${account.slice(0, 17)}…` : account}
           </text>
           <line x1={left} x2={left + width} y1={0} y2={0} stroke="currentColor" opacity={0.2} />
           {props.days

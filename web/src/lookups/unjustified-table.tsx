@@ -30,7 +30,7 @@ export function UnjustifiedTable(props: { readonly rows: readonly Unjustified[] 
       >
         {found.slice(0, most).map((one) => (
           <Row key={`${one.kind} ${one.account} ${one.subscriber ?? ''}`}>
-            <td className="mono">{one.account}</td>
+            <td className="mono nowrap">{one.account}</td>
             <td>{kinds[one.kind]}</td>
             <td className="nowrap">{one.masked === undefined ? '' : <Masked value={one.masked} />}</td>
             <td className="nowrap">

@@ -51,7 +51,13 @@ export function WatchedTable(props: {
                 p {one.p}
                 <br />q {one.qValue}
                 <p className="small soft">{one.tests.join(', ')}</p>
-                {one.toldInWeek !== undefined && <p className="small soft">told by {one.toldInWeek}</p>}
+                {one.toldInWeek !== undefined && (
+                  <p className="small soft">
+                    told by
+                    <br />
+                    {one.toldInWeek}
+                  </p>
+                )}
               </td>
               <td className="n">{figure(one.days)}</td>
               <td className="n">{figure(one.explainedDays)}</td>
@@ -95,11 +101,16 @@ export function WatchedTable(props: {
 
 function Accounts(props: { readonly names: readonly string[] }): ReactElement {
   const { names } = props
-  if (names.length <= 2) return <span className="mono">{names.join(', ')}</span>
+  const listed = names.map((name) => (
+    <div key={name} className="mono nowrap">
+      {name}
+    </div>
+  ))
+  if (names.length <= 2) return <>{listed}</>
   return (
     <details>
       <summary>{counted(names.length, 'account')}</summary>
-      <span className="mono">{names.join(', ')}</span>
+      {listed}
     </details>
   )
 }
