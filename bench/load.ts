@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { eventsTable, loadEvents } from '../src/events/index.ts'
+import { eventsTable } from '../src/events/index.ts'
 import { openLake } from '../src/store/index.ts'
 import { Stopwatch, type Measure } from './measure.ts'
-import { eventsOf } from './read-corpus.ts'
+import { loadCorpus } from './read-corpus.ts'
 
 /** Events read from logs into an empty lake, one load per file, committed; no rules. */
 export const load: Measure = {
@@ -21,14 +21,9 @@ export const load: Measure = {
     const ids: string[] = []
     try {
       await watch.time('read and store', async () => {
-        for (const file of corpus.files) {
-          // The name is part of the key: files with the same bytes are stored each.
-          const { id } = await lake.load({ key: `bench:${file.name}:${file.sha256}`, tables: [eventsTable] }, async (writer) => {
-            const batches = await eventsOf(corpus, file)
-            const loaded = await loadEvents({ writer, batches, exhibit: { sha256: file.sha256 }, faultsKept: 0 })
-            faults += loaded.faults
-          })
-          ids.push(id)
+        for (const loaded of await loadCorpus(lake, corpus)) {
+          faults += loaded.faults
+          ids.push(loaded.id)
         }
       })
       const [stored] = await watch.time('count the rows', () =>

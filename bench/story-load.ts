@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import { eventsTable, loadEvents } from '../src/events/index.ts'
+import { eventsTable } from '../src/events/index.ts'
 import { buildEdges } from '../src/intrusion/graph/build-edges.ts'
 import { keepFacts } from '../src/intrusion/graph/keep-facts.ts'
 import { storyTables } from '../src/intrusion/index.ts'
 import { openLake } from '../src/store/index.ts'
 import { Stopwatch, type Measure } from './measure.ts'
-import { eventsOf } from './read-corpus.ts'
+import { loadCorpus } from './read-corpus.ts'
 
 /** Logs into an empty lake with their edges: read and stored, one load per file, then read for facts and joined. */
 export const storyLoad: Measure = {
@@ -24,13 +24,9 @@ export const storyLoad: Measure = {
       const loads: string[] = []
       let events = 0
       await watch.time('read and store', async () => {
-        for (const file of corpus.files) {
-          const { id } = await lake.load({ key: `bench:${file.name}:${file.sha256}`, tables: [eventsTable] }, async (writer) => {
-            const batches = await eventsOf(corpus, file)
-            const loaded = await loadEvents({ writer, batches, exhibit: { sha256: file.sha256 }, faultsKept: 0 })
-            events += loaded.events
-          })
-          loads.push(id)
+        for (const loaded of await loadCorpus(lake, corpus)) {
+          events += loaded.events
+          loads.push(loaded.id)
         }
       })
       const { kinds } = await watch.time('facts and edges', async () => {

@@ -46,6 +46,8 @@ export async function readLog(options: {
   readonly met?: (rule: Rule, event: LogEvent) => void
   /** Sees every event once, in the order of the log. */
   readonly see: (events: readonly LogEvent[]) => void
+  /** Called once the log is read: what is left is storing. */
+  readonly read?: () => void
   readonly watch: Watch
 }): Promise<LogReading> {
   const { log, rules, lake, found, watch } = options
@@ -67,7 +69,9 @@ export async function readLog(options: {
   let reading: Omit<LogReading, 'load'> | undefined
   const { id } = await lake.load({ key, tables: [eventsTable] }, async (writer) => {
     const exhibit = { sha256: log.sha256, ...(log.member === undefined ? {} : { member: log.member }) }
-    const loaded = await loadEvents({ writer, batches: batches(), exhibit, faultsKept: limits.faultsKept, see })
+    const { memory, read } = options
+    const how = { faultsKept: limits.faultsKept, see, memory, ...(read === undefined ? {} : { read }) }
+    const loaded = await loadEvents({ writer, batches: batches(), exhibit, ...how })
     reading = { events: loaded.events, faultCount: loaded.faults, faults: loaded.kept }
   })
   return { ...(reading ?? (await scan(batches(), see))), load: id }

@@ -1,4 +1,4 @@
-import { fault, limits, type Fault, type Watch } from '../base/index.ts'
+import { fault, limits, overlapped, type Fault, type Watch } from '../base/index.ts'
 import { coverageMeter, EventMemory, type Coverage as LogCoverage } from '../events/index.ts'
 import { tellStories, type Sighting, type StoryAnswer } from '../intrusion/index.ts'
 import type { Entry } from '../inventory/index.ts'
@@ -49,9 +49,10 @@ export async function readLogs(options: {
   const found = (sighting: Sighting): void => {
     if (sightings.length < limits.detections) sightings.push(sighting)
   }
-  for (const [index, item] of items.entries()) {
+  // One log is read while the last of the one before is stored.
+  const readings = await overlapped(items, (item, read, index) => {
     const log = logSourceOf(item, options.zone)
-    const reading = await readLog({
+    return readLog({
       log,
       rules,
       lake,
@@ -59,8 +60,11 @@ export async function readLogs(options: {
       found,
       met: (rule, event) => hits.add(rule, event, log),
       see: (seen) => meter.add(seen, index),
+      read,
       watch,
     })
+  })
+  for (const reading of readings) {
     events += reading.events
     unkept += reading.faultCount - reading.faults.length
     faults.push(...reading.faults)

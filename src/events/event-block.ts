@@ -1,9 +1,13 @@
 import { MapColumn, NumberColumn, nativeRows, TextColumn, WordColumn, type NativeRows } from '../store/index.ts'
-import type { FieldLayout, FieldRow, RowEvent } from './event-row.ts'
+import { workedMembers, type FieldLayout, type FieldRow, type RowEvent } from './event-row.ts'
 import type { LogEvent } from './event.ts'
-import { timed } from './events-table.ts'
+import { timed, timedMicros } from './events-table.ts'
+import { RowTrace } from './row-trace.ts'
 
-/** Events on their way into the lake, column by column; fields of quick rows are copied without being made into texts. */
+/** Places of all layouts that are followed at once; beyond, all are begun anew. */
+const placesTraced = 1 << 20
+
+/** Events on their way into the lake, column by column; what a quick row has in common with the last one of its layout is copied from there. */
 export class EventBlock {
   readonly #columns = {
     exhibit: new WordColumn(),
@@ -31,16 +35,41 @@ export class EventBlock {
     bytes_out: new NumberColumn('Int64'),
     fields: new MapColumn(),
   }
-  readonly #exhibit: string
-  readonly #member: string
-  readonly #keys = new Map<FieldLayout, Uint32Array>()
+  /** Columns of what the events of a layout have in common. */
+  readonly #common = [
+    ['class', this.#columns.class],
+    ['product', this.#columns.product],
+    ['category', this.#columns.category],
+    ['service', this.#columns.service],
+    ['channel', this.#columns.channel],
+    ['eventId', this.#columns.event_id],
+  ] as const
+  /** Columns of the members that are worked out, in their order. */
+  readonly #worked = [
+    this.#columns.host,
+    this.#columns.provider,
+    this.#columns.account,
+    this.#columns.process,
+    this.#columns.command_line,
+    this.#columns.parent_process,
+    this.#columns.source_ip,
+    this.#columns.target_ip,
+    this.#columns.target_port,
+  ] as const
+  #exhibit = ''
+  #member = ''
+  readonly #traces = new Map<FieldLayout, RowTrace>()
+  #traced = 0
   #minute = ''
   #minuteMicros = 0
   rows = 0
 
-  constructor(exhibit: string, member: string) {
+  /** Empty, for the events of an exhibit. */
+  begin(exhibit: string, member: string): this {
+    this.clear()
     this.#exhibit = exhibit
     this.#member = member
+    return this
   }
 
   /** Bytes held, about. */
@@ -50,33 +79,19 @@ export class EventBlock {
 
   add(event: LogEvent): void {
     const columns = this.#columns
-    const known = timed(event)
+    const { at } = event
     columns.exhibit.put(this.#exhibit)
     columns.member.put(this.#member)
-    const { at } = event
     columns.unit.put(at.kind)
     columns.n.put(at.kind === 'record' || at.kind === 'line' || at.kind === 'row' ? at.n : 0)
-    columns.time.put(known ? this.#micros(event.time) : 0)
-    columns.timed.put(known ? 1 : 0)
-    columns.zone.put(event.zone)
-    columns.host.put(event.host)
-    columns.class.put(event.class)
-    columns.product.put(event.product)
-    columns.category.put(event.category)
-    columns.service.put(event.service)
-    columns.channel.put(event.channel)
-    columns.provider.put(event.provider)
-    columns.event_id.put(event.eventId)
-    columns.account.put(event.account)
-    columns.process.put(event.process)
-    columns.command_line.put(event.commandLine)
-    columns.parent_process.put(event.parentProcess)
-    columns.source_ip.put(event.sourceIp)
-    columns.target_ip.put(event.targetIp)
-    columns.target_port.put(event.targetPort)
     columns.bytes_out.put(event.bytesOut)
-    if ('row' in event && !(event as RowEvent).row.derived) this.#addRow((event as RowEvent).row)
-    else this.#addFields(event.fields)
+    this.#addTime(event)
+    if ('row' in event) this.#addRow(event as RowEvent)
+    else {
+      for (const [member, column] of this.#common) column.put(event[member])
+      for (const [place, member] of workedMembers.entries()) this.#worked[place]?.put(event[member] as never)
+      this.#addFields(event.fields)
+    }
     this.rows += 1
   }
 
@@ -87,24 +102,91 @@ export class EventBlock {
 
   clear(): void {
     for (const column of Object.values(this.#columns)) column.clear()
-    this.#keys.clear()
+    this.#traces.clear()
+    this.#traced = 0
     this.rows = 0
   }
 
-  #addRow(row: FieldRow): void {
-    const { layout } = row
+  #addTime(event: LogEvent): void {
+    const { time, timed: known, zone } = this.#columns
+    const micros = 'row' in event ? (event as RowEvent).micros : Number.NaN
+    const isTimed = Number.isNaN(micros) ? timed(event) : timedMicros(micros)
+    time.put(!isTimed ? 0 : Number.isNaN(micros) ? this.#micros(event.time) : micros)
+    known.put(isTimed ? 1 : 0)
+    zone.put(Number.isNaN(micros) ? event.zone : 'stated')
+  }
+
+  #addRow(event: RowEvent): void {
+    const trace = this.#traceOf(event)
+    const { count, stale } = trace.turn(event)
+    for (let i = 0; i < this.#common.length; i += 1) this.#common[i]?.[1].putWord(trace.common[i] as number)
+    for (let member = 0; member < this.#worked.length; member += 1)
+      this.#addMember(event, trace, { member, again: (stale & (1 << member)) !== 0 })
+    if (event.row.derived) this.#addFields(event.fields)
+    else this.#addValues(event.row, trace, count)
+  }
+
+  #traceOf(event: RowEvent): RowTrace {
+    const { layout } = event.row
+    const known = this.#traces.get(layout)
+    if (known !== undefined) return known
+    this.#traced += layout.names.length
+    if (this.#traced > placesTraced) {
+      this.#traces.clear()
+      this.#traced = layout.names.length
+    }
+    const { keys } = this.#columns.fields
+    const trace = new RowTrace(
+      layout,
+      Uint32Array.from(layout.names, (name) => keys.wordOf(name)),
+      Uint32Array.from(this.#common, ([member, column]) => column.wordOf(event[member])),
+    )
+    this.#traces.set(layout, trace)
+    return trace
+  }
+
+  #addMember(event: RowEvent, trace: RowTrace, { member, again }: { readonly member: number; readonly again: boolean }): void {
+    const column = this.#worked[member]
+    if (column instanceof TextColumn) {
+      if (again) {
+        trace.lineFrom = column.size
+        column.put(trace.worked(event, member) as string)
+      } else {
+        const from = column.size
+        column.copy(trace.lineFrom, trace.lineTo)
+        trace.lineFrom = from
+      }
+      trace.lineTo = column.size
+    } else if (column instanceof NumberColumn) {
+      if (again) trace.members[member] = trace.worked(event, member) as number
+      column.put(trace.members[member] as number)
+    } else if (column !== undefined) {
+      if (again) trace.members[member] = column.wordOf(trace.worked(event, member) as string)
+      column.putWord(trace.members[member] as number)
+    }
+  }
+
+  /** Values that changed are written; those between them are copied, as one piece, from the last row of the layout. */
+  #addValues(row: FieldRow, trace: RowTrace, count: number): void {
     const { fields } = this.#columns
-    let keys = this.#keys.get(layout)
-    if (keys === undefined) {
-      keys = Uint32Array.from(layout.names, (name) => fields.keys.wordOf(name))
-      this.#keys.set(layout, keys)
-    }
-    fields.keys.putAll(keys)
+    const { keys, starts, changed } = trace
     const { values } = fields
-    for (let at = 0; at < keys.length; at += 1) {
-      values.open(row.mostUtf8(at))
-      values.close(row.writeUtf8(at, values.bytes, values.size))
+    fields.keys.putAll(keys)
+    let next = 0
+    for (let i = 0; i <= count; i += 1) {
+      const end = i < count ? (changed[i] as number) : keys.length
+      if (end > next) {
+        const shift = values.size - (starts[next] as number)
+        values.copy(starts[next] as number, starts[end] as number)
+        for (let at = next; at < end; at += 1) (starts[at] as number) += shift
+      }
+      if (i === count) break
+      starts[end] = values.size
+      values.open(row.mostUtf8(end))
+      values.close(row.writeUtf8(end, values.bytes, values.size))
+      next = end + 1
     }
+    starts[keys.length] = values.size
     fields.put(keys.length)
   }
 

@@ -14,9 +14,27 @@ export interface FieldRow extends Omit<RecordRow, 'isString'> {
   readonly derived: boolean
 }
 
+/** Members that are worked out of fields. */
+export const workedMembers = [
+  'host',
+  'provider',
+  'account',
+  'process',
+  'commandLine',
+  'parentProcess',
+  'sourceIp',
+  'targetIp',
+  'targetPort',
+] as const satisfies readonly (keyof LogEvent)[]
+export type WorkedMember = (typeof workedMembers)[number]
+
 /** An event whose fields can be read one by one. Everything else of `LogEvent` is worked out on first use. */
 export interface RowEvent extends LogEvent {
   readonly row: FieldRow
+  /** Microseconds since 1970 where the event surely has a time that states its zone; otherwise NaN, and `time` and `zone` tell. */
+  readonly micros: number
+  /** A member, and in `places` those of the values that it was worked out of: it is the same as long as they are. */
+  worked<M extends WorkedMember>(member: M, places: number[]): LogEvent[M]
 }
 
 const columns = [

@@ -31,6 +31,7 @@ export const eventsTable: Table = {
     fields: { type: 'Map(LowCardinality(String), String)', doc: 'all original fields, flattened, as text' },
   },
   orderBy: ['host', 'time'],
+  mergesUpTo: 2 * 1024 * 1024,
 }
 
 /** Times outside these bounds are no times of a log (a clock that was never set, a forged record). */
@@ -40,4 +41,12 @@ const latest = '2200-01-01T00:00:00.000000Z'
 /** Whether an event's time can take part in the order of events. */
 export function timed(event: LogEvent): boolean {
   return event.time.length === earliest.length && event.time >= earliest && event.time < latest
+}
+
+const earliestMicros = Date.parse(earliest) * 1000
+const latestMicros = Date.parse(latest) * 1000
+
+/** The same of microseconds since 1970. */
+export function timedMicros(micros: number): boolean {
+  return micros >= earliestMicros && micros < latestMicros
 }

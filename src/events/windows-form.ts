@@ -2,7 +2,7 @@ import type { EvtxRow, JsonRow } from '../formats/index.ts'
 import type { EventClass } from './event.ts'
 import type { FieldLayout } from './event-row.ts'
 import { addedNames, eventType, type AddedName } from './windows.ts'
-import { computerNames, providerNames, winlogbeatName } from './windows-json.ts'
+import { computerNames, providerNames, timeNames, winlogbeatName } from './windows-json.ts'
 import { windowsClass } from './windows-class.ts'
 import { categoryOf, serviceOf } from './windows-source.ts'
 
@@ -15,6 +15,8 @@ export interface Form {
   readonly from: 'evtx' | 'winlogbeat' | 'flat'
   /** The best of the names that may hold the time. */
   readonly time: string
+  /** The place of the time that counts before all others where it states its zone. */
+  readonly timed: number | undefined
   readonly at: ReadonlyMap<string, number>
   /** The fields' names by the place of their value in the record; names that stand beside another one's value at the end. */
   readonly names: readonly string[]
@@ -44,7 +46,16 @@ export function formOf({ kind, layout: { names } }: WindowsRow): Form | undefine
   if (kind === 'evtx-row') {
     const at = new Map(names.map((name, index) => [name, index]))
     if (!at.has('EventID')) return undefined
-    return { from: 'evtx', time: 'TimeCreated', at, names, beside: [], sources: new Map(), last: undefined }
+    return {
+      from: 'evtx',
+      time: 'TimeCreated',
+      timed: at.get('TimeCreated'),
+      at,
+      names,
+      beside: [],
+      sources: new Map(),
+      last: undefined,
+    }
   }
   const winlogbeat = names.some((name) => name.startsWith('winlog.'))
   const plain = new Set(names)
@@ -70,7 +81,9 @@ export function formOf({ kind, layout: { names } }: WindowsRow): Form | undefine
   for (const [name, index] of beside) at.set(name, index)
   if (!at.has('Channel') || !at.has('EventID') || (winlogbeat && !at.has('Computer'))) return undefined
   const time = winlogbeat || !at.has('TimeCreated') ? '@timestamp' : 'TimeCreated'
-  return { from: winlogbeat ? 'winlogbeat' : 'flat', time, at, names: fields, beside, sources: new Map(), last: undefined }
+  const timed = at.get(winlogbeat ? '@timestamp' : (timeNames.find((name) => at.has(name)) ?? ''))
+  const from = winlogbeat ? 'winlogbeat' : 'flat'
+  return { from, time, timed, at, names: fields, beside, sources: new Map(), last: undefined }
 }
 
 const sourcesKept = 2_000

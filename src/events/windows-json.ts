@@ -79,7 +79,7 @@ function leaves(part: JsonObject, into: Record<string, JsonValue>, depth: number
 }
 
 /** Names of the record's own time, best first. */
-const timeNames = ['TimeCreated', 'SystemTime', '@timestamp', 'TimeGenerated', 'EventTime']
+export const timeNames = ['TimeCreated', 'SystemTime', '@timestamp', 'TimeGenerated', 'EventTime']
 
 /** Names of the host and of the provider in flat records, best first. */
 export const computerNames = ['Computer', 'Hostname', 'hostname', 'host.name']

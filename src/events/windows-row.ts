@@ -1,9 +1,9 @@
 import type { Locator, Moment, Zone } from '../base/index.ts'
 import type { RowLayout, Stretch } from '../formats/index.ts'
 import type { EventClass, LogEvent } from './event.ts'
-import type { FieldLayout, FieldRow, RowEvent } from './event-row.ts'
+import type { FieldLayout, FieldRow, RowEvent, WorkedMember } from './event-row.ts'
 import { hostName } from './name.ts'
-import { isPlainlyStated, sameTenMinutes } from './stated-time.ts'
+import { isPlainlyStated, plainMicros, sameTenMinutes } from './stated-time.ts'
 import { timeOf } from './time-of.ts'
 import { windowsAccount, windowsEvent, windowsPort, windowsProcess, windowsSource, windowsTarget } from './windows.ts'
 import { formOf, sourceOf, type Form, type Source, type WindowsRow } from './windows-form.ts'
@@ -49,6 +49,9 @@ function momentOf(
       return flatMoment(get, sysmon, assume)
   }
 }
+
+/** Places of the values read for a member, while one is worked out. */
+let placesRead: number[] | undefined
 
 class WindowsRowEvent implements RowEvent, FieldRow {
   readonly #row: WindowsRow
@@ -110,6 +113,20 @@ class WindowsRowEvent implements RowEvent, FieldRow {
     const added = this.#source.added[at - own]
     return typeof added === 'number' ? this.#row.version(added) : 0
   }
+  changes(known: Int32Array, changed: Int32Array): number {
+    let count = this.#row.changes(known, changed)
+    const own = this.#row.layout.names.length
+    const { added } = this.#source
+    for (let i = 0; i < added.length; i += 1) {
+      const place = added[i]
+      const version = typeof place === 'number' ? this.#row.version(place) : 0
+      if (version !== 0 && known[own + i] === version) continue
+      known[own + i] = version
+      changed[count] = own + i
+      count += 1
+    }
+    return count
+  }
   written(at: number): Stretch | undefined {
     const own = this.#row.layout.names.length
     if (at < own) return this.#row.written(at)
@@ -156,6 +173,13 @@ class WindowsRowEvent implements RowEvent, FieldRow {
   }
   get clocksApart(): boolean {
     return this.#time().clocksApart
+  }
+  get micros(): number {
+    const at = this.#form.timed
+    const row = this.#row
+    if (at === undefined || (row.kind === 'evtx-row' && !row.isTime(at))) return Number.NaN
+    const stated = row.written(at)
+    return stated === undefined ? Number.NaN : plainMicros(stated)
   }
   get time(): string {
     return this.#time().moment?.at ?? ''
@@ -221,10 +245,21 @@ class WindowsRowEvent implements RowEvent, FieldRow {
     return this.#all().fields
   }
 
+  worked<M extends WorkedMember>(member: M, places: number[]): LogEvent[M] {
+    places.length = 0
+    placesRead = places
+    try {
+      return (this as LogEvent)[member]
+    } finally {
+      placesRead = undefined
+    }
+  }
+
   /** By any name the event has, those of the Sigma taxonomy among them. */
   #named(name: string): string | undefined {
     const at = this.#source.layout.at.get(name)
     if (at === undefined) return undefined
+    placesRead?.push(at)
     const added = this.#source.added[at - this.#row.layout.names.length]
     return added === undefined || typeof added === 'number' ? this.text(at) : added((one) => this.#get(one))
   }
@@ -235,7 +270,9 @@ class WindowsRowEvent implements RowEvent, FieldRow {
 
   #get(name: string): string | undefined {
     const at = this.#form.at.get(name)
-    return at === undefined ? undefined : this.#row.text(at)
+    if (at === undefined) return undefined
+    placesRead?.push(at)
+    return this.#row.text(at)
   }
 
   #time(): { readonly moment: Moment | undefined; readonly clocksApart: boolean } {

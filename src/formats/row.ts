@@ -21,6 +21,8 @@ export interface RecordRow {
   raw(at: number): string
   /** Values at one place of records of one layout are equal when their versions are; 0: nothing is known. */
   version(at: number): number
+  /** Puts the versions of all values into `known`, and into `changed` the places of those whose version was another one; gives how many. */
+  changes(known: Int32Array, changed: Int32Array): number
   /** The value's text. */
   text(at: number): string
   isString(at: number): boolean

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { openDb } from './db.ts'
 import type { Engine, InsertSaved, InsertSelect, RowBatches } from './engine.ts'
 import { loadLedger, loadsMigrations, type Load } from './loads.ts'
+import { manyParts } from './many-parts.ts'
 import type { NativeRows } from './native-block.ts'
 import { openEngine } from './open-engine.ts'
 import { createTableSql, quoted, type Table } from './table.ts'
@@ -29,6 +30,8 @@ export interface Lake {
   ): Promise<{ readonly id: string; readonly reused: boolean }>
   /** The committed load of a key. */
   committed(key: string): string | undefined
+  /** Removes committed loads that nobody reads any more. They stop counting at once; rows that a kill leaves behind go when the lake is next opened. */
+  clear(ids: readonly string[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -64,61 +67,84 @@ export async function openLake(options: {
     ledger.drop(load.id)
   }
 
+  const loaded = manyParts(engine)
+  const underWay = new Map<string, Promise<unknown>>()
   return {
     engine,
-    async load({ key, tables }, fill) {
-      const known = ledger.committed(key)
+    async load(spec, fill) {
+      // Of two loads of one key at a time the second waits: it is the first one's, unless that fails.
+      for (let other = underWay.get(spec.key); other !== undefined; other = underWay.get(spec.key)) await other.catch(() => {})
+      const known = ledger.committed(spec.key)
       if (known !== undefined) return { id: known.id, reused: true }
-      const load = ledger.begin(
-        key,
-        tables.map((table) => table.name),
-      )
-      let rows = 0
-      const writer: LoadWriter = {
-        loadId: load.id,
-        async insert(table, batches) {
-          const count = await engine.insert(table.name, withLoadId(batches, load.id))
-          rows += count
-          return count
-        },
-        async insertNative(table, blocks) {
-          const count = await engine.insertNative({ into: table.name, loadId: load.id, blocks })
-          rows += count
-          return count
-        },
-        async insertSelect({ into, columns, select, ...rest }) {
-          const count = await engine.insertSelect({
-            ...rest,
-            into: into.name,
-            columns: ['load_id', ...columns],
-            select: [`toUInt64(${BigInt(load.id)})`, ...select],
-          })
-          rows += count
-          return count
-        },
-        async insertSaved({ into, columns, select, ...rest }) {
-          await engine.insertSaved({
-            ...rest,
-            into: into.name,
-            columns: ['load_id', ...columns],
-            select: [`toUInt64(${BigInt(load.id)})`, ...select],
-          })
-        },
-      }
+      const one = filled(spec, fill)
+      underWay.set(spec.key, one)
       try {
-        await fill(writer)
-      } catch (error) {
-        await undo(load)
-        throw error
+        return { id: await one, reused: false }
+      } finally {
+        underWay.delete(spec.key)
       }
-      ledger.commit(load.id, rows)
-      return { id: load.id, reused: false }
     },
     committed: (key) => ledger.committed(key)?.id,
+    async clear(ids) {
+      const loads = ledger.reopen(ids)
+      for (const table of new Set(loads.flatMap((load) => load.tables)))
+        await engine.run(`DELETE FROM ${quoted(table)} WHERE load_id IN ({loads:Array(UInt64)})`, {
+          loads: loads.flatMap((load) => (load.tables.includes(table) ? load.id : [])),
+        })
+      for (const load of loads) ledger.drop(load.id)
+    },
     async close() {
       await engine.close()
       db.close()
     },
+  }
+
+  async function filled({ key, tables }: Parameters<Lake['load']>[0], fill: Parameters<Lake['load']>[1]): Promise<string> {
+    const load = ledger.begin(
+      key,
+      tables.map((table) => table.name),
+    )
+    let rows = 0
+    const writer: LoadWriter = {
+      loadId: load.id,
+      async insert(table, batches) {
+        const count = await engine.insert(table.name, withLoadId(batches, load.id))
+        rows += count
+        return count
+      },
+      async insertNative(table, blocks) {
+        const count = await engine.insertNative({ into: table.name, loadId: load.id, blocks })
+        rows += count
+        return count
+      },
+      async insertSelect({ into, columns, select, ...rest }) {
+        const count = await engine.insertSelect({
+          ...rest,
+          into: into.name,
+          columns: ['load_id', ...columns],
+          select: [`toUInt64(${BigInt(load.id)})`, ...select],
+        })
+        rows += count
+        return count
+      },
+      async insertSaved({ into, columns, select, ...rest }) {
+        await engine.insertSaved({
+          ...rest,
+          into: into.name,
+          columns: ['load_id', ...columns],
+          select: [`toUInt64(${BigInt(load.id)})`, ...select],
+        })
+      },
+    }
+    try {
+      await fill(writer)
+    } catch (error) {
+      await undo(load)
+      throw error
+    }
+    ledger.commit(load.id, rows)
+    for (const table of tables) await loaded(table)
+    return load.id
   }
 }
 

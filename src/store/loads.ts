@@ -31,6 +31,8 @@ export function loadLedger(db: Db): {
   begin(key: string, tables: readonly string[]): Load
   commit(id: string, rows: number): void
   drop(id: string): void
+  /** Takes commitment back, of several at once: their rows do not count from here on, and go with those of loads that never committed. Gives those that were committed. */
+  reopen(ids: readonly string[]): Load[]
   committed(key: string): Load | undefined
   all(state: Load['state']): Load[]
   /** True while no load was ever begun. */
@@ -53,6 +55,13 @@ export function loadLedger(db: Db): {
     },
     drop(id) {
       db.run(`UPDATE loads SET state = 'dropped' WHERE id = ?`, Number(id))
+    },
+    reopen(ids) {
+      const loads = ids.flatMap((id) => db.all<LoadRow>(`SELECT * FROM loads WHERE id = ? AND state = 'committed'`, Number(id)))
+      db.transaction(() => {
+        for (const { id } of loads) db.run(`UPDATE loads SET state = 'open' WHERE id = ?`, id)
+      })
+      return loads.map((row) => read({ ...row, state: 'open' }))
     },
     committed(key) {
       const row = db.get<LoadRow>(`SELECT * FROM loads WHERE key = ? AND state = 'committed'`, key)

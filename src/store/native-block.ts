@@ -8,6 +8,9 @@ interface NativeColumn {
   clear(): void
 }
 
+/** Bytes that are sooner copied one by one than by a call. */
+const fewBytes = 24
+
 /** Texts, each behind its length. */
 export class TextColumn implements NativeColumn {
   readonly type = 'String'
@@ -26,14 +29,27 @@ export class TextColumn implements NativeColumn {
   /** Begins a value of at most `most` bytes: they are written to `bytes` from `size` on, and ended with `close`. */
   open(most: number): void {
     const head = most < 0x80 ? 1 : most < 0x4000 ? 2 : most < 0x20_0000 ? 3 : 5
-    if (this.bytes.length - this.size < head + most) {
-      const larger = Buffer.allocUnsafe(this.bytes.length * 2 + head + most)
-      this.bytes.copy(larger, 0, 0, this.size)
-      this.bytes = larger
-    }
+    this.#room(head + most)
     this.#head = this.size
     this.#headBytes = head
     this.size += head
+  }
+
+  /** Puts whole values again that stand in `bytes` already. */
+  copy(from: number, to: number): void {
+    const length = to - from
+    this.#room(length)
+    const { bytes, size } = this
+    if (length > fewBytes) bytes.copyWithin(size, from, to)
+    else for (let at = 0; at < length; at += 1) bytes[size + at] = bytes[from + at] as number
+    this.size = size + length
+  }
+
+  #room(more: number): void {
+    if (this.bytes.length - this.size >= more) return
+    const larger = Buffer.allocUnsafe(this.bytes.length * 2 + more)
+    this.bytes.copy(larger, 0, 0, this.size)
+    this.bytes = larger
   }
 
   /** Ends the value at `end`. Its length takes the bytes that were kept for it: a length may have zeros in front. */
@@ -61,41 +77,48 @@ export class TextColumn implements NativeColumn {
 export class NumberColumn implements NativeColumn {
   readonly type: string
   readonly #width: 1 | 2 | 4 | 8
-  #bytes = Buffer.allocUnsafe(1 << 12)
-  size = 0
+  #numbers: Uint8Array | Uint16Array | Uint32Array
+  #count = 0
 
   constructor(type: string) {
     this.type = type
     this.#width = /^(?:Bool|U?Int8)$/.test(type) ? 1 : type.endsWith('16') ? 2 : type.endsWith('32') ? 4 : 8
+    this.#numbers = numbersOf(this.#width, 1 << 12)
+  }
+
+  get size(): number {
+    return this.#count * this.#numbers.BYTES_PER_ELEMENT
   }
 
   put(value: number): void {
-    if (this.#bytes.length - this.size < 8) {
-      const larger = Buffer.allocUnsafe(this.#bytes.length * 2)
-      this.#bytes.copy(larger, 0, 0, this.size)
-      this.#bytes = larger
-    }
-    const bytes = this.#bytes
-    const at = this.size
-    for (let rest = value | 0, byte = 0; byte < Math.min(this.#width, 4); byte += 1) {
-      bytes[at + byte] = rest
-      rest >>= 8
+    if (this.#numbers.length - this.#count < 2) {
+      const larger = numbersOf(this.#width, this.#numbers.length * 2)
+      larger.set(this.#numbers)
+      this.#numbers = larger
     }
     if (this.#width === 8) {
-      const low = value % 0x1_0000_0000
-      bytes.writeInt32LE(low | 0, at)
-      bytes.writeInt32LE(Math.floor(value / 0x1_0000_0000) | 0, at + 4)
+      // The lower half, and the upper one; both are cut to 32 bits as they are put.
+      this.#numbers[this.#count] = value % 0x1_0000_0000
+      this.#numbers[this.#count + 1] = Math.floor(value / 0x1_0000_0000)
+      this.#count += 2
+    } else {
+      this.#numbers[this.#count] = value
+      this.#count += 1
     }
-    this.size += this.#width
   }
 
   parts(): readonly Uint8Array[] {
-    return [this.#bytes.subarray(0, this.size)]
+    return [new Uint8Array(this.#numbers.buffer, 0, this.size)]
   }
 
   clear(): void {
-    this.size = 0
+    this.#count = 0
   }
+}
+
+/** Room for numbers; those of eight bytes are two halves. */
+function numbersOf(width: 1 | 2 | 4 | 8, count: number): Uint8Array | Uint16Array | Uint32Array {
+  return width === 1 ? new Uint8Array(count) : width === 2 ? new Uint16Array(count) : new Uint32Array(count)
 }
 
 /** Texts of which many are the same: each once, and for every row which one. */
@@ -121,8 +144,11 @@ export class WordColumn implements NativeColumn {
   }
 
   put(text: string): void {
-    const word = this.wordOf(text)
-    this.#room(1)
+    this.putWord(this.wordOf(text))
+  }
+
+  putWord(word: number): void {
+    if (this.#rows.length === this.#count) this.#room(1)
     this.#rows[this.#count] = word
     this.#count += 1
   }

@@ -105,6 +105,55 @@ test('texts with signs of every kind, long ones and none at all are stored as th
   expect(stored).toEqual({ rows: 60, only: [] })
 })
 
+test('values that stay and values that change from one record to the next are stored as they are, members worked out of them among them', async () => {
+  const pick = <T>(all: readonly T[], at: number): T => all[((at * 2_654_435_761) >>> 7) % all.length] as T
+  const line = (at: number): string => {
+    const kind = pick(['sysmon', 'security', 'other'], at >> 2)
+    const day = String(1 + (at % 31)).padStart(2, '0')
+    const common = {
+      '@timestamp': pick(
+        [
+          `2024-01-${day}T10:20:30.123456789Z`,
+          `1985-01-${day}T10:20:30.1Z`,
+          `2024-03-${day}T23:59:59Z`,
+          '2024-02-29T01:02:03.004Z',
+        ],
+        at,
+      ),
+      Computer: pick(['dc01.corp.example', 'DC01.corp.example', 'ws-07', '10.1.2.3'], at >> 3),
+    }
+    if (kind === 'sysmon')
+      return JSON.stringify({
+        ...common,
+        Channel: 'Microsoft-Windows-Sysmon/Operational',
+        EventID: pick([1, 3], at >> 4),
+        Image: pick(['C:\\Windows\\System32\\cmd.exe', 'C:\\a\\\u00e9.exe', ''], at >> 1),
+        CommandLine: pick(['cmd /c "dir"', `x${'y'.repeat(at % 300)}`, '', 'tab\there'], at >> 1),
+        User: pick(['CORP\\one', 'two', '-'], at >> 2),
+        DestinationIp: pick(['10.0.0.1', '::ffff:10.0.0.2', '-'], at),
+        DestinationPort: pick(['443', 80, 'none'], at >> 1),
+        Same: 'the same in all of them, '.repeat(40),
+      })
+    if (kind === 'security')
+      return JSON.stringify({
+        ...common,
+        Channel: 'Security',
+        EventID: pick([4624, 4688], at >> 3),
+        SubjectDomainName: 'CORP',
+        SubjectUserName: pick(['one', '-', ''], at),
+        TargetUserName: pick(['-', 'two', 'TWO$'], at >> 1),
+        TargetDomainName: pick(['', 'CORP'], at >> 2),
+        NewProcessName: 'C:\\Windows\\explorer.exe',
+        MandatoryLabel: pick(['S-1-16-8192', 'S-1-16-1', ''], at),
+        IpAddress: pick(['10.0.0.9', '-'], at >> 1),
+      })
+    return JSON.stringify({ ...common, message: `line ${at >> 2}` })
+  }
+  const text = Array.from({ length: 3_000 }, (_, at) => line(at)).join('\n')
+  const stored = await apart('changing', [{ name: 'changing', open: () => bytesSource('changing.json', Buffer.from(text)) }])
+  expect(stored).toEqual({ rows: 3_000, only: [] })
+})
+
 const samples = [
   'evtx-samples/Credential Access/ACL_ForcePwd_SPNAdd_User_Computer_Accounts.evtx',
   'evtx-samples/Lateral Movement/LM_wsman_WinRM-PowerShell_target.evtx',

@@ -346,6 +346,56 @@ export function lakeSuite(server?: { readonly url: string; readonly database: st
     expect(reused).toBe(false)
   })
 
+  test('a load that is cleared counts no longer and leaves the others; where the clearing is cut off, the rest goes at the next opening', async () => {
+    const fill = (key: string) =>
+      lake.load({ key, tables: [words] }, async (writer) => {
+        await writer.insert(words, [[row(key)]])
+      })
+    const [old, cut, kept] = [await fill('clear old'), await fill('clear cut'), await fill('clear kept')]
+    const held = async (): Promise<string[]> =>
+      (await lake.engine.rows<{ word: string }>(`SELECT word FROM words WHERE startsWith(word, 'clear ') ORDER BY word`)).map(
+        (one) => one.word,
+      )
+    await lake.clear([old.id])
+    expect([lake.committed('clear old'), lake.committed('clear kept')]).toEqual([undefined, kept.id])
+    expect(await held()).toEqual(['clear cut', 'clear kept'])
+    // An id of nobody, one that is gone, and none at all are nothing to clear.
+    await lake.clear(['999999', old.id])
+    await lake.clear([])
+    expect(await held()).toEqual(['clear cut', 'clear kept'])
+
+    const { run } = lake.engine
+    Object.assign(lake.engine, { run: () => Promise.reject(new Error('killed')) })
+    await expect(lake.clear([cut.id])).rejects.toThrow('killed')
+    Object.assign(lake.engine, { run })
+    expect(lake.committed('clear cut')).toBeUndefined()
+    expect(await held()).toEqual(['clear cut', 'clear kept'])
+    await lake.close()
+    lake = await openLake({ directory, tables: [words], ...(server === undefined ? {} : { server }) })
+    expect(await held()).toEqual(['clear kept'])
+    expect((await fill('clear cut')).reused).toBe(false)
+    expect((await fill('clear kept')).reused).toBe(true)
+    expect(await held()).toEqual(['clear cut', 'clear kept'])
+  })
+
+  test('of two loads of one key at a time the second waits: it is the first one, or another where that failed', async () => {
+    const first = Promise.withResolvers<void>()
+    const fill = (one: string) => async (writer: { insert(table: Table, rows: object[][]): Promise<number> }) => {
+      await first.promise
+      await writer.insert(words, [[row(one)]])
+    }
+    const loads = [1, 2].map((one) => lake.load({ key: 'at once', tables: [words] }, fill(`at once ${one}`)))
+    first.resolve()
+    const [one, two] = await Promise.all(loads)
+    expect([one?.reused, two?.reused, two?.id]).toEqual([false, true, one?.id])
+    expect(await lake.engine.rows("SELECT word FROM words WHERE startsWith(word, 'at once')")).toEqual([{ word: 'at once 1' }])
+    const fails = lake.load({ key: 'once more', tables: [words] }, () => Promise.reject(new Error('torn')))
+    const after = lake.load({ key: 'once more', tables: [words] }, fill('once more'))
+    await expect(fails).rejects.toThrow('torn')
+    expect((await after).reused).toBe(false)
+    expect(lake.committed('once more')).toBe((await after).id)
+  })
+
   test('rows of a load that never committed are gone when the lake is opened again', async () => {
     await lake.load({ key: 'kept', tables: [words] }, async (writer) => void (await writer.insert(words, [[row('kept')]])))
     const torn = lake.load({ key: 'torn', tables: [words] }, async (writer) => {

@@ -37,6 +37,8 @@ export const mysqlSources: readonly SourceMap[] = [
       { when: { class: 'connection', event: 'connect' }, class: 'authentication', set: failure },
       { when: { class: 'connection' }, class: 'authentication' },
       { when: { class: 'audit' }, class: 'log' },
+      { when: { class: 'general', 'general_data.status': '0' }, set: success },
+      { when: { class: 'general', 'general_data.status': true }, set: failure },
     ],
   },
   {

@@ -92,6 +92,19 @@ export class Row implements EvtxRow {
     return this.#versions[this.#first + at] as number
   }
 
+  changes(known: Int32Array, changed: Int32Array): number {
+    const values = this.#plan.slots.length
+    let count = 0
+    for (let at = 0; at < values; at += 1) {
+      const version = this.#versions[this.#first + at] as number
+      if (known[at] === version) continue
+      known[at] = version
+      changed[count] = at
+      count += 1
+    }
+    return count
+  }
+
   get layout(): RowLayout {
     return this.#plan.layout
   }

@@ -95,6 +95,20 @@ export class Row implements JsonRow {
     return this.#table[this.#first + at * perValue + 2] as number
   }
 
+  changes(known: Int32Array, changed: Int32Array): number {
+    const table = this.#table
+    const values = this.layout.names.length
+    let count = 0
+    for (let at = 0, place = this.#first + 2; at < values; at += 1, place += perValue) {
+      const version = table[place] as number
+      if (known[at] === version) continue
+      known[at] = version
+      changed[count] = at
+      count += 1
+    }
+    return count
+  }
+
   written(at: number): Stretch {
     const place = this.#first + at * perValue
     return { bytes: this.#block.view, from: this.#table[place] as number, to: this.#table[place + 1] as number }

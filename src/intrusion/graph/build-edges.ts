@@ -5,11 +5,11 @@ import { addressOwners, lentSql, ownerRunsSql, type AddressOwner } from './addre
 import { accountNamesTable, addressOwnersTable, edgeStagingTables, edgeTables, hostClocksTable } from './edge-tables.ts'
 import type { EdgeKind } from './edge.ts'
 import { directoryRules } from './directory-rules.ts'
-import { draftsSql } from './edge-rule.ts'
+import { draftsSql, type EdgeRule } from './edge-rule.ts'
 import { edgeDaysSql, edgesIntoSql, edgesOutSql } from './final-edges.ts'
 import { clockPairsSql, hostClocks, type ClockPair, type HostClock } from './host-clocks.ts'
 import { keepFacts, readFactsSql, takeFactsSql } from './keep-facts.ts'
-import { linkingSql } from './linked-edges.ts'
+import { linking } from './linked-edges.ts'
 import { hostChangeRules } from './host-change-rules.ts'
 import { logonRules } from './logon-rules.ts'
 import { processRules } from './process-rules.ts'
@@ -35,14 +35,14 @@ const identityVersion = 1
 /** Rows of identity that come out of the engine: runs of owners, names of accounts, origins. */
 const mostRows = '2000000'
 
-const drafts = [processRules, [...logonRules, ...hostChangeRules, ...directoryRules], serverRules].map(draftsSql)
+const drafting = [processRules, [...logonRules, ...hostChangeRules, ...directoryRules], serverRules]
 const statements = [
   readFactsSql,
   sysmonStartsSql,
   otherStartsSql,
   seenRunningSql,
-  ...drafts,
-  ...linkingSql,
+  ...drafting.map(draftsSql),
+  ...linking.map((one) => one.sql),
   edgeDaysSql,
   edgesIntoSql,
   edgesOutSql,
@@ -111,15 +111,16 @@ async function fill({ lake, loads, sets, writer, watch, factsAtOnce }: Building)
   const load = writer.loadId
   await engine.run(takeFactsSql, { load, loads, sets })
   const slices = await slicesOf(lake, load, factsAtOnce)
-  const perSlice: readonly (readonly [string, readonly string[]])[] = [
-    ['telling processes apart', [sysmonStartsSql, seenRunningSql, otherStartsSql]],
-    ['joining', drafts],
+  // Statements about what is not there would make nothing, and are not even read by the engine.
+  const perSlice: readonly (readonly [string, number, () => Promise<readonly string[]> | readonly string[]])[] = [
+    ['telling processes apart', 3, () => [sysmonStartsSql, seenRunningSql, otherStartsSql]],
+    ['joining', drafting.length, async () => draftingOf(await wordsOf(lake, 'SELECT DISTINCT what FROM edge_facts', load))],
     // A connection is recorded on another host than it leads to: all drafts come first.
-    ['joining', linkingSql],
-    ['weighing edges', [edgeDaysSql]],
-    ['storing edges', [edgesIntoSql]],
+    ['joining', linking.length, async () => linkingOf(await wordsOf(lake, 'SELECT DISTINCT rule FROM edge_drafts', load))],
+    ['weighing edges', 1, () => [edgeDaysSql]],
+    ['storing edges', 1, () => [edgesIntoSql]],
   ]
-  const steps = 3 + slices * perSlice.reduce((sum, [, all]) => sum + all.length, 0)
+  const steps = 3 + slices * perSlice.reduce((sum, [, most]) => sum + most, 0)
   let done = 1
   const step = async (what: string, work: () => Promise<unknown>): Promise<void> => {
     watch.signal?.throwIfAborted()
@@ -128,13 +129,35 @@ async function fill({ lake, loads, sets, writer, watch, factsAtOnce }: Building)
     done += 1
   }
   await step('telling hosts and accounts apart', () => identify(lake, writer))
-  for (const [what, all] of perSlice)
+  for (const [what, most, statementsOf] of perSlice) {
+    const all = await statementsOf()
     for (let slice = 0; slice < slices; slice += 1)
       for (const statement of all) await step(what, () => engine.run(statement, { load, slice, slices }))
+    done += slices * (most - all.length)
+  }
   await step('storing edges', () => engine.run(edgesOutSql, { load }))
   await step('clearing up', async () => {
     for (const { name } of edgeStagingTables) await clear(lake, name, load)
   })
+}
+
+/** What a statement selects of one load, as a set. */
+async function wordsOf({ engine }: Lake, select: string, load: string): Promise<ReadonlySet<string>> {
+  const rows = await engine.rows<Record<string, string>>(`${select} WHERE load_id = {load:UInt64}`, { load })
+  return new Set(rows.flatMap((row) => Object.values(row)))
+}
+
+/** The statements that make drafts of some kinds of facts. */
+function draftingOf(kinds: ReadonlySet<string>): string[] {
+  return drafting
+    .map((rules): readonly EdgeRule[] => rules.filter((rule) => kinds.has(rule.of)))
+    .filter((rules) => rules.length > 0)
+    .map(draftsSql)
+}
+
+/** The statements that join drafts of some rules. */
+function linkingOf(rules: ReadonlySet<string>): string[] {
+  return linking.filter(({ needs }) => needs.every((some) => some.some((rule) => rules.has(rule)))).map(({ sql }) => sql)
 }
 
 /** How many slices the facts are joined in, each a share of the hosts: what a join holds in memory is bounded by that. */

@@ -59,6 +59,12 @@ export const happened = sql`multiIf(
       local_time + toIntervalSecond(toInt64(round(dateDiff('second', local_time, time) / 900) * 900)), time),
   time)`
 
+/** The statement that says, kind by kind in the columns of one row, whether some loads hold events of it, as their hot columns tell. Parameter: `loads`. */
+export function foundSql(kinds: readonly FactKind[]): string {
+  const found = kinds.map(({ among }, index) => `max(${among}) AS k${index}`)
+  return `SELECT ${found.join(', ')} FROM events WHERE load_id IN ({loads:Array(UInt64)}) AND timed`
+}
+
 /** The statement that keeps the facts of the events of some loads. Parameters: `loads`, `load`. */
 export function factsSql(kinds: readonly FactKind[]): string {
   const columns = Object.keys(edgeFactsTable.columns)

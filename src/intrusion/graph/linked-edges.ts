@@ -21,6 +21,8 @@ interface Linking {
   readonly dstClass?: string
   /** Rows to take it from; `m` is the draft whose record is cited. */
   readonly from: string
+  /** Rules of drafts without which there are no such rows: one of each list has to be there. */
+  readonly needs: readonly (readonly string[])[]
 }
 
 function insertSql(link: Linking): string {
@@ -43,10 +45,14 @@ const unsourced = drafts("'logon-unsourced'")
 const together = 60
 const closely = 5
 
+const logonRule = ['logon', 'session']
+const connectRule = ['connect', 'connect-filter']
+
 /** A logon and the connection it came over: by the port both name, else the last connection from that host within a minute. */
 const overConnection: readonly Linking[] = [
   {
     rule: 'logon-over-port',
+    needs: [logonRule, connectRule],
     kind: 'logon',
     src: 'c.src',
     dst: 'm.dst',
@@ -61,6 +67,7 @@ WHERE m.link != '' AND abs(dateDiff('second', c.t0, m.t0)) <= ${together}`,
   },
   {
     rule: 'logon-over-connection',
+    needs: [logonRule, connectRule],
     kind: 'logon',
     src: 'c.src',
     dst: 'm.dst',
@@ -77,6 +84,7 @@ WHERE dateDiff('second', c.t0, m.t0) <= ${together} AND (m.link = '' OR m.link N
   {
     // No source in the record: whoever reached the host just before, by a port of administration.
     rule: 'logon-unsourced-connection',
+    needs: [['logon-unsourced'], connectRule],
     kind: 'logon',
     src: 'c.src',
     dst: 'm.dst',
@@ -92,6 +100,7 @@ WHERE dateDiff('second', c.t0, m.t0) <= ${closely}`,
   },
   {
     rule: 'logon-unsourced-ticket',
+    needs: [['logon-unsourced'], ['ticket']],
     kind: 'logon',
     src: 'c.src',
     dst: 'm.dst',
@@ -110,6 +119,7 @@ WHERE dateDiff('second', c.t0, m.t0) <= ${closely} AND c.src != m.to_host`,
 /** Explicit credentials on one host and the logon they lead to on another. */
 const explicit: Linking = {
   rule: 'logon-explicit',
+  needs: [['explicit'], ['logon']],
   kind: 'logon',
   src: 'm.src',
   dst: 'u.dst',
@@ -126,11 +136,12 @@ WHERE dateDiff('second', m.t0, u.t0) <= ${together}`,
 
 /** A service or task made just after a network session reached the host's service manager or scheduler, or without that, just after one began. */
 const remotely: readonly Linking[] = [
-  { sign: 'svcctl', made: "'service-made'" },
-  { sign: 'atsvc', made: "'task-made'" },
+  { sign: 'svcctl', made: 'service-made' },
+  { sign: 'atsvc', made: 'task-made' },
 ].flatMap(({ sign, made }): Linking[] => [
   {
     rule: 'made-remotely',
+    needs: [[made], ['remote-control']],
     kind: 'persists',
     src: 'c.dst',
     dst: 'm.dst',
@@ -138,11 +149,12 @@ const remotely: readonly Linking[] = [
     account: 'c.account',
     certainty: '0.9',
     detail: `'over ${sign}'`,
-    from: `(SELECT *, t0 + toIntervalSecond(2) AS soon FROM ${drafts(made)}) AS m
+    from: `(SELECT *, t0 + toIntervalSecond(2) AS soon FROM ${drafts(`'${made}'`)}) AS m
 ASOF INNER JOIN ${oneAt(drafts("'remote-control'", ` AND link = '${sign}'`), 'host')} AS c ON m.host = c.host AND m.soon >= c.t0 WHERE dateDiff('second', c.t0, m.t0) <= 10`,
   },
   {
     rule: 'made-after-logon',
+    needs: [[made], ['logon']],
     kind: 'persists',
     src: 'c.dst',
     dst: 'm.dst',
@@ -150,17 +162,18 @@ ASOF INNER JOIN ${oneAt(drafts("'remote-control'", ` AND link = '${sign}'`), 'ho
     account: 'c.account',
     certainty: '0.6',
     detail: "'just after a network logon'",
-    from: `(SELECT *, t0 + toIntervalSecond(2) AS soon FROM ${drafts(made)} WHERE host NOT IN (SELECT host FROM ${drafts("'remote-control'")})) AS m
+    from: `(SELECT *, t0 + toIntervalSecond(2) AS soon FROM ${drafts(`'${made}'`)} WHERE host NOT IN (SELECT host FROM ${drafts("'remote-control'")})) AS m
 ASOF INNER JOIN ${oneAt(drafts("'logon'", " AND kind = 'uses' AND link = '3'"), 'host')} AS c ON m.host = c.host AND m.soon >= c.t0 WHERE dateDiff('second', c.t0, m.t0) <= 10`,
   },
 ])
 
 /** What services, tasks and web servers start. */
 const triggered: readonly Linking[] = [
-  { made: "'service-made'", ran: "'started-by-services'", certainty: '0.9' },
-  { made: "'task-made'", ran: "'started-by-schedule'", certainty: '0.7' },
+  { made: 'service-made', ran: 'started-by-services', certainty: '0.9' },
+  { made: 'task-made', ran: 'started-by-schedule', certainty: '0.7' },
 ].map(({ made, ran, certainty }) => ({
   rule: 'triggered',
+  needs: [[made], [ran]],
   kind: 'triggers',
   src: 'c.dst',
   dst: 'm.dst',
@@ -169,13 +182,14 @@ const triggered: readonly Linking[] = [
   certainty,
   detail: 'm.link',
   dstClass: 'm.dst_class',
-  from: `(SELECT *, t0 + toIntervalSecond(2) AS soon FROM ${drafts(ran)} WHERE link != '') AS m
-ASOF INNER JOIN ${oneAt(drafts(made), 'host, link')} AS c ON m.host = c.host AND m.link = c.link AND m.soon >= c.t0`,
+  from: `(SELECT *, t0 + toIntervalSecond(2) AS soon FROM ${drafts(`'${ran}'`)} WHERE link != '') AS m
+ASOF INNER JOIN ${oneAt(drafts(`'${made}'`), 'host, link')} AS c ON m.host = c.host AND m.link = c.link AND m.soon >= c.t0`,
 }))
 
 /** Requests within five seconds before a web server's process started something; many clients make each less sure. */
 const fromWeb: Linking = {
   rule: 'web-started',
+  needs: [['started-by-web'], ['web-script']],
   kind: 'web-request',
   src: 'client.src',
   dst: 'm.dst',
@@ -198,6 +212,7 @@ const fromSessions: readonly Linking[] = [
   {
     // Whoever works on a host may be who goes on from it: each of the sessions alive when this one began, or beginning while it lasts in its first hour.
     rule: 'relay',
+    needs: [logonRule],
     kind: 'relay',
     src: 'm.session',
     dst: "concat('host:', m.host)",
@@ -211,6 +226,7 @@ const fromSessions: readonly Linking[] = [
   {
     // Reading lsass reaches the secrets of whoever is logged on then.
     rule: 'lsass',
+    needs: [['read-lsass'], logonRule],
     kind: 'credential',
     src: 'm.src',
     dst: 's.actor',
@@ -226,6 +242,7 @@ WHERE s.since <= m.t0 + toIntervalSecond(2) AND s.until >= m.t0 AND s.mode IN ('
   {
     // Where no session is on record the secrets are still the host's.
     rule: 'lsass-host',
+    needs: [['read-lsass']],
     kind: 'injects',
     src: 'm.src',
     dst: 'm.dst',
@@ -239,6 +256,7 @@ WHERE s.since <= m.t0 + toIntervalSecond(2) AND s.until >= m.t0 AND s.mode IN ('
   },
   {
     rule: 'command',
+    needs: [['command'], logonRule],
     kind: 'runs',
     src: 's.session',
     dst: 'm.dst',
@@ -255,6 +273,7 @@ ASOF INNER JOIN (SELECT *, splitByChar('\\\\', account)[-1] AS who FROM ${sessio
 /** The parent that the operating system names where a start claims another. */
 const creators: Linking = {
   rule: 'creator',
+  needs: [['start']],
   kind: 'starts',
   src: "if(p.node = '', concat('proc:', m.host, '|', d.creator, '|?'), p.node)",
   dst: 'm.dst',
@@ -270,7 +289,7 @@ ASOF LEFT JOIN (SELECT host, pid, t, node FROM process_starts WHERE load_id = {l
 }
 
 /** Statements that join records of two hosts, or of one host over time, in the order they are run. */
-export const linkingSql: readonly string[] = [
+export const linking: readonly { readonly sql: string; readonly needs: Linking['needs'] }[] = [
   ...overConnection,
   explicit,
   ...remotely,
@@ -278,4 +297,4 @@ export const linkingSql: readonly string[] = [
   fromWeb,
   ...fromSessions,
   creators,
-].map(insertSql)
+].map((link) => ({ sql: insertSql(link), needs: link.needs }))
