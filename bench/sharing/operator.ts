@@ -7,7 +7,6 @@ import {
   openWorkspace,
   reportedSightings,
   shelfOf,
-  subscribe,
   type Answer,
   type SubscribeAnswer,
   type Workspace,
@@ -78,6 +77,7 @@ export class Operator {
       const tokens = new Map(names.map((name) => [name, addPeer(workspace, name, signer.name)]))
       const serving = await serve({
         desk: caseDesk(workspace, signer),
+        deskFor: (other) => caseDesk(workspace, other),
         pageFolder: this.#folder,
         noteFile: workspace.path('run', 'serve.json'),
         pid: process.pid,
@@ -95,16 +95,7 @@ export class Operator {
   /** Pulls from a peer, searches the logs of the case, opens a case where it hits, and tells the sightings back. */
   pull(caseId: string, from: { readonly url: string; readonly token: string }, now: number): Promise<SubscribeAnswer> {
     return this.#on(now, (workspace, signer) =>
-      subscribe({
-        ...from,
-        workspace,
-        signer,
-        caseId,
-        report: 'Agreed for the drill',
-        fetch,
-        elapsed: () => performance.now(),
-        watch: {},
-      }),
+      caseDesk(workspace, signer).intake.peer({ ...from, caseId, report: 'Agreed for the drill' }, {}),
     )
   }
 

@@ -15,6 +15,10 @@ const madeHere = /^[^.]{5,}[^\\/]*\.(?:exe|dll|sys|ps1|bat|vbs|hta|jsp|jspx|aspx
 /** Server software component: web shell. */
 const webShell = 'T1505.003'
 const scripts = /\/([^/]+\.(?:jspx?|aspx|ashx|asmx|php|phtml|cgi))$/i
+/** The script that a path climbs to; what stands between is of no interest. */
+const climbsTo = /(?:\.|%2e|%252e){2}(?:\/|\\|%2f|%5c|%252f|%255c)/i
+const scriptNamed =
+  /^(?:[^&;]{0,200}(?:\/|\\|%2f|%5c|%252f|%255c))?([A-Za-z0-9._-]{1,80}\.(?:jspx?|aspx|ashx|asmx|php|phtml|cgi))(?:[&;]|%00|$)/i
 const uploads =
   /\/(?:uploads?|files|images?|img|static|media|te?mp|assets)\/(?:[^/]+\/)*([^/]+\.(?:jspx?|aspx|ashx|asmx|php|phtml|cgi))$/i
 
@@ -127,4 +131,8 @@ function* valuesIn(
   // What a step calls a web shell is one wherever it lies; elsewhere only a script among uploads is odd.
   const script = (isWebShell ? scripts : uploads).exec(field('cs-uri-stem'))?.[1] ?? ''
   if (isMade(script)) yield ['file', script]
+  const query = field('cs-uri-query').slice(0, 2_048)
+  const climbs = climbsTo.exec(query)
+  const placed = climbs === null ? '' : (scriptNamed.exec(query.slice(climbs.index + climbs[0].length))?.[1] ?? '')
+  if (isMade(placed)) yield ['file', placed]
 }

@@ -5,6 +5,7 @@ import { SqlValues } from '../sigma/index.ts'
 import type { StoryRecord } from '../sharing/index.ts'
 import { lakeEvents } from './hunt-lake.ts'
 import type { HuntScope } from './hunt-scope.ts'
+import { requestsOfClients } from './share-requests.ts'
 import { isOddPath, isSystemPath } from './share-paths.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -15,7 +16,13 @@ const aroundMs = 24 * 3_600_000
 const nearMs = 600_000
 
 /** A record of a story with the steps that rest on it. */
-export type CitedRecord = StoryRecord & { readonly key: string; readonly host: string; readonly time: string }
+export type CitedRecord = StoryRecord & {
+  readonly key: string
+  readonly host: string
+  readonly time: string
+  /** It is no step's, but was asked for by the client of a request that is. */
+  readonly beside?: boolean
+}
 
 /** What belongs to a story: the records it cites, and its hosts for the time around it. */
 export interface StoryBounds {
@@ -34,8 +41,8 @@ interface PlacedRecord {
 }
 
 /**
- * The records that the steps of a story cite, as the lake holds them, and what else the programs in them did that are no part of a
- * system, on the hosts of the story while it lasted.
+ * The records that the steps of a story cite, as the lake holds them; what else the programs in them did that are no part of a
+ * system, on the hosts of the story while it lasted; and what else the clients of cited requests asked the same servers for.
  */
 export async function storyRecords(options: {
   readonly workspace: Workspace
@@ -56,7 +63,7 @@ export async function storyRecords(options: {
     const image = record.fields['Image'] ?? ''
     if (isOddPath(image) && !isSystemPath(image)) programs.set(image, [...(programs.get(image) ?? []), record])
   }
-  return programs.size === 0 ? cited : [...cited, ...(await recordsOf(programs))]
+  return [...cited, ...(programs.size === 0 ? [] : await recordsOf(programs)), ...(await requestsBeside(cited))]
 
   async function recordsOf(images: ReadonlyMap<string, readonly CitedRecord[]>): Promise<CitedRecord[]> {
     const { engine } = await workspace.lake()
@@ -78,6 +85,18 @@ export async function storyRecords(options: {
         })
       }
     return found
+  }
+
+  async function requestsBeside(records: readonly CitedRecord[]): Promise<CitedRecord[]> {
+    const requests = records.flatMap(({ category, fields, key, host, time, steps: of }) =>
+      category === 'webserver' ? [{ exhibit: key.slice(0, 64), host, time, client: fields['c-ip'] ?? '', steps: of }] : [],
+    )
+    const found = await requestsOfClients({ workspace, scope, story, cited: requests, watch })
+    return found.flatMap(({ record: { event, cite }, steps: of }) => {
+      const key = keyOf(cite) ?? ''
+      // Techniques and tactics are those of the steps; of these requests nobody said any.
+      return steps.has(key) ? [] : [{ key, ...plainOf(event), steps: of, techniques: [], tactics: [], beside: true }]
+    })
   }
 
   async function citedRecords(): Promise<CitedRecord[]> {
@@ -116,6 +135,7 @@ export function boundsOf(story: Story, records: readonly CitedRecord[]): StoryBo
   const own = new Set(records.map((one) => one.key))
   const times = new Map<string, number[]>()
   for (const one of records) {
+    if (one.beside === true) continue
     // Records without a host stand for the file they are in.
     const place = one.host === '' ? one.key.slice(0, 64) : one.host
     times.set(place, [...(times.get(place) ?? []), Date.parse(one.time)])

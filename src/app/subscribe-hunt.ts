@@ -1,7 +1,8 @@
 import { dirname } from 'node:path'
 import type { Watch } from '../base/index.ts'
+import type { Cite } from '../evidence/index.ts'
 import { huntIndicators } from './hunt-indicators.ts'
-import { huntRules } from './hunt-rules.ts'
+import { huntRules, type HuntDetection } from './hunt-rules.ts'
 import { huntScope } from './hunt-scope.ts'
 import type { ReceivedIndicator, ReceivedRule } from './subscribe-import.ts'
 import type { Workspace } from './workspace.ts'
@@ -46,9 +47,11 @@ export async function huntShared(options: {
   readonly indicators: readonly ReceivedIndicator[]
   readonly rules: readonly ReceivedRule[]
   readonly caseId?: string
+  /** Detections after which a search with rules ends; 100,000 unless told. */
+  readonly most?: number
   readonly watch: Watch
 }): Promise<SharedHunt> {
-  const { workspace, indicators, rules, caseId, watch } = options
+  const { workspace, indicators, rules, caseId, most = mostDetections, watch } = options
   const where = caseId === undefined ? {} : { caseId }
   const scope = await huntScope(workspace, caseId, { orNone: true })
   if (scope.loads.length === 0) return { hits: [], believed: [], searched: 0, notLoaded: [] }
@@ -68,7 +71,7 @@ export async function huntShared(options: {
       places: one.places.length < placesKept ? [...one.places, place] : one.places,
     })
   }
-  const fired: { object: string; host: string; time: number }[] = []
+  const fired: Fired[] = []
   const timely = new Set<string>()
   if (indicators.length > 0) {
     const byValue = new Map<string, ReceivedIndicator[]>()
@@ -79,10 +82,10 @@ export async function huntShared(options: {
     // One search for each value, however many objects and sources name it.
     const wanted = [...byValue.values()].flatMap(([one]) => (one === undefined ? [] : [one.indicator]))
     const found = await huntIndicators({ workspace, ...where, indicators: wanted, orNone: true, watch })
-    for (const { kind, indicator: value, host, time, place, case: at } of found.hits)
+    for (const { kind, indicator: value, host, time, cite, place, case: at } of found.hits)
       for (const received of byValue.get(`${kind} ${value}`) ?? []) {
         const { object, indicator } = received
-        fired.push({ object, host, time: Date.parse(time) })
+        fired.push({ object, isRule: false, host: host === '' ? fileOf(cite) : host, time: Date.parse(time), record: place })
         if (isTimely(received, time)) timely.add(object)
         const marks = {
           ...(indicator.tlp === undefined ? {} : { tlp: indicator.tlp }),
@@ -94,23 +97,33 @@ export async function huntShared(options: {
   let notLoaded: SharedHunt['notLoaded'] = []
   const folders = [...new Set(rules.map((one) => dirname(one.file)))]
   if (folders.length > 0) {
-    const byId = new Map(rules.map((one) => [one.id, one]))
-    const summary = await huntRules({
-      workspace,
-      ...where,
-      named: [],
-      folders,
-      onlyGiven: true,
-      most: mostDetections,
-      watch,
-      found: ({ rule: id, host, time, place, case: at }) => {
-        const rule = byId.get(id)
-        if (rule === undefined) return
-        fired.push({ object: rule.object, host, time: Date.parse(time) })
+    let left = new Map(rules.map((one) => [one.id, one]))
+    for (let cut = true; cut && left.size > 0;) {
+      const round: HuntDetection[] = []
+      const summary = await huntRules({
+        workspace,
+        ...where,
+        named: left.size === rules.length ? [] : [...left.keys()],
+        folders,
+        onlyGiven: true,
+        most,
+        watch,
+        found: (detection) => void round.push(detection),
+      })
+      cut = summary.cut
+      notLoaded = summary.notLoaded
+      // What finds very much would keep the others from being looked for: it is told as far as it went, and they are asked again.
+      const loudest = cut ? loudestOf(round) : undefined
+      for (const { rule: id, host, time, cite, place, case: at } of round) {
+        const rule = left.get(id)
+        if (rule === undefined || (cut && id !== loudest)) continue
+        const on = host === '' ? fileOf(cite) : host
+        fired.push({ object: rule.object, isRule: true, host: on, time: Date.parse(time), record: place })
         add(rule.object, { object: rule.object, what: rule.title, by: 'rule' }, { case: at, place, host, time })
-      },
-    })
-    notLoaded = summary.notLoaded
+      }
+      left = new Map([...left].filter(([id]) => id !== loudest))
+      if (cut && loudest === undefined) break
+    }
   }
   const together = new Set(firedTogether(fired))
   const all = [...hits.values()].sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : a.object < b.object ? -1 : 1))
@@ -130,14 +143,58 @@ function isTimely({ indicator: { kind, date }, last }: ReceivedIndicator, time: 
   return at >= from - addressDays * dayMs && at <= to + addressDays * dayMs
 }
 
-/** Objects seen within a day of another one on the same host: a rule, or an old address, alone may be habit. */
-function firedTogether(fired: readonly { readonly object: string; readonly host: string; readonly time: number }[]): string[] {
-  const byHost = Map.groupBy(fired, (one) => one.host)
+/** An object that a record shows. */
+interface Fired {
+  readonly object: string
+  readonly isRule: boolean
+  readonly host: string
+  readonly time: number
+  readonly record: string
+}
+
+/** Days on which a rule may find something on a host before that is the host's habit. */
+const habitDays = 5
+
+/**
+ * Objects seen within a day of another one on the same host: a rule, or an old address, alone may be habit. Two rules on one record are
+ * one thing said twice, and what a rule finds on a host on more days is, from then on, the habit of that host.
+ */
+function firedTogether(fired: readonly Fired[]): string[] {
+  const byHost = Map.groupBy(
+    fired.filter((one) => !Number.isNaN(one.time)),
+    (one) => one.host,
+  )
   return [...byHost.values()].flatMap((on) => {
-    const inOrder = on.filter((one) => !Number.isNaN(one.time)).toSorted((a, b) => a.time - b.time)
+    const inOrder = withoutHabits(on.toSorted((a, b) => a.time - b.time))
     return inOrder.flatMap((one, at) => {
       const near = inOrder.slice(Math.max(0, at - 50), at + 51)
-      return near.some((other) => other.object !== one.object && Math.abs(other.time - one.time) <= dayMs) ? [one.object] : []
+      const confirms = (other: Fired): boolean =>
+        other.object !== one.object &&
+        Math.abs(other.time - one.time) <= dayMs &&
+        !(one.isRule && other.isRule && one.record === other.record)
+      return near.some(confirms) ? [one.object] : []
     })
   })
+}
+
+/** What fired on one host, in order of time, without rules from their sixth day on there. */
+function withoutHabits(inOrder: readonly Fired[]): Fired[] {
+  const days = new Map<string, Set<number>>()
+  return inOrder.filter(({ object, isRule, time }) => {
+    const before = days.get(object) ?? new Set()
+    days.set(object, before.add(Math.floor(time / dayMs)))
+    return !isRule || before.size <= habitDays
+  })
+}
+
+/** The rule that found the most. */
+function loudestOf(found: readonly HuntDetection[]): string | undefined {
+  const counts = new Map<string, number>()
+  for (const { rule } of found) counts.set(rule, (counts.get(rule) ?? 0) + 1)
+  return [...counts].toSorted(([, one], [, other]) => other - one)[0]?.[0]
+}
+
+/** The file that a record is in, for logs that do not say whose they are. */
+function fileOf(cite: Cite): string {
+  return cite.kind === 'exhibit' ? `file ${cite.sha256} ${cite.member ?? ''}` : ''
 }

@@ -1,4 +1,5 @@
 import type { Citing } from './cite-chip.ts'
+import { bulkText } from '../lookups/index.ts'
 import { counted, figure, instant } from './figures.ts'
 import { markup, type Html } from './markup.ts'
 import type { CaseView } from './view.ts'
@@ -73,7 +74,7 @@ export function lookupSection(view: CaseView, cites: Citing): Html {
       review.accounts.length === 0
         ? ''
         : markup`<h3>Accounts used</h3>
-            <p class="soft">An account is a login. Who sat behind it is not established here.</p>
+            <p class="soft">Accounts stand as pseudonyms of logins. Who sat behind one is not established here.</p>
             <table>
               <thead>
                 <tr>
@@ -104,7 +105,7 @@ export function lookupSection(view: CaseView, cites: Citing): Html {
         ? ''
         : markup`<h3>Bulk reads</h3>
             <ul>
-              ${review.bulk.slice(0, bulkShown).map((one) => markup`<li>${instant(one.at)}: ${counted(one.rows, 'row')} returned to account ${one.account} ${cites.chips(one.cites, 2)}</li>`)}
+              ${review.bulk.slice(0, bulkShown).map((one) => markup`<li>${instant(one.at)}: ${one.file === undefined && one.rows >= 0 ? `${counted(one.rows, 'row')} returned to` : `${bulkText(one)}, read by`} account ${one.account} ${cites.chips(one.cites, 2)}</li>`)}
             </ul>
             ${more(bulkShown, review.bulk.length, 'further bulk read')}`
     }

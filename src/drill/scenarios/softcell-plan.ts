@@ -34,6 +34,8 @@ export interface Plan {
   /** The login the intruders make. */
   readonly made: string
   readonly shell: { readonly folder: string; readonly name: string; readonly path: string }
+  /** How the upload is written that climbs out of its folder, what the web shell's client calls itself, and as what archives go out. */
+  readonly manner: { readonly climb: string; readonly agent: string; readonly disguise: string }
   readonly clients: readonly string[]
   readonly relay: string
   readonly relayName: string
@@ -42,6 +44,15 @@ export interface Plan {
   readonly waves: readonly [number, number, number]
 }
 
+const manners = {
+  climb: ['..%2f..%2f', '..%5c..%5c', '%2e%2e%2f%2e%2e%2f', '..%252f..%252f'],
+  agent: [
+    'Mozilla/5.0 (Windows NT 6.1; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/89.0.4389.90 Safari/537.36',
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:139.0) Gecko/20100101 Firefox/139.0',
+    'Mozilla/5.0 (compatible; MSIE 9.0; Windows NT 6.1; Trident/5.0)',
+  ],
+  disguise: ['png', 'jpg', 'gif'],
+} as const
 const bridges = [
   ['ProgramData\\Intel\\Shader', 'igfxbridge.exe', 'IGFXBRIDGE'],
   ['ProgramData\\NetAssist', 'nasvc.exe', 'NASVC'],
@@ -60,6 +71,9 @@ export function planSoftcell(world: World, attack: Attack): Plan {
   const folder = web.role === 'portal' ? 'inetpub\\wwwroot\\dealer\\forms' : 'Tomcat9\\webapps\\selfcare\\uploads'
   const relayName = brings('name of the relay')
   const [bridgeFolder, bridgeName, service] = brings('bridge').pick(bridges)
+  // Without an actor the estate's own sequence goes on as it did.
+  const way = (kind: keyof typeof manners): string =>
+    world.actor === undefined ? manners[kind][0] : brings(`manner: ${kind}`).pick<string>(manners[kind])
   const [app, ...rest] = random.shuffled(estate.of('application'))
   const [stolen, admin] = random.shuffled(estate.admins)
   if (app === undefined || stolen === undefined || admin === undefined)
@@ -79,6 +93,7 @@ export function planSoftcell(world: World, attack: Attack): Plan {
     admin,
     made: `MERIDIAN\\${random.pick(['svc_print', 'svc_sync', 'helpdesk2', 'exch.health'])}`,
     shell: { folder, name, path },
+    manner: { climb: way('climb'), agent: way('agent'), disguise: way('disguise') },
     clients: [
       `203.0.113.${brings('first address').between(210, 238)}`,
       `198.51.100.${brings('second address').between(200, 250)}`,
@@ -111,7 +126,7 @@ export function askShell(plan: Plan, at: number, wave: 0 | 1, bytes: number): vo
     path: plan.shell.path,
     status: 200,
     bytes,
-    agent: 'Mozilla/5.0 (Windows NT 6.1; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/89.0.4389.90 Safari/537.36',
+    agent: plan.manner.agent,
   })
 }
 

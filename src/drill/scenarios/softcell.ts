@@ -28,7 +28,7 @@ function firstWave(plan: Plan): void {
   const { world, attack, random, web, app, shell, bridge } = plan
   const start = plan.waves[0]
   const client = plan.clients[0] ?? ''
-  const agent = 'Mozilla/5.0 (Windows NT 6.1; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/89.0.4389.90 Safari/537.36'
+  const { agent, climb, disguise } = plan.manner
   const base = web.role === 'portal' ? '/dealer' : '/selfcare'
   for (const [step, path] of [`${base}/`, '/manager/html', `${base}/web.config`, `${base}/forms/`].entries())
     request(world, web, {
@@ -46,7 +46,7 @@ function firstWave(plan: Plan): void {
     client,
     method: 'POST',
     path: `${base}/${script}`,
-    query: `name=..%2f..%2f${shell.name}`,
+    query: `name=${climb}${shell.name}`,
     status: 200,
     bytes: 148,
     agent,
@@ -109,7 +109,7 @@ function firstWave(plan: Plan): void {
     inFileTable(world, app, { at: packed + part * 40_000, folder, name: `a.part${part}.rar`, size: 52_428_800 })
   const out = packed + random.between(1, 4) * hourMs
   for (let part = 1; part <= parts; part++) {
-    const name = `${random.hex(3)}.png`
+    const name = `${random.hex(3)}.${disguise}`
     inFileTable(world, web, { at: out + part * 600_000 - 9_000, folder: shell.folder, name, size: 52_428_800 })
     request(world, web, {
       at: out + part * 600_000,

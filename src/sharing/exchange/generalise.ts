@@ -1,20 +1,9 @@
 import { uuid5, sharingNamespace } from '../redaction/uuid.ts'
-import type { Gate, Shareable } from '../redaction/shareable.ts'
-import { isCommonTool } from './common-tools.ts'
+import type { Gate } from '../redaction/shareable.ts'
+import type { Proposed, StoryRecord } from './proposed-rule.ts'
 import { ruleText, type RuleShape } from './rule-text.ts'
-
-/** What rules are made from: the fields of a record of the story, and the log source it came from. */
-export interface StoryRecord {
-  readonly product: string
-  readonly category: string
-  readonly service: string
-  readonly eventId: string
-  readonly fields: Readonly<Record<string, string>>
-  /** Numbers of the story's steps that rest on it, and their techniques and tactics of ATT&CK. */
-  readonly steps: readonly number[]
-  readonly techniques: readonly string[]
-  readonly tactics: readonly string[]
-}
+import { webRules } from './web-rules.ts'
+import { windowsRules } from './windows-rules.ts'
 
 /** A rule that nobody tried yet. */
 export interface RuleDraft {
@@ -22,164 +11,63 @@ export interface RuleDraft {
   readonly title: string
   readonly yaml: string
   readonly steps: readonly number[]
+  /** Wider drafts, each of which finds all that this one finds: where one of them can be offered, this one says nothing more. */
+  readonly within: readonly string[]
 }
 
-/** Programs that seldom start others: what they start tells by itself. */
-const workers = new Set(
-  'java.exe w3wp.exe httpd.exe nginx.exe php.exe php-cgi.exe tomcat9.exe node.exe sqlservr.exe mysqld.exe postgres.exe umworkerprocess.exe'.split(
-    ' ',
-  ),
-)
-/** Folders from which programs are seldom run. */
-const oddFolders = ['\\Windows\\Temp\\', '\\$Recycle.Bin\\', '\\PerfLogs\\', '\\Users\\Public\\']
-const uploadFolders = [
-  '/uploads/',
-  '/upload/',
-  '/files/',
-  '/images/',
-  '/img/',
-  '/static/',
-  '/media/',
-  '/tmp/',
-  '/temp/',
-  '/assets/',
-]
-const scripts = ['.jsp', '.jspx', '.aspx', '.ashx', '.asmx', '.php', '.phtml', '.cgi']
-const mostDrafts = 40
+interface Merged {
+  readonly shape: RuleShape
+  readonly wide: boolean
+  readonly within: ReadonlySet<string>
+  readonly steps: Set<number>
+  readonly techniques: Set<string>
+  readonly tactics: Set<string>
+}
+
+const mostDrafts = 60
 
 /**
- * Rules that find what the records of a story did without naming where: programs by name and by who started them with which switches,
- * requests to scripts where none belong, files and services. Alike ones are one rule. None is to be offered untried.
+ * Rules that find what the records of a story did without naming where: wide ones by the behaviour alone, and narrow ones that name
+ * programs, switches, kinds of scripts and services. Alike ones are one rule. None is to be offered untried.
  */
 export function generalise(records: readonly StoryRecord[], gate: Gate): readonly RuleDraft[] {
-  const drafts = new Map<string, RuleDraft & { techniques: Set<string>; tactics: Set<string>; shape: RuleShape }>()
+  const drafts = new Map<string, Merged>()
   for (const record of records)
-    for (const shape of shapesOf(record, gate)) {
-      const key = JSON.stringify([shape.logsource, shape.conditions])
-      const id = uuid5(sharingNamespace, `rule ${key}`)
-      const one = drafts.get(key) ?? {
-        id,
-        title: shape.title,
-        yaml: '',
-        steps: [],
-        techniques: new Set(),
-        tactics: new Set(),
+    for (const { shape, wide = false, within = [] } of proposedOf(record, gate)) {
+      const id = idOf(shape)
+      const before = drafts.get(id)
+      const now = new Set(within.map(idOf))
+      const one: Merged = {
         shape,
+        wide: wide || before?.wide === true,
+        within: before === undefined ? now : new Set([...before.within].filter((each) => now.has(each))),
+        steps: before?.steps ?? new Set(),
+        techniques: before?.techniques ?? new Set(),
+        tactics: before?.tactics ?? new Set(),
       }
+      for (const step of record.steps) one.steps.add(step)
       for (const technique of record.techniques)
         if (/^T\d{4}(?:\.\d{3})?$/.test(technique)) one.techniques.add(technique.toLowerCase())
       for (const tactic of record.tactics) if (/^[a-z-]{4,30}$/.test(tactic)) one.tactics.add(tactic)
-      drafts.set(key, { ...one, steps: [...new Set([...one.steps, ...record.steps])].sort((a, b) => a - b) })
+      drafts.set(id, one)
     }
-  return [...drafts.values()]
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
+  return [...drafts]
+    .sort(([a, one], [b, other]) => Number(other.wide) - Number(one.wide) || (a < b ? -1 : 1))
     .slice(0, mostDrafts)
-    .map(({ id, title, steps, techniques, tactics, shape }) => ({
+    .map(([id, { shape, steps, techniques, tactics, within }]) => ({
       id,
-      title,
-      steps,
+      title: shape.title,
+      steps: [...steps].sort((a, b) => a - b),
+      within: [...within].sort(),
       yaml: ruleText({ id, shape, tags: [...[...tactics].sort(), ...[...techniques].sort()] }),
     }))
 }
 
-function shapesOf(record: StoryRecord, gate: Gate): RuleShape[] {
-  const { fields } = record
-  const name = (path: string | undefined): Shareable | undefined => {
-    const answer = gate.word((path ?? '').replace(/^.*[\\/]/, ''))
-    return answer.kind === 'admitted' ? answer.value : undefined
-  }
-  const windows = record.product === 'windows'
-  if (windows && record.category === 'process_creation') {
-    const image = name(fields['Image'])
-    const parent = name(fields['ParentImage'])
-    const switches = switchesOf(fields['CommandLine'] ?? '', gate)
-    if (image === undefined) return []
-    const folder = oddFolders.find((one) => (fields['Image'] ?? '').toLowerCase().includes(one.toLowerCase()))
-    const by =
-      parent !== undefined && workers.has(parent.toLowerCase())
-        ? [{ field: 'ParentImage|endswith', values: [`\\${parent}`] }]
-        : []
-    const told = switches.length < 2 || !switches.some(isTelling) ? [] : [{ field: 'CommandLine|contains|all', values: switches }]
-    const from = folder === undefined ? [] : [{ field: 'Image|contains', values: [folder] }]
-    // A program's name alone, or with one switch, would find ordinary work.
-    if (by.length + told.length + from.length === 0) return []
-    const words = [
-      ...(by.length === 0 ? [] : [`Started by ${parent ?? ''}`]),
-      ...(told.length === 0 ? [] : [`With${switches.join('')}`]),
-      ...(folder === undefined ? [] : [`Run From ${folder}`]),
-    ]
-    return [
-      {
-        title: [image, ...words].join(' '),
-        logsource: { category: 'process_creation', product: 'windows' },
-        conditions: [{ field: 'Image|endswith', values: [`\\${image}`] }, ...by, ...told, ...from],
-      },
-    ]
-  }
-  if (windows && record.category === 'file_event') {
-    const image = name(fields['Image'])
-    const end = /\.[a-z0-9]{2,5}$/i.exec(fields['TargetFilename'] ?? '')?.[0].toLowerCase()
-    const bin = /\\\$recycle\.bin\\[^\\]+$/i.test(fields['TargetFilename'] ?? '')
-    if (image === undefined || end === undefined || !(scripts.includes(end) || bin)) return []
-    return [
-      {
-        title: bin ? `${image} Writes Into the Recycle Bin Folder` : `${image} Writes a Script of the Kind ${end}`,
-        logsource: { category: 'file_event', product: 'windows' },
-        conditions: [
-          { field: 'Image|endswith', values: [`\\${image}`] },
-          ...(bin ? [{ field: 'TargetFilename|contains', values: ['\\$Recycle.Bin\\'] }] : []),
-          { field: 'TargetFilename|endswith', values: [end] },
-        ],
-      },
-    ]
-  }
-  if (windows && record.eventId === '7045') {
-    const service = gate.word(fields['ServiceName'] ?? '')
-    if (service.kind === 'withheld' || isCommonTool(`${service.value}.exe`)) return []
-    return [
-      {
-        title: `Service ${service.value} Installed`,
-        logsource: { product: 'windows', service: 'system' },
-        conditions: [
-          { field: 'EventID', values: ['7045'] },
-          { field: 'ServiceName', values: [service.value] },
-        ],
-      },
-    ]
-  }
-  if (record.category === 'webserver') {
-    const stem = (fields['cs-uri-stem'] ?? '').toLowerCase()
-    const folder = uploadFolders.find((one) => stem.includes(one))
-    const end = scripts.find((one) => stem.endsWith(one))
-    const method = fields['cs-method'] ?? ''
-    if (folder === undefined || end === undefined || !/^(?:GET|POST|PUT)$/.test(method)) return []
-    return [
-      {
-        title: `${method} to a Script of the Kind ${end} Under ${folder}`,
-        logsource: { category: 'webserver' },
-        conditions: [
-          { field: 'cs-method', values: [method] },
-          { field: 'cs-uri-stem|contains', values: [folder] },
-          { field: 'cs-uri-stem|endswith', values: [end] },
-        ],
-      },
-    ]
-  }
-  return []
+function proposedOf(record: StoryRecord, gate: Gate): readonly Proposed[] {
+  if (record.category === 'webserver') return webRules(record)
+  return record.product === 'windows' ? windowsRules(record, gate) : []
 }
 
-/** Switches of a command in order: what an actor types the same way everywhere. Values beside them are never taken. */
-function switchesOf(command: string, gate: Gate): string[] {
-  const found = command
-    .slice(0, 4_096)
-    .split(/\s+/)
-    .filter((word) => /^-{1,2}[A-Za-z][A-Za-z-]{0,19}$/.test(word))
-    .map((word) => gate.word(word))
-    .flatMap((answer) => (answer.kind === 'admitted' ? [` ${answer.value}`] : []))
-  return [...new Set(found)].slice(0, 4)
-}
-
-/** A switch written out; single letters mean something else to every program. */
-function isTelling(text: string): boolean {
-  return text.trim().replace(/^-+/, '').length >= 4
+function idOf({ logsource, conditions }: RuleShape): string {
+  return uuid5(sharingNamespace, `rule ${JSON.stringify([logsource, conditions])}`)
 }

@@ -14,10 +14,11 @@ export interface RuleShape {
 /** A rule as YAML. */
 export function ruleText({ id, shape, tags }: { id: string; shape: RuleShape; tags: readonly string[] }): string {
   const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
+  const written = (value: string): string => (/^\d{1,15}$/.test(value) ? value : quoted(value))
   const selection = shape.conditions.flatMap(({ field, values }) =>
     values.length === 1
-      ? [`        ${field}: ${/^\d+$/.test(values[0] ?? '') ? values[0] : quoted(values[0] ?? '')}`]
-      : [`        ${field}:`, ...values.map((value) => `            - ${quoted(value)}`)],
+      ? [`        ${field}: ${written(values[0] ?? '')}`]
+      : [`        ${field}:`, ...values.map((value) => `            - ${written(value)}`)],
   )
   return [
     `title: ${quoted(shape.title)}`,

@@ -1,6 +1,7 @@
 import { printable } from '../../base/index.ts'
 import { citeText, type Cite } from '../../evidence/index.ts'
 import type { Story } from '../../intrusion/index.ts'
+import { bulkText } from '../../lookups/index.ts'
 import type { CaseView } from '../view.ts'
 
 /** Something with a time that the case knows. */
@@ -72,11 +73,16 @@ export function timelineOf(view: CaseView): readonly TimelineEntry[] {
     ),
   ])
   const bulk = (view.lookups?.bulk ?? []).map((one) =>
-    entry(one.at, 'Read in bulk', `${one.rows.toLocaleString('en-US')} rows returned to one read`, {
-      account: one.account,
-      tags: ['record access'],
-      of: one.cites,
-    }),
+    entry(
+      one.at,
+      'Read in bulk',
+      one.file === undefined && one.rows >= 0 ? `${one.rows.toLocaleString('en-US')} rows returned to one read` : bulkText(one),
+      {
+        account: one.account,
+        tags: ['record access'],
+        of: one.cites,
+      },
+    ),
   )
   const people = view.decisions.map((one) =>
     entry(one.at, 'Decision', `${one.by}: ${one.text}`, { tags: ['decision'], cites: one.id }),

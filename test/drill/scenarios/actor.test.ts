@@ -47,3 +47,24 @@ test('logs as they stand at a moment: what is later is not written, what is earl
     expect(after?.startsWith(before ?? '-')).toBe(true)
   }
 })
+
+test('an actor spells its upload and disguises its archives in other ways now and then; without one they stay as they were', async () => {
+  const uploads = async (seed: number, actor?: { seed: number; hit: number; apart: number }): Promise<string[]> => {
+    const out = join(folder, `upload-${seed}`)
+    const options = { work: 0.05, hosts: 26, ...(actor === undefined ? {} : { actor }) }
+    const truth = await writeScenario({ scenario: 'softcell', seed, options, out, watch: {} })
+    const own = (truth.attackRecords ?? []).flatMap(({ file, line }) =>
+      /access\.log$|iis-/.test(file) ? [readFileSync(join(out, 'case', file), 'utf8').split('\n')[line - 1] ?? ''] : [],
+    )
+    const climb = own.map((one) => /name=(\S+?)(?:help|view|img|error_)\d+\.(?:aspx|jsp)/.exec(one)?.[1]).find(Boolean)
+    const disguise = own.map((one) => /\/[0-9a-f]{3}\.(png|jpg|gif) /.exec(one)?.[1]).find(Boolean)
+    return [climb ?? 'none', disguise ?? 'none']
+  }
+  const seen = await Promise.all([0, 1, 2, 3].map((hit) => uploads(40 + hit, { seed: 3, hit, apart: 30 })))
+  const [climbs, disguises] = [0, 1].map((at) => new Set(seen.map((one) => one[at])))
+  for (const ways of [climbs, disguises]) {
+    expect(ways?.size).toBeGreaterThan(1)
+    expect(ways).not.toContain('none')
+  }
+  expect(await uploads(44)).toEqual(['..%2f..%2f', 'png'])
+})

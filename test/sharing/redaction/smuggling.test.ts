@@ -191,7 +191,10 @@ test('rules take no name of a host, person or account, and no value of a command
     ],
     gate,
   )
-  expect(drafts.map((one) => one.title)).toEqual(['px.exe With -accepteula -u -p -s Run From \\Windows\\Temp\\'])
+  expect(drafts.map((one) => one.title)).toEqual([
+    'Program Straight in a Temporary or Common Folder Started by a Shell',
+    'px.exe With -accepteula -u -p -s Run From \\Windows\\Temp\\',
+  ])
   for (const { yaml } of drafts) {
     for (const secret of everySecret) expect([secret, leaks(yaml, secret)]).toEqual([secret, false])
     expect(yaml).not.toMatch(/d8b30fd219|svc|MERIDIAN|<|sc-web/)

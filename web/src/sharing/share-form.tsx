@@ -4,6 +4,7 @@ import { casePath, send } from '../api/request.ts'
 import { useCase } from '../frame/case-context.ts'
 import { announce } from '../parts/announce.tsx'
 import { useAct } from '../people/use-act.ts'
+import { counted, figure } from '../text/figures.ts'
 
 /** Shows what would leave under a marking; then a named person releases exactly that and, where asked, puts it where peers fetch it. */
 export function ShareForm(props: { onLeft(): void }): ReactElement {
@@ -89,27 +90,28 @@ function Content(props: { readonly shared: SharedCase; readonly tlp: string; rea
         <b>
           TLP:{props.tlp.toUpperCase()} PAP:{props.pap.toUpperCase()}
         </b>{' '}
-        {view.behaviours.length} behaviours, {view.indicators.length} indicators, {view.rules.length} rules.{' '}
+        {counted(view.behaviours.length, 'behaviour')}, {counted(view.indicators.length, 'indicator')},{' '}
+        {counted(view.rules.length, 'rule')}.{' '}
         {release === undefined ? 'Not released.' : `Released by ${release.by} (${release.decision}).`}{' '}
         <code className="soft small">{content}</code>
       </p>
       <ul className="said">
         {view.indicators.map((one) => (
           <li key={`${one.kind} ${one.value}`}>
-            {one.kind} <code>{one.value}</code> <span className="soft">({one.count} records)</span>
+            {one.kind} <code>{one.value}</code> <span className="soft">({counted(one.count, 'record')})</span>
           </li>
         ))}
         {view.rules.map((one) => (
           <li key={one.id}>
             Rule: {one.title}{' '}
             <span className="soft">
-              ({one.found} records of the story, none of {one.triedOn} other events)
+              ({counted(one.found, 'record')} of the story, none of {figure(one.triedOn)} other events)
             </span>
           </li>
         ))}
         {view.withheld.map((one) => (
           <li key={one.reason} className="soft">
-            Kept in: {one.count}, {one.reason}
+            Kept in: {figure(one.count)}, {one.reason}
           </li>
         ))}
         {remarks.map((one) => (

@@ -9,7 +9,11 @@ import { Instant } from '../parts/moment.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { Row, Table } from '../parts/table.tsx'
 import { Trouble } from '../parts/trouble.tsx'
+import { figure } from '../text/figures.ts'
 import { ShareForm } from './share-form.tsx'
+
+/** Names of indicators; those of rules are titles. */
+const indicator = /^(?:ip|domain|url|hash|file) \S+$/
 
 /** What other operators were told: what would leave, what was released and left, who may fetch it, what they saw, and whom we pull from. */
 export function SharingPage(): ReactElement {
@@ -93,13 +97,13 @@ function Peers(props: { readonly state: SharingState }): ReactElement {
       {sightings.length > 0 && (
         <Table
           caption={`What peers saw of it (${sightings.length}, all cases)`}
-          columns={['Operator', { name: 'What', width: 'wide' }, 'Records', 'First', 'Last']}
+          columns={['Operator', { name: 'What', width: 'wide' }, { name: 'Records', figures: true }, 'First', 'Last']}
         >
           {sightings.map((one) => (
             <Row key={`${one.peer} ${one.what} ${one.reported}`}>
               <td>{one.peer}</td>
-              <td className="mono">{one.what}</td>
-              <td className="n">{one.count ?? ''}</td>
+              <td className={indicator.test(one.what) ? 'mono' : undefined}>{one.what}</td>
+              <td className="n">{one.count === undefined ? '' : figure(one.count)}</td>
               <td className="nowrap">{one.first !== undefined && <Instant at={one.first} />}</td>
               <td className="nowrap">{one.last !== undefined && <Instant at={one.last} />}</td>
             </Row>
@@ -109,17 +113,23 @@ function Peers(props: { readonly state: SharingState }): ReactElement {
       {subscriptions.length > 0 && (
         <Table
           caption={`Pulled from (${subscriptions.length})`}
-          columns={[{ name: 'Peer', width: 'wide' }, 'Until', 'Indicators', 'Rules', 'Sightings told']}
+          columns={[
+            { name: 'Peer', width: 'wide' },
+            'Until',
+            { name: 'Indicators', figures: true },
+            { name: 'Rules', figures: true },
+            'Sightings told',
+          ]}
         >
           {subscriptions.map((one) => (
             <Row key={one.url}>
               <td>
-                {one.collection}
+                {one.url.replace(/^https?:\/\//, '').split('/')[0]}
                 <p className="soft small mono">{one.url}</p>
               </td>
               <td className="nowrap">{one.until === '' ? 'nothing yet' : <Instant at={one.until} />}</td>
-              <td className="n">{one.indicators}</td>
-              <td className="n">{one.rules}</td>
+              <td className="n">{figure(one.indicators)}</td>
+              <td className="n">{figure(one.rules)}</td>
               <td>{one.report === '' ? 'no' : one.report}</td>
             </Row>
           ))}
