@@ -1,6 +1,5 @@
 import { parseIso, UserError } from '../base/index.ts'
 import { findings, note, notes } from '../casefile/index.ts'
-import type { Signer } from '../evidence/index.ts'
 import {
   atRiskQueue,
   briefText,
@@ -16,6 +15,7 @@ import {
 } from '../response/index.ts'
 import { evictionOf } from './at-risk-eviction.ts'
 import { systemsOf } from './at-risk-systems.ts'
+import type { AtCases } from './at-cases.ts'
 import type { CaseStore } from './case-store.ts'
 import { caseClock } from './due.ts'
 import { dueOfCase } from './due-case.ts'
@@ -33,12 +33,7 @@ export interface AtRiskDesk {
   brief(caseId: string, pseudonym: string): Promise<{ readonly outside: readonly string[]; readonly text: string }>
 }
 
-export function atRiskDesk(options: {
-  readonly workspace: Workspace
-  readonly signer: Signer
-  readonly withCase: <T>(id: string, work: (store: CaseStore) => T) => Promise<T>
-}): AtRiskDesk {
-  const { workspace, signer, withCase } = options
+export function atRiskDesk({ workspace, signer, withCase }: AtCases): AtRiskDesk {
   const now = workspace.world.now
   return {
     state: (id) => withCase(id, (store) => queueOf(workspace, store, now())),

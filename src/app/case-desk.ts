@@ -3,7 +3,8 @@ import type { Signer } from '../evidence/index.ts'
 import { htmlReport } from '../sharing/index.ts'
 import { caseView, leavingView } from './case-view.ts'
 import { lastAnswer } from './last-answer.ts'
-import { caseIds, openCase, type CaseStore } from './case-store.ts'
+import { atCases } from './at-cases.ts'
+import { caseIds, openCase } from './case-store.ts'
 import type { Desk } from './desk.ts'
 import { draftNotice } from './draft-notice.ts'
 import { exportCase } from './export-case.ts'
@@ -12,6 +13,7 @@ import { caseClock } from './due.ts'
 import { dutiesDesk } from './due-desk.ts'
 import { openCite } from './open-cite.ts'
 import { atRiskDesk } from './at-risk-desk.ts'
+import { intakeDesk } from './intake-desk.ts'
 import { noticesDesk } from './notices-desk.ts'
 import { playbookDesk } from './playbook-desk.ts'
 import { recommendDesk } from './recommend-desk.ts'
@@ -24,21 +26,17 @@ import { shareCase } from './share-case.ts'
 import { sharingOf } from './share-state.ts'
 import { statementDesk } from './statement-desk.ts'
 import { tellingDesk } from './telling-desk.ts'
+import { reidentifyDesk } from './two-keys.ts'
 
 /** The desk of a person over the cases of an open workspace. */
 export function caseDesk(workspace: Workspace, signer: Signer): Desk {
   const now = workspace.world.now
   const act = { by: signer }
-  async function withCase<T>(id: string, work: (store: CaseStore) => T | Promise<T>): Promise<T> {
-    const store = openCase(workspace, id)
-    try {
-      return await work(store)
-    } finally {
-      store.close()
-    }
-  }
+  const at = atCases(workspace, signer)
+  const { withCase } = at
   return {
     actor: signer.name,
+    key: signer.fingerprint,
     cases: () =>
       caseIds(workspace).map((id) => {
         const store = openCase(workspace, id)
@@ -66,19 +64,21 @@ export function caseDesk(workspace: Workspace, signer: Signer): Desk {
       ),
     note: (id, one) => withCase(id, (store) => note(store.db, { ...act, kind: 'note', at: now(), ...one })),
     decide: (id, decision) => withCase(id, (store) => decide(store.db, { ...act, at: now(), ...decision })),
-    stories: storyDesk({ workspace, signer, withCase }),
+    stories: storyDesk(at),
     changeStories: (id, asked) => withCase(id, (store) => changeStories({ store, signer, now: now() }, asked)),
     report: (id) => withCase(id, (store) => htmlReport(leavingView(workspace, store, now()))),
     notice: (id, duty) => withCase(id, (store) => draftNotice(workspace, store, { duty, now: now() })),
-    duties: dutiesDesk(workspace, signer),
-    playbooks: playbookDesk({ workspace, signer, withCase }),
-    statements: statementDesk({ workspace, signer, withCase }),
+    duties: dutiesDesk(at),
+    playbooks: playbookDesk(at),
+    statements: statementDesk(at),
     exposure: () => exposureView(workspace),
-    recommendations: recommendDesk({ workspace, signer, withCase }),
-    requests: requestDesk({ workspace, signer, withCase }),
-    atRisk: atRiskDesk({ workspace, signer, withCase }),
+    recommendations: recommendDesk(at),
+    requests: requestDesk(at),
+    atRisk: atRiskDesk(at),
     notices: noticesDesk(workspace, signer),
     telling: tellingDesk(workspace, signer),
+    reidentify: reidentifyDesk(workspace, signer),
+    intake: intakeDesk(workspace, signer),
     leave: async (caseId, what) => exportCase({ workspace, signer, caseId, what }),
     lostNext: (id, period) => withCase(id, (store) => whatIsLostNext({ workspace, store, now: now() }, period)),
     preservation: (id, { source, period, record }) =>

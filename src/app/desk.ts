@@ -9,6 +9,7 @@ import type { AskedChange } from './change-stories.ts'
 import type { AtRiskDesk } from './at-risk-desk.ts'
 import type { Export } from './export-case.ts'
 import type { ExposureView } from './exposure-view.ts'
+import type { IntakeDesk } from './intake-desk.ts'
 import type { NoticesDesk } from './notices-desk.ts'
 import type { PlaybookDesk } from './playbook-desk.ts'
 import type { RecommendDesk } from './recommend-desk.ts'
@@ -19,6 +20,7 @@ import type { SharedCase, ShareRequest } from './share-case.ts'
 import type { SharingState } from './share-state.ts'
 import type { TellingDesk } from './telling-desk.ts'
 import type { StatementDesk } from './statement-acts.ts'
+import type { ReidentifyDesk } from './two-keys.ts'
 
 /** A case in a list. */
 export interface CaseSummary {
@@ -59,6 +61,8 @@ export interface OpenedCite {
 /** What a person can do with the cases of a workspace, from the page or the terminal. Every act is signed with `actor`'s key. */
 export interface Desk {
   readonly actor: string
+  /** Fingerprint of that key. */
+  readonly key: string
   cases(): CaseSummary[]
   page(caseId: string): Promise<{ view: CaseView; now: string; actor: string; generated: boolean }>
   /** With a purpose, customers' records come unmasked and the reading is recorded. */
@@ -98,6 +102,10 @@ export interface Desk {
   readonly notices: NoticesDesk
   /** Who must be told: counted, approved, handed out. */
   readonly telling: TellingDesk
+  /** Requests to name persons, where two must agree. */
+  readonly reidentify: ReidentifyDesk
+  /** What others share, taken in. */
+  readonly intake: IntakeDesk
   /** A document that leaves the case; recorded in the chain of custody. */
   leave(caseId: string, what: Export): Promise<string>
   /** What is lost next, for a period of days or the one the claim needs. */

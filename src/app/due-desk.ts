@@ -1,6 +1,6 @@
 import { sha256, UserError } from '../base/index.ts'
 import { decide, decisions, findings } from '../casefile/index.ts'
-import { exhibits, type Signer } from '../evidence/index.ts'
+import { exhibits } from '../evidence/index.ts'
 import {
   assessHarm,
   breachRegister,
@@ -15,6 +15,7 @@ import {
   type LawReading,
   type RegisterLine,
 } from '../response/index.ts'
+import type { AtCases } from './at-cases.ts'
 import { caseIds, openCase, type CaseStore } from './case-store.ts'
 import { knownLaws } from './due.ts'
 import { actWords, enteredActs } from './due-acts.ts'
@@ -46,16 +47,8 @@ export interface DutiesDesk {
 }
 
 /** The duties of the cases of an open workspace, in the name of a person. */
-export function dutiesDesk(workspace: Workspace, signer: Signer): DutiesDesk {
+export function dutiesDesk({ workspace, signer, withCase }: AtCases): DutiesDesk {
   const now = workspace.world.now
-  async function withCase<T>(id: string, work: (store: CaseStore) => T): Promise<T> {
-    const store = openCase(workspace, id)
-    try {
-      return work(store)
-    } finally {
-      store.close()
-    }
-  }
   return {
     laws: () => Promise.resolve([...knownLaws(), ...privateDue(workspace).laws].map(readingOf)),
     due: (id, at) =>

@@ -29,6 +29,12 @@ export function actingPerson(world: World, name: string | undefined = world.env[
   return loadKey({ directory, name: only.name })
 }
 
+/** The name of the only person with a key here; undefined with none or several. */
+export function soleKeyHolder(world: World): string | undefined {
+  const [only, other] = listKeys(keyDirectory(world))
+  return other === undefined ? only?.name : undefined
+}
+
 /** The workspace's key for tokens of persons: made once, kept with the keys, named by the workspace's own id. */
 export function workspaceTokenKey(world: World, workspaceId: string): TokenKey {
   const directory = join(keyDirectory(world), 'tokens')

@@ -30,8 +30,8 @@ export interface LooseFiles {
   release(): Promise<void>
 }
 
-/** Which part a file plays in the command; undefined = not read. */
-export type RoleChooser = (identified: Identified, rule: Partial<FileRule>) => Role | undefined
+/** Which part a file plays in the command; undefined = not read. `named`: given by itself, not found in a folder. */
+export type RoleChooser = (identified: Identified, rule: Partial<FileRule>, named?: boolean) => Role | undefined
 
 /**
  * Lists the files under `paths`. A file named by itself that the command cannot read is a fault; one found in a folder is skipped.
@@ -107,7 +107,7 @@ export async function looseFiles(options: {
   }): AsyncGenerator<Item | Skipped | Fault> {
     const { file, member, source, identified } = piece
     const name = member === undefined ? file.name : `${file.name}/${member}`
-    const role = options.role(identified, file.rule)
+    const role = options.role(identified, file.rule, file.named)
     if (role === undefined) {
       if (!file.named) {
         yield { kind: 'skipped', file: name, seen: identified.seen }

@@ -1,7 +1,7 @@
 import { UserError } from '../base/index.ts'
 import { addTask, closeTask, decide, decisions, tasks, type Task } from '../casefile/index.ts'
-import type { Signer } from '../evidence/index.ts'
 import { readStepPlan, startedSteps, type PlannedCut } from '../response/index.ts'
+import type { AtCases } from './at-cases.ts'
 import type { CaseStore } from './case-store.ts'
 import { plannedStories } from './case-stories.ts'
 import { lastAnswer } from './last-answer.ts'
@@ -55,12 +55,7 @@ export interface PlaybookDesk {
   ): Promise<RunningStep>
 }
 
-export function playbookDesk(options: {
-  readonly workspace: Workspace
-  readonly signer: Signer
-  readonly withCase: <T>(id: string, work: (store: CaseStore) => T) => Promise<T>
-}): PlaybookDesk {
-  const { workspace, signer, withCase } = options
+export function playbookDesk({ workspace, signer, withCase }: AtCases): PlaybookDesk {
   const now = workspace.world.now
   return {
     known: () =>

@@ -1,5 +1,4 @@
 import { decide, decisions, findings } from '../casefile/index.ts'
-import type { Signer } from '../evidence/index.ts'
 import { listInventory } from '../inventory/index.ts'
 import {
   keepRecommendAct,
@@ -15,6 +14,7 @@ import {
   type ProposedRecommendation,
   type TrackedRecommendations,
 } from '../response/index.ts'
+import type { AtCases } from './at-cases.ts'
 import type { CaseStore } from './case-store.ts'
 import { caseClock } from './due.ts'
 import { openInventory } from './estate.ts'
@@ -35,12 +35,7 @@ export interface RecommendDesk {
   ): Promise<{ readonly number: string; readonly id: string }>
 }
 
-export function recommendDesk(options: {
-  readonly workspace: Workspace
-  readonly signer: Signer
-  readonly withCase: <T>(id: string, work: (store: CaseStore) => T) => Promise<T>
-}): RecommendDesk {
-  const { workspace, signer, withCase } = options
+export function recommendDesk({ workspace, signer, withCase }: AtCases): RecommendDesk {
   const now = workspace.world.now
   return {
     state: (id) => withCase(id, (store) => stateOf(workspace, store, now()).tracked),

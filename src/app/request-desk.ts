@@ -1,6 +1,5 @@
 import { contentId, sha256, UserError } from '../base/index.ts'
 import { decide, decisions, preservations } from '../casefile/index.ts'
-import type { Signer } from '../evidence/index.ts'
 import { listInventory } from '../inventory/index.ts'
 import {
   keepRequestAct,
@@ -14,6 +13,7 @@ import {
   type RequestTerms,
   type TrackedRequest,
 } from '../response/index.ts'
+import type { AtCases } from './at-cases.ts'
 import type { CaseStore } from './case-store.ts'
 import { caseClock } from './due.ts'
 import { openInventory } from './estate.ts'
@@ -38,12 +38,7 @@ export interface RequestDesk {
   text(caseId: string, asked: { readonly request: string; readonly reminder: boolean }): Promise<string>
 }
 
-export function requestDesk(options: {
-  readonly workspace: Workspace
-  readonly signer: Signer
-  readonly withCase: <T>(id: string, work: (store: CaseStore) => T) => Promise<T>
-}): RequestDesk {
-  const { workspace, signer, withCase } = options
+export function requestDesk({ workspace, signer, withCase }: AtCases): RequestDesk {
   const now = workspace.world.now
   const state = (store: CaseStore): readonly TrackedRequest[] => requestsOf(workspace, store, now())
   return {

@@ -1,6 +1,5 @@
 import { sha256, UserError } from '../base/index.ts'
 import { decide, type Decision } from '../casefile/index.ts'
-import type { Signer } from '../evidence/index.ts'
 import {
   checkStatement,
   draftStatement,
@@ -14,6 +13,7 @@ import {
   type StatementDraft,
   type StatementFlag,
 } from '../response/index.ts'
+import type { AtCases } from './at-cases.ts'
 import type { CaseStore } from './case-store.ts'
 import { mayLeave } from './exported.ts'
 import type { ShownFlag, StatementDesk } from './statement-acts.ts'
@@ -21,15 +21,9 @@ import { flagsOf, kept, languageNamed, last } from './statement-kept.ts'
 import { saidBefore, statementKnowledge, versionsOf } from './statement-knowledge.ts'
 import { statementLanguages } from './statement-languages.ts'
 import { notSigned, statementNamed, unfitToLeave, wrongRole } from './statement-refusals.ts'
-import type { Workspace } from './workspace.ts'
 
 /** The statements of cases as a person with a key handles them. */
-export function statementDesk(options: {
-  readonly workspace: Workspace
-  readonly signer: Signer
-  readonly withCase: <T>(id: string, work: (store: CaseStore) => T) => Promise<T>
-}): StatementDesk {
-  const { workspace, signer, withCase } = options
+export function statementDesk({ workspace, signer, withCase }: AtCases): StatementDesk {
   const now = workspace.world.now
   return {
     draft: (id, asked) =>

@@ -1,7 +1,7 @@
 import { contentId, UserError } from '../base/index.ts'
 import { note, notes } from '../casefile/index.ts'
-import type { Signer } from '../evidence/index.ts'
 import { recordsOf, waysOf, type Story, type StoryWays } from '../intrusion/index.ts'
+import type { AtCases } from './at-cases.ts'
 import type { CaseStore } from './case-store.ts'
 import { lastAnswer } from './last-answer.ts'
 import { RecentAnswers } from './story-view-recent.ts'
@@ -9,7 +9,6 @@ import { caseLoads, type CaseLoads } from './story-view-loads.ts'
 import { bucketsOf, countDensity, type DensityAsked, type StoryDensity } from './story-view-density.ts'
 import { firstEvents, type EventsAsked, type StoryEvents } from './story-view-events.ts'
 import type { Engine } from '../store/index.ts'
-import type { Workspace } from './workspace.ts'
 
 /** What the page shows of one story beside the story itself. */
 export interface StoryView {
@@ -39,12 +38,7 @@ export interface StoryDesk {
 const recordsNamed = 40
 
 /** The stories of an open workspace as the page asks about them. `withCase` opens a case and closes it again. */
-export function storyDesk(options: {
-  readonly workspace: Workspace
-  readonly signer: Signer
-  withCase<T>(caseId: string, work: (store: CaseStore) => T | Promise<T>): Promise<T>
-}): StoryDesk {
-  const { workspace, signer, withCase } = options
+export function storyDesk({ workspace, signer, withCase }: AtCases): StoryDesk {
   const known = new RecentAnswers<CaseLoads>(8)
   const densities = new RecentAnswers<StoryDensity>(100)
   /** The events of a case as of its last investigation: after another one they are looked for anew. */

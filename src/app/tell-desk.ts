@@ -1,7 +1,8 @@
 import { csvCell, printable, sha256, UserError, type Watch } from '../base/index.ts'
 import { decide, decisions } from '../casefile/index.ts'
 import type { Signer } from '../evidence/index.ts'
-import { openCase, type CaseStore } from './case-store.ts'
+import { atCases } from './at-cases.ts'
+import type { CaseStore } from './case-store.ts'
 import { mayLeave, recordExported } from './exported.ts'
 import { tellList, type TellList } from './tell-list.ts'
 import type { Workspace } from './workspace.ts'
@@ -26,7 +27,7 @@ interface OnCase {
 
 /** The groups of those who must be told, counted. */
 export function tellGroups(on: OnCase): Promise<TellSummary> {
-  return withCase(on, async (store) => summaryOf(await tellList(on.workspace, store, on.watch)))
+  return leaving(on, async (store) => summaryOf(await tellList(on.workspace, store, on.watch)))
 }
 
 /** Approves the list as it is now, for a purpose; kept as a decision. The list itself is not written anywhere. */
@@ -34,7 +35,7 @@ export function approveTelling(
   on: OnCase,
   asked: { readonly purpose: string; readonly reason: string; readonly duty?: string },
 ): Promise<TellSummary & { readonly number: string }> {
-  return withCase(on, async (store) => {
+  return leaving(on, async (store) => {
     const summary = summaryOf(await tellList(on.workspace, store, on.watch))
     const { purpose, reason, duty } = asked
     const approval: Approval = { purpose, list: summary.list, persons: summary.persons, ...(duty === undefined ? {} : { duty }) }
@@ -59,7 +60,7 @@ export function exportTelling(
   on: OnCase,
   asked: { readonly approval?: string },
 ): Promise<{ readonly csv: string; readonly summary: TellSummary; readonly purpose: string; readonly approval: string }> {
-  return withCase(on, async (store) => {
+  return leaving(on, async (store) => {
     const { number, approval, by } = approvalOf(store, asked.approval)
     if (by === on.signer.name)
       throw new UserError({
@@ -85,14 +86,11 @@ export function exportTelling(
   })
 }
 
-async function withCase<T>({ workspace, caseId }: OnCase, work: (store: CaseStore) => Promise<T>): Promise<T> {
-  const store = openCase(workspace, caseId)
-  try {
+function leaving<T>({ workspace, signer, caseId }: OnCase, work: (store: CaseStore) => Promise<T>): Promise<T> {
+  return atCases(workspace, signer).withCase(caseId, (store) => {
     mayLeave(store)
-    return await work(store)
-  } finally {
-    store.close()
-  }
+    return work(store)
+  })
 }
 
 function summaryOf(list: TellList): TellSummary {

@@ -42,28 +42,29 @@ export function mayReidentify(asked: Asked): { readonly request?: string; readon
   })
 }
 
-/** Every request to name persons, newest first, without the persons. */
-export function reidentifyRequests(workspace: Pick<Workspace, 'path'>): readonly ReidentifyRequest[] {
-  return existsSync(workspace.path('discretion.db')) ? withDiscretion(workspace, askedRequests) : []
+/** Requests to name persons, as a person with a key handles them. */
+export interface ReidentifyDesk {
+  /** Every request, newest first, without the persons. */
+  list(): Promise<readonly ReidentifyRequest[]>
+  /** Approves a request; a `UserError` for the key that asked it. */
+  approve(n: number, reason: string): Promise<ReidentifyRequest>
 }
 
-/** Approves a request; a `UserError` for the key that asked it. */
-export function approveReidentify(options: {
-  readonly workspace: Workspace
-  readonly signer: Signer
-  readonly n: number
-  readonly reason: string
-}): ReidentifyRequest {
-  const { workspace, signer, n, reason } = options
-  return withDiscretion(workspace, (db) =>
-    db.transaction(() => {
-      const approved = approveRequest(db, { n, by: signer, at: workspace.world.now(), reason })
-      recordAct(workspace, {
-        act: 're-identification-approved',
-        by: signer,
-        detail: { request: `Q${n}`, purpose: approved.purpose, asked: approved.by, reason },
-      })
-      return approved
-    }),
-  )
+/** The same over an open workspace. */
+export function reidentifyDesk(workspace: Workspace, signer: Signer): ReidentifyDesk {
+  return {
+    list: async () => (existsSync(workspace.path('discretion.db')) ? withDiscretion(workspace, askedRequests) : []),
+    approve: async (n, reason) =>
+      withDiscretion(workspace, (db) =>
+        db.transaction(() => {
+          const approved = approveRequest(db, { n, by: signer, at: workspace.world.now(), reason })
+          recordAct(workspace, {
+            act: 're-identification-approved',
+            by: signer,
+            detail: { request: `Q${n}`, purpose: approved.purpose, asked: approved.by, reason },
+          })
+          return approved
+        }),
+      ),
+  }
 }

@@ -50,6 +50,7 @@ function printDuty(duty: Duty, say: (text: string, indent?: string) => unknown):
   say(`${duty.status.padEnd(8)} ${duty.id}: ${duty.step} to ${duty.recipient}: ${when}${from}${owed}`, '  ')
   if (duty.notNotified !== undefined)
     say(`no notice, decided by ${duty.notNotified.by}: ${duty.notNotified.reason}`, '           ')
+  if (duty.holidays !== undefined) say(`holidays: ${duty.holidays}`, '           ')
   const open = duty.thresholds.filter((one) => one.met === 'unknown').map((one) => one.text)
   if (open.length > 0) say(`not judged yet: ${open.join('; ')}`, '           ')
   if (duty.exemptions.length > 0) say(`falls away if: ${duty.exemptions.map((one) => one.text).join('; or ')}`, '           ')

@@ -74,13 +74,23 @@ export function sealEntry(
     by: options.by.map(({ name, role, fingerprint }) => ({ name, role, fingerprint })),
   }
   const hash = entryHash(body)
-  return { ...body, hash, signatures: options.by.map((person) => person.sign(signedText(hash))) }
+  return { ...body, hash, signatures: options.by.map((person) => person.sign(signedText(hash), body)) }
 }
 
 /** The hash an entry must carry; signatures are not part of it. */
 export function entryHash(entry: Omit<CustodyEntry, 'hash' | 'signatures'>): string {
   const { seq, at, act, exhibit, by, detail, prevHash } = entry
   return sha256(canonicalJson({ seq, at, act, exhibit, by: by.map((person) => ({ ...person })), detail, prevHash }))
+}
+
+/** What is signed under an entry, from the entry itself: for whoever holds a key and was sent the entry by another process. */
+export function entryText(entry: Omit<CustodyEntry, 'hash' | 'signatures'>): string {
+  return signedText(entryHash(entry))
+}
+
+/** The text a person signs to show that they have a key: it can stand for no entry. */
+export function proofText(challenge: string): string {
+  return `breachline key at hand 1\n${challenge}`
 }
 
 /** The text a person signs: names its purpose, so that the signature cannot stand for anything else. */

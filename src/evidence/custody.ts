@@ -1,8 +1,8 @@
-import { canonicalJson, invariant, type Canonical } from '../base/index.ts'
+import { canonicalJson, invariant, UserError, type Canonical } from '../base/index.ts'
 import type { Db } from '../store/index.ts'
 import { sealEntry, type CustodyAct, type CustodyDraft, type CustodyEntry } from './custody-entry.ts'
 import { headOf, type CustodyHead } from './custody-head.ts'
-import type { Person, Signer } from './signing-key.ts'
+import { sameName, type Person, type Signer } from './signing-key.ts'
 
 /**
  * Appends one entry, signed by everybody in `by` (one person, or two for an act that needs two), and keeps the
@@ -87,7 +87,15 @@ export function entryOf(row: CustodyRow): CustodyEntry {
   }
 }
 
+/** One key is one person in a chain: what takes two persons goes by their names, and a key under a second name would be a second person. */
 function keepPerson(db: Db, person: Person, at: string): void {
+  const known = db.get<{ name: string }>('SELECT name FROM persons WHERE fingerprint = ?', person.fingerprint)
+  if (known !== undefined && !sameName(known.name, person.name))
+    throw new UserError({
+      code: 'key-of-another-name',
+      message: `the key of "${person.name}" stands in this chain as that of "${known.name}"`,
+      hint: 'act under that name, or with a key of your own: "breachline key new NAME"',
+    })
   db.run(
     'INSERT INTO persons (fingerprint, name, role, public_key, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (fingerprint) DO NOTHING',
     person.fingerprint,

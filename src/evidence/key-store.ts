@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../base/index.ts'
-import { fingerprintOf, makeKey, signerOf, type Person, type Signer } from './signing-key.ts'
+import { fingerprintOf, makeKey, sameName, signerOf, type Person, type Signer } from './signing-key.ts'
 import { writeWholeSync } from './write-whole.ts'
 
 /**
@@ -101,8 +101,4 @@ function folderName(person: Person): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 40)
   return `${words.replaceAll(/^-|-$/g, '') || 'key'}-${person.fingerprint.slice(0, 8)}`
-}
-
-function sameName(a: string, b: string): boolean {
-  return a.normalize('NFC').trim().toLowerCase() === b.normalize('NFC').trim().toLowerCase()
 }

@@ -13,8 +13,8 @@ export interface Person {
 
 /** A person with their private key in hand; signs, and never gives the key out. */
 export interface Signer extends Person {
-  /** Ed25519 signature over the UTF-8 text, base64. */
-  sign(text: string): string
+  /** Ed25519 signature over the UTF-8 text, base64. `entry` is the custody entry the text stands for, for a key that is elsewhere and looks at what it signs. */
+  sign(text: string, entry?: object): string
 }
 
 /** A fresh Ed25519 key: the person's public half, and the private half as PKCS8 PEM for `key-store` to put away. */
@@ -68,6 +68,11 @@ export function signatureHolds(options: {
   } catch {
     return false
   }
+}
+
+/** Whether two names are one person's: letter case, spelling of accents and blanks around do not matter. */
+export function sameName(a: string, b: string): boolean {
+  return a.normalize('NFC').trim().toLowerCase() === b.normalize('NFC').trim().toLowerCase()
 }
 
 function ed25519(pem: string, name: string) {

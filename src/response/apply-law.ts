@@ -86,7 +86,7 @@ export function applyLaw(given: Given): Applied {
         ...(part.fact === undefined ? {} : { fact: part.fact }),
       }
       const clock = clockOf(question)
-      applied.asked.push(...asksOf(clock.asks, { law, rule }))
+      applied.asked.push(...asksOf(clock, { law, rule, calendars: given.calendars }))
       applied.found.push({
         ...ruleOf({ law, rule, facts }),
         id: part.id,

@@ -4,6 +4,7 @@ import type { Duty, TriggerEvent } from './duty.ts'
 import { zoneOfPlace, type End, type Place } from './end-range.ts'
 import type { Facts, GrantedDelay } from './facts.ts'
 import type { HolidayCalendar } from './holiday-calendar.ts'
+import { lackText } from './own-calendars.ts'
 import type { LawRule } from './law-schema.ts'
 
 /** What the clock of one rule is asked on. */
@@ -68,7 +69,7 @@ export function stateOf(
   if (end.kind === 'no-calendar')
     return {
       status: 'waiting',
-      dueText: `${capital(period)} from ${run.from}${mark}: the calendar "${end.calendar}" is not there or does not cover the years, so no date is counted.`,
+      dueText: `${capital(period)} from ${run.from}${mark}: ${lackText(question.calendars, end)}, so no date is counted.`,
     }
   if (end.kind === 'fixed') return { status: 'running', dueText: '' }
   const asked = end.asks.map((one) => (one === 'start' ? `the zone of ${run.from}` : 'the zone of the authority')).join(' and ')
@@ -89,6 +90,7 @@ export function doneText(done: Facts['done'][number], due: string | undefined, z
   return `Done ${localText(done.at.at, zone)}${ref}${late}.`
 }
 
-function capital(text: string): string {
+/** The text with its first letter large. */
+export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -8,11 +8,13 @@ import { startOf } from './trigger.ts'
 import { countedBy } from './own-calendars.ts'
 
 interface Clock {
-  readonly shown: Pick<Duty, 'start' | 'due' | 'between' | 'delayed' | 'dueText' | 'status'>
+  readonly shown: Pick<Duty, 'start' | 'due' | 'between' | 'delayed' | 'dueText' | 'holidays' | 'status'>
   readonly notes: readonly string[]
   readonly readings: NonNullable<Duty['readings']>
   /** What the end waits for a person to say. */
   readonly asks: readonly ('start' | 'place' | 'calendar')[]
+  /** The year that the calendar asked for lacks. */
+  readonly lacks?: number
 }
 
 /** The clock of one rule: start, end, state at `now`, and the words for it. */
@@ -107,12 +109,14 @@ function runningClock(question: Question, run: Run): Clock {
       ...(due === undefined ? {} : { due }),
       ...(between === undefined ? {} : { between }),
       ...(delayed === undefined ? {} : { delayed }),
+      ...(counted === undefined ? {} : { holidays: counted.lists }),
       ...stateOf(question, { run, end, due, delayed, counted: counted?.short }),
     },
     notes: [...(note === undefined ? [] : [note]), ...(counted?.notes ?? [])],
     readings: [],
     asks:
       delayed !== undefined || end === undefined || end.kind === 'fixed' ? [] : end.kind === 'between' ? end.asks : ['calendar'],
+    ...(end?.kind === 'no-calendar' && end.lacks !== undefined ? { lacks: end.lacks } : {}),
   }
 }
 

@@ -3,6 +3,8 @@ import type { Asked, TriggerEvent } from './duty.ts'
 import { endFrom, safeEnd, zoneOfPlace, type Place } from './end-range.ts'
 import type { Facts } from './facts.ts'
 import type { HolidayCalendar } from './holiday-calendar.ts'
+import { capital } from './clock-words.ts'
+import { lackText } from './own-calendars.ts'
 import type { Law, LawRule } from './law-schema.ts'
 import type { crossedAt } from './threshold.ts'
 
@@ -50,8 +52,8 @@ export function enabledNotes(law: Law, facts: Facts): string[] {
 
 /** What a clock waits for, as questions with the field that answers them. */
 export function asksOf(
-  asks: readonly ('start' | 'place' | 'calendar')[],
-  { law, rule }: { readonly law: Law; readonly rule: LawRule },
+  { asks, lacks }: { readonly asks: readonly ('start' | 'place' | 'calendar')[]; readonly lacks?: number | undefined },
+  { law, rule, calendars }: { readonly law: Law; readonly rule: LawRule; readonly calendars: readonly HolidayCalendar[] },
 ): Asked[] {
   return asks.flatMap((one): Asked[] => {
     if (one === 'place') {
@@ -69,7 +71,7 @@ export function asksOf(
         {
           what: 'calendar',
           field: `calendars/${rule.period.calendar}.yml`,
-          text: `Which days are holidays in "${rule.period.calendar}"? The calendar is not there or does not cover the years; no business day is counted until it does.`,
+          text: `Which days are holidays in "${rule.period.calendar}"${lacks === undefined ? '' : ` in ${lacks}`}? ${capital(lackText(calendars, { calendar: rule.period.calendar, lacks }))}; put them into private/calendars/${rule.period.calendar}.yml (with --facts: into a file for --holidays). No business day is counted until then.`,
         },
       ]
     return []

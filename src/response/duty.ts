@@ -50,6 +50,8 @@ export interface Duty {
   /** A named person decided that no notice is given; the clock is shown all the same. */
   readonly notNotified?: { readonly by: string; readonly at: string; readonly reason: string }
   readonly dueText: string
+  /** Of a time in business days: by whose lists of holidays it was counted, the years they cover, when and how they were read. */
+  readonly holidays?: string
   readonly status: 'running' | 'overdue' | 'waiting' | 'done'
   readonly thresholds: readonly { readonly text: string; readonly met: 'yes' | 'no' | 'unknown' }[]
   /** What would make the duty fall away: an exemption that nobody has decided on. */

@@ -1,6 +1,6 @@
 import { unreachable, type Moment } from '../base/index.ts'
-import { endOf, isElapsed } from './calendar.ts'
-import type { HolidayCalendar } from './holiday-calendar.ts'
+import { endOf, isElapsed, localDate } from './calendar.ts'
+import { yearLacking, type HolidayCalendar } from './holiday-calendar.ts'
 import type { Period } from './law-schema.ts'
 import { earliestReading, latestReading } from './zone-range.ts'
 
@@ -18,7 +18,11 @@ export function zoneOfPlace(place: Place): string {
 export type End =
   | { readonly kind: 'fixed'; readonly at: string }
   | { readonly kind: 'between'; readonly from: string; readonly to: string; readonly asks: readonly ('start' | 'place')[] }
-  | { readonly kind: 'no-calendar'; readonly calendar: string }
+  | {
+      readonly kind: 'no-calendar'
+      readonly calendar: string
+      /** The year it lacks; absent when there is no such list. */ readonly lacks?: number
+    }
 
 /** Counts a period from a moment; what is unknown of the zones widens the end, and is never guessed. */
 export function endFrom(options: {
@@ -34,7 +38,7 @@ export function endFrom(options: {
   for (const at of starts)
     for (const zone of zones) {
       const end = endOf({ start: at, period, zone, calendars })
-      if (end === undefined) return { kind: 'no-calendar', calendar: 'calendar' in period ? period.calendar : '' }
+      if (end === undefined) return withoutCalendar(period, calendars, localDate(at, zone))
       ends.push(end)
     }
   ends.sort()
@@ -44,6 +48,14 @@ export function endFrom(options: {
   if (starts.length > 1) asks.push('start')
   if (zones.length > 1) asks.push('place')
   return { kind: 'between', from, to, asks }
+}
+
+function withoutCalendar(period: Period, calendars: readonly HolidayCalendar[], from: string): End {
+  const id = 'calendar' in period ? period.calendar : ''
+  const calendar = calendars.find((one) => one.id === id)
+  const lacks =
+    calendar === undefined || !('businessDays' in period) ? undefined : yearLacking(calendar, from, period.businessDays)
+  return { kind: 'no-calendar', calendar: id, ...(lacks === undefined ? {} : { lacks }) }
 }
 
 /** The end by which something is due at the latest safe reading: the fixed end, or the earliest it can be; undefined without a calendar. */

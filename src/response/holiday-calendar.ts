@@ -1,6 +1,6 @@
-import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import { fault, limits, type Fault } from '../base/index.ts'
+import { readYaml } from './read-yaml.ts'
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is written YYYY-MM-DD')
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
@@ -46,7 +46,8 @@ export function readCalendars(files: readonly { readonly name: string; readonly 
   const calendars = new Map<string, HolidayCalendar>()
   const faults: Fault[] = []
   for (const file of files.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    const parsed = file.text.length > limits.ruleBytes ? undefined : schema.safeParse(yamlValue(file.text))
+    const read = readYaml(file.text)
+    const parsed = file.text.length > limits.ruleBytes ? undefined : schema.safeParse('value' in read ? read.value : undefined)
     const strange = parsed?.data?.holidays.find((one) => !parsed.data?.years.includes(Number(one.day.slice(0, 4))))
     if (parsed?.success === true && strange === undefined && !calendars.has(parsed.data.id))
       calendars.set(parsed.data.id, parsed.data)
@@ -77,24 +78,27 @@ export function readCalendars(files: readonly { readonly name: string; readonly 
  * calendar: a holiday nobody entered would make the date too early or too late.
  */
 export function businessDayAfter(calendar: HolidayCalendar, date: string, n: number): string | undefined {
+  const counted = countedDays(calendar, date, n)
+  return typeof counted === 'string' ? counted : undefined
+}
+
+/** The year whose holidays would be needed for that day and are not in the calendar. */
+export function yearLacking(calendar: HolidayCalendar, date: string, n: number): number | undefined {
+  const counted = countedDays(calendar, date, n)
+  return typeof counted === 'number' ? counted : undefined
+}
+
+/** The day, or the first year on the way that is not there. */
+function countedDays(calendar: HolidayCalendar, date: string, n: number): string | number {
   const holidays = new Set(calendar.holidays.map((one) => one.day))
   let at = Date.parse(`${date}T00:00:00Z`)
   for (let left = n; left > 0;) {
     at += 86_400_000
     const next = new Date(at).toISOString().slice(0, 10)
-    if (!calendar.years.includes(Number(next.slice(0, 4)))) return undefined
+    const year = Number(next.slice(0, 4))
+    if (!calendar.years.includes(year)) return year
     const weekday = weekdays[(new Date(at).getUTCDay() + 6) % 7]
     if (weekday !== undefined && !calendar.weekend.includes(weekday) && !holidays.has(next)) left -= 1
   }
   return new Date(at).toISOString().slice(0, 10)
-}
-
-function yamlValue(text: string): unknown {
-  const document = parseDocument(text, { uniqueKeys: true })
-  if (document.errors.length > 0) return undefined
-  try {
-    return document.toJS({ maxAliasCount: limits.yamlAliases })
-  } catch {
-    return undefined
-  }
 }

@@ -1,9 +1,9 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml'
+import { isMap, isScalar, isSeq, type Document, type Node } from 'yaml'
 import type { z } from 'zod'
-import { limits } from '../base/index.ts'
 import { isZone } from './calendar.ts'
 import { lawSchema, type Law } from './law-schema.ts'
 import { nearest } from './nearest.ts'
+import { firstLine, flawsShown, readYaml } from './read-yaml.ts'
 
 /** What is wrong in a law file: line and column from 1, and the field as a path (`rules.2.period.hours`; '' for the whole file). */
 export interface LawFlaw {
@@ -13,32 +13,15 @@ export interface LawFlaw {
   readonly what: string
 }
 
-const flawsShown = 50
-
 /**
  * Holds the YAML text of one law file against the form. Every flaw has its line and field; a misspelt key or word is answered with the
  * one that was likely meant. `law` is there only when the text fits the form.
  */
 export function lintLaw(text: string): { readonly law?: Law; readonly flaws: readonly LawFlaw[] } {
-  if (text.length > limits.ruleBytes)
-    return { flaws: [{ line: 1, column: 1, field: '', what: 'the file is larger than the limit' }] }
-  const lines = new LineCounter()
-  const document = parseDocument(text, { uniqueKeys: true, lineCounter: lines })
-  const at = (offset: number): { line: number; column: number } => {
-    const { line, col } = lines.linePos(offset)
-    return { line: Math.max(1, line), column: Math.max(1, col) }
-  }
-  if (document.errors.length > 0)
-    return {
-      flaws: document.errors.slice(0, flawsShown).map((one) => ({ ...at(one.pos[0]), field: '', what: firstLine(one.message) })),
-    }
-  let value: unknown
-  try {
-    value = document.toJS({ maxAliasCount: limits.yamlAliases })
-  } catch {
-    return { flaws: [{ line: 1, column: 1, field: '', what: 'the file refers to itself too often' }] }
-  }
-  const parsed = lawSchema.safeParse(value, { reportInput: true })
+  const read = readYaml(text)
+  if ('unreadable' in read) return { flaws: read.unreadable.map((one) => ({ ...one, field: '' })) }
+  const { document, at } = read
+  const parsed = lawSchema.safeParse(read.value, { reportInput: true })
   if (!parsed.success) {
     const flaws = parsed.error.issues.flatMap((issue) =>
       flawsOf(issue).map(({ path, key, what }) => ({ ...at(offsetOf(document, path, key)), field: path.join('.'), what })),
@@ -181,8 +164,4 @@ function start(node: unknown): number | undefined {
 
 function sorted(flaws: readonly LawFlaw[]): LawFlaw[] {
   return flaws.toSorted((a, b) => a.line - b.line || a.column - b.column || (a.field < b.field ? -1 : 1))
-}
-
-function firstLine(message: string): string {
-  return message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? message
 }

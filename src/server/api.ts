@@ -1,4 +1,5 @@
 import type { AskedChange, CaseSummary, PlaybookDesk, RunningPlaybook, StoryNote } from '../app/index.ts'
+import type { ExitCode } from '../base/index.ts'
 import type { CaseView } from '../sharing/index.ts'
 import type { Cite } from '../evidence/index.ts'
 import type { DueAct, LawReading, RegisterLine } from '../response/index.ts'
@@ -54,6 +55,8 @@ export interface CaseList {
   readonly cases: readonly CaseSummary[]
   /** Who acts on this page: rulings, notes and decisions are signed with this person's key. */
   readonly actor: string
+  /** Fingerprint of that key. */
+  readonly key: string
 }
 
 /** `GET /api/cases/:case` */
@@ -154,7 +157,13 @@ export interface LossRequest {
 
 /** Every error of every route, with the status code beside it. */
 export interface ApiError {
-  readonly error: { readonly code: string; readonly message: string; readonly hint: string }
+  readonly error: {
+    readonly code: string
+    readonly message: string
+    readonly hint: string
+    /** How a command ends that was refused this way: a code of docs/commands.md. */
+    readonly exitCode?: ExitCode
+  }
 }
 
 /** `GET /api/cases/-/playbooks`: playbooks that can be started. */

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
-import { limits, UserError } from '../base/index.ts'
+import { exitCodes, limits, UserError } from '../base/index.ts'
 
 /** The JSON body of a request, checked; a `UserError` names the first field that does not fit. */
 export async function body<Schema extends z.ZodType>(context: Context, schema: Schema): Promise<z.infer<Schema>> {
@@ -22,5 +22,6 @@ export async function body<Schema extends z.ZodType>(context: Context, schema: S
     code: 'request-wrong',
     message: `${first?.path.join('.') || 'the request'}: ${first?.message ?? 'does not fit'}`,
     hint: 'see the types of the API in src/server/api.ts',
+    exitCode: exitCodes.usage,
   })
 }

@@ -12,6 +12,8 @@ export interface Door {
   newLink(): string
   /** Refuses requests of other pages (Host, Origin) and of anybody without token or cookie. */
   readonly guard: MiddlewareHandler
+  /** After `guard`: refuses a browser with its cookie. */
+  readonly programsOnly: MiddlewareHandler
   /** Answers the one-time link: cookie and redirect, or a refusal. */
   open(context: Context): Response
 }
@@ -32,11 +34,12 @@ export function makeDoor(port: () => number): Door {
       const refusal = refusalOf(context, port())
       if (refusal !== undefined) return refuse(context, 403, refusal)
       if (context.req.path.startsWith('/open/')) return next()
-      const bearer = /^Bearer ([A-Za-z0-9_-]{43})$/.exec(context.req.header('authorization') ?? '')?.[1]
       const cookie = getCookie(context, cookieName)
-      if (!same(bearer, token) && !same(cookie, session)) return refuse(context, 401, 'no valid token or cookie')
+      if (!same(bearerOf(context), token) && !same(cookie, session)) return refuse(context, 401, 'no valid token or cookie')
       return next()
     },
+    programsOnly: (context, next) =>
+      same(bearerOf(context), token) ? next() : Promise.resolve(refuse(context, 401, 'this is for commands, not for the page')),
     open(context) {
       const code = context.req.path.slice('/open/'.length)
       if (!links.delete(code)) return refuse(context, 401, 'this link was used already or is not of this start')
@@ -56,6 +59,10 @@ function refusalOf(context: Context, port: number): string | undefined {
   const site = context.req.header('sec-fetch-site')
   if (site === 'cross-site' && context.req.method !== 'GET') return 'the request comes from another page'
   return undefined
+}
+
+function bearerOf(context: Context): string | undefined {
+  return /^Bearer ([A-Za-z0-9_-]{43})$/.exec(context.req.header('authorization') ?? '')?.[1]
 }
 
 function refuse(context: Context, status: 401 | 403, why: string): Response {

@@ -77,7 +77,7 @@ const lossRequest = z.strictObject({
 /** Routes under `/api/cases`: reading a case, opening cites, and the acts of the person at the page. */
 export function caseRoutes(desk: Desk): Hono {
   const app = new Hono()
-  app.get('/', (context) => context.json<CaseList>({ cases: desk.cases(), actor: desk.actor }))
+  app.get('/', (context) => context.json<CaseList>({ cases: desk.cases(), actor: desk.actor, key: desk.key }))
   app.get('/:case', async (context) => {
     const page: CasePage = await desk.page(context.req.param('case'))
     if (page.view.stories !== undefined) desk.stories.warm(context.req.param('case'))

@@ -5,19 +5,14 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Desk, Shelf } from '../app/index.ts'
 import { exitCodes, limits, UserError } from '../base/index.ts'
-import type { ApiError } from './api.ts'
+import type { Signer } from '../evidence/index.ts'
+import { apiOf } from './api-of.ts'
+import { refused } from './error-of.ts'
 import { makeDoor, type Door } from './guard.ts'
 import { securityHeaders, servePage } from './page.ts'
-import { exposureRoutes } from './routes-exposure.ts'
-import { caseRoutes } from './routes-case.ts'
-import { dueRoutes } from './routes-due.ts'
-import { doingRoutes } from './routes-doing.ts'
-import { leavingRoutes } from './routes-leaving.ts'
-import { playbookRoutes } from './routes-playbook.ts'
-import { shareRoutes } from './routes-share.ts'
-import { statementRoutes } from './routes-statement.ts'
+import { oneAtATime } from './routes-intake.ts'
+import { signersHere, type Signers } from './signers.ts'
 import { taxiiRoutes } from './taxii.ts'
-import { storyRoutes } from './routes-story.ts'
 
 /** A running server on loopback. */
 export interface Serving {
@@ -33,6 +28,8 @@ export interface Serving {
  */
 export async function serve(options: {
   readonly desk: Desk
+  /** The desk of another person, who acts through this server with a key of their own; a `UserError` for one who may not. */
+  readonly deskFor: (signer: Signer) => Desk
   readonly pageFolder: string
   readonly noteFile: string
   readonly pid: number
@@ -43,8 +40,10 @@ export async function serve(options: {
 }): Promise<Serving> {
   let port = options.port
   const door = makeDoor(() => port)
+  const turn = oneAtATime()
+  const signers = signersHere((signer) => apiOf(options.deskFor(signer), turn))
   const listener = getRequestListener(
-    serverApp({ desk: options.desk, door, pageFolder: options.pageFolder, shelf: options.shelf }).fetch,
+    serverApp({ api: apiOf(options.desk, turn), signers, door, pageFolder: options.pageFolder, shelf: options.shelf }).fetch,
   )
   const server = createServer((request, response) => void listener(request, response))
   await new Promise<void>((resolve, reject) => {
@@ -69,19 +68,23 @@ export async function serve(options: {
     newLink: () => `http://127.0.0.1:${port}${door.newLink()}`,
     async stop() {
       rmSync(options.noteFile, { force: true })
+      signers.close()
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))
+      // Whoever asked is gone: the work stops at its next safe place, and the workspace is let go of after that.
+      await turn.ended()
     },
   }
 }
 
 function serverApp(options: {
-  readonly desk: Desk
+  readonly api: Hono
+  readonly signers: Signers
   readonly door: Door
   readonly pageFolder: string
   readonly shelf: Shelf | undefined
 }): Hono {
-  const { desk, door, pageFolder, shelf } = options
+  const { api, signers, door, pageFolder, shelf } = options
   const app = new Hono()
   app.use(async (context, next) => {
     await next()
@@ -92,29 +95,12 @@ function serverApp(options: {
   app.use(door.guard)
   app.use(bodyLimit({ maxSize: limits.requestBytes }))
   app.get('/open/:code', (context) => door.open(context))
-  app.route('/api/cases', dueRoutes(desk))
-  app.route('/api/cases', playbookRoutes(desk))
-  app.route('/api/cases', statementRoutes(desk))
-  app.route('/api/exposure', exposureRoutes(desk))
-  app.route('/api/cases', doingRoutes(desk))
-  app.route('/api/cases', leavingRoutes(desk))
-  app.route('/api/cases', caseRoutes(desk))
-  app.route('/api/cases', storyRoutes(desk.stories))
-  app.route('/api/cases', shareRoutes(desk))
-  app.all('/api/*', (context) =>
-    context.json<ApiError>(
-      { error: { code: 'no-such-route', message: 'there is no such route', hint: 'see src/server/api.ts' } },
-      404,
-    ),
-  )
+  // Commands alone act for other persons and have files of this machine read; the page has no business there.
+  app.use('/api/signers', door.programsOnly)
+  app.use('/api/cases/-/intake', door.programsOnly)
+  app.route('/api/signers', signers.routes)
+  app.all('/api/*', (context) => (signers.apiOf(context) ?? api).fetch(context.req.raw))
   servePage(app, pageFolder)
-  app.onError((error, context) => {
-    if (error instanceof UserError) {
-      const { code, message, hint } = error
-      return context.json<ApiError>({ error: { code, message, hint } }, code.endsWith('-unknown') ? 404 : 400)
-    }
-    const hint = 'the command that serves printed nothing personal; run it again with BREACHLINE_DEBUG=1 to see where'
-    return context.json<ApiError>({ error: { code: 'internal', message: 'something of ours went wrong', hint } }, 500)
-  })
+  app.onError(refused)
   return app
 }

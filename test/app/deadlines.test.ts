@@ -1,50 +1,25 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import type { Workspace } from '../../src/app/index.ts'
-import { openCase, type CaseStore } from '../../src/app/case-store.ts'
+import { openCase } from '../../src/app/case-store.ts'
 import { caseDeadlines } from '../../src/app/deadlines.ts'
 import { dutiesDesk } from '../../src/app/due-desk.ts'
 import { withoutConfidential } from '../../src/app/due-leaving.ts'
 import { dueReminders } from '../../src/app/due-reminders.ts'
 import { requestDesk } from '../../src/app/request-desk.ts'
-import { loadKey, newKey } from '../../src/evidence/index.ts'
 import type { CaseView } from '../../src/sharing/index.ts'
+import { aClaim } from './a-claim.ts'
 
 const directory = mkdtempSync(path.join(tmpdir(), 'deadlines-'))
 afterAll(() => rmSync(directory, { recursive: true }))
 
 let now = '2026-11-06T11:00:00.000Z'
-const workspace = {
-  directory,
-  world: { now: () => now, pid: 1, env: {}, home: directory, user: 'dana' },
-  path: (...parts: string[]) => path.join(directory, ...parts),
-} as unknown as Workspace
-mkdirSync(workspace.path('cases', 'claim'), { recursive: true })
-const store = openCase(workspace, 'claim', { create: true })
-store.setInfo({
-  title: 'A claim',
-  operator: 'Meridian Telekom',
-  zone: '+08:00',
-  country: 'MY',
-  jurisdictions: [],
-  roles: [],
-  significantHarm: 'unknown',
-  generated: false,
-  openedAt: '2026-11-06T10:00:00.000000Z',
-})
-store.keepAnswer({
-  run: 'r',
-  at: now,
-  json: JSON.stringify({ threads: [], stories: null, affected: { groups: [], floor: 5, notes: [] } }),
-})
+const at = aClaim({ directory, now: () => now, person: { name: 'Dana', role: 'analyst' } })
+const { workspace } = at
+const store = openCase(workspace, 'claim')
 afterAll(() => store.close())
-const keys = path.join(directory, 'keys')
-newKey({ directory: keys, name: 'Dana', role: 'analyst' })
-const signer = loadKey({ directory: keys, name: 'Dana' })
-const withCase = <T>(_: string, work: (of: CaseStore) => T): Promise<T> => Promise.resolve(work(store))
-const requests = requestDesk({ workspace, signer, withCase })
+const requests = requestDesk(at)
 
 test('an overdue request is reminded of once, stands under the clocks, and is gone when it is answered for', async () => {
   const next = dueReminders(workspace)
@@ -60,9 +35,9 @@ test('an overdue request is reminded of once, stands under the clocks, and is go
   // Weeks later whoever starts the program hears of it.
   now = '2026-11-30T12:00:00.000Z'
   expect(dueReminders(workspace)()).toEqual([expect.stringContaining('its date passed 23 days 1 h ago [RQ1]')])
-  const due = await dutiesDesk(workspace, signer).due('claim')
+  const due = await dutiesDesk(at).due('claim')
   expect(due.deadlines).toMatchObject([{ id: 'RQ1', overdue: true }])
-  expect(await dutiesDesk(workspace, signer).due('claim', '2026-11-06T12:00:00.000Z')).not.toHaveProperty('deadlines')
+  expect(await dutiesDesk(at).due('claim', '2026-11-06T12:00:00.000Z')).not.toHaveProperty('deadlines')
   await requests.act('claim', { act: { act: 'close', request: 'RQ1', anyway: true }, reason: 'The vendor is gone' })
   expect(caseDeadlines(workspace, store, now)).toEqual([])
   expect(dueReminders(workspace)()).toEqual([])

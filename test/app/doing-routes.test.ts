@@ -2,37 +2,17 @@ import { expect, test } from 'vitest'
 import type { Desk } from '../../src/app/index.ts'
 import { remoteDoing } from '../../src/cli/remote-doing.ts'
 import { doingRoutes } from '../../src/server/routes-doing.ts'
+import { throughRoutes, writingDown } from './through-routes.ts'
 
 /** The desks of a case behind the routes, as a command reaches them over HTTP; what reaches them is written down. */
 function asking(): { readonly remote: ReturnType<typeof remoteDoing>; readonly asked: unknown[] } {
   const asked: unknown[] = []
   const all = (room: string): unknown =>
-    new Proxy(
-      {},
-      {
-        get:
-          (_, name: string) =>
-          (...given: unknown[]): Promise<unknown> => {
-            asked.push([`${room}.${name}`, ...given])
-            return Promise.resolve(
-              name === 'text' ? 'Text' : name === 'state' && room === 'requests' ? [{ number: 'RQ1' }] : { room },
-            )
-          },
-      },
+    writingDown(asked, room, (name) =>
+      name === 'text' ? 'Text' : name === 'state' && room === 'requests' ? [{ number: 'RQ1' }] : { room },
     )
   const desk = { recommendations: all('recommendations'), requests: all('requests'), atRisk: all('atRisk') }
-  const routes = doingRoutes(desk as unknown as Desk)
-  routes.onError((error, context) => context.json({ error: error.message }, 400))
-  const call = async <T>(path: string, body?: unknown): Promise<T> => {
-    const response = await routes.request(
-      path,
-      body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
-    )
-    const answer = (await response.json()) as T & { error?: string }
-    if (!response.ok) throw new Error(answer.error)
-    return answer
-  }
-  return { remote: remoteDoing(call), asked }
+  return { remote: remoteDoing(throughRoutes(doingRoutes(desk as unknown as Desk))), asked }
 }
 
 test('what a command asks of a served workspace reaches the desk as it was asked', async () => {

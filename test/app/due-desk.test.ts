@@ -10,9 +10,9 @@ import { lawsLint, lawsRead } from '../../src/app/due-laws.ts'
 import { sayDesignation } from '../../src/app/due-private.ts'
 import { dueReminders } from '../../src/app/due-reminders.ts'
 import { decisions } from '../../src/casefile/index.ts'
-import { loadKey, newKey } from '../../src/evidence/index.ts'
 import { dueRoutes } from '../../src/server/routes-due.ts'
 import type { CaseView } from '../../src/sharing/index.ts'
+import { aClaim, claimInfo } from './a-claim.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'due-desk-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -21,17 +21,7 @@ const contract = readFileSync(
   path.resolve(import.meta.dirname, '../cases/response/friday-evening-before-a-holiday-in-kuala-lumpur/laws/contract.yml'),
   'utf8',
 )
-const info = {
-  title: 'A claim',
-  operator: 'Meridian Telekom',
-  zone: '+08:00',
-  country: 'MY',
-  jurisdictions: ['MY', 'KR'],
-  roles: [],
-  significantHarm: 'unknown' as const,
-  generated: false,
-  openedAt: '2026-11-06T10:00:00.000000Z',
-}
+const info = { jurisdictions: ['MY', 'KR'] }
 
 /** A workspace with one case that was answered with nothing found; its clock is set by `at`. */
 function aWorkspace(name: string): {
@@ -42,25 +32,16 @@ function aWorkspace(name: string): {
 } {
   const directory = path.join(folder, name)
   let now = '2026-11-06T11:00:00.000Z'
-  const workspace = {
+  const cases = aClaim({
     directory,
-    world: { now: () => now, pid: 1, env: {}, home: folder, user: 'dana' },
-    path: (...parts: string[]) => path.join(directory, ...parts),
-  } as unknown as Workspace
-  mkdirSync(workspace.path('cases', 'claim'), { recursive: true })
-  const store = openCase(workspace, 'claim', { create: true })
-  store.setInfo(info)
-  store.keepAnswer({
-    run: 'r',
-    at: now,
-    json: JSON.stringify({ threads: [], stories: null, affected: { groups: [], floor: 5, notes: [] } }),
+    now: () => now,
+    person: { name: 'Dana', role: 'privacy officer' },
+    info,
   })
-  store.close()
-  const keys = path.join(directory, 'keys')
-  newKey({ directory: keys, name: 'Dana', role: 'privacy officer' })
+  const { workspace } = cases
   return {
     workspace,
-    desk: dutiesDesk(workspace, loadKey({ directory: keys, name: 'Dana' })),
+    desk: dutiesDesk(cases),
     at: (one) => (now = one),
     db: workspace.path('cases', 'claim', 'case.db'),
   }
@@ -197,7 +178,7 @@ test('reminders: at the first call what ends within two days, then only what new
   at('2026-11-09T10:31:00.000Z')
   expect(next().filter((one) => one.includes(commissioner))).toEqual([expect.stringContaining('its date passed 1 min ago')])
   const store = openCase(workspace, 'claim')
-  store.setInfo({ ...info, generated: true })
+  store.setInfo({ ...claimInfo, ...info, generated: true })
   store.close()
   expect(dueReminders(workspace)()).toEqual([])
 })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Desk } from '../../src/app/index.ts'
 import { remoteLeaving } from '../../src/cli/remote-leaving.ts'
 import { leavingRoutes } from '../../src/server/routes-leaving.ts'
+import { throughRoutes, writingDown } from './through-routes.ts'
 
 /** The desk behind the routes, as a command reaches it over HTTP; what reaches it is written down. */
 function asking(): { readonly remote: ReturnType<typeof remoteLeaving>; readonly asked: unknown[] } {
@@ -14,38 +15,15 @@ function asking(): { readonly remote: ReturnType<typeof remoteLeaving>; readonly
     groups: [{ group: 'A' }],
     say: { number: 'D3' },
   }
-  const all = (room: string): unknown =>
-    new Proxy(
-      {},
-      {
-        get:
-          (_, name: string) =>
-          (...given: unknown[]): Promise<unknown> => {
-            asked.push([`${room}.${name}`, ...given])
-            return Promise.resolve(room === 'notices' ? (answers[name] ?? { name }) : { room, name })
-          },
-      },
-    )
   const desk = {
-    notices: all('notices'),
-    telling: all('telling'),
+    notices: writingDown(asked, 'notices', (name) => answers[name] ?? { name }),
+    telling: writingDown(asked, 'telling', (name) => ({ room: 'telling', name })),
     leave: (...given: unknown[]) => {
       asked.push(['leave', ...given])
       return Promise.resolve('a document')
     },
   }
-  const routes = leavingRoutes(desk as unknown as Desk)
-  routes.onError((error, context) => context.json({ error: error.message }, 400))
-  const call = async <T>(path: string, body?: unknown): Promise<T> => {
-    const response = await routes.request(
-      path,
-      body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
-    )
-    const answer = (await response.json()) as T & { error?: string }
-    if (!response.ok) throw new Error(answer.error)
-    return answer
-  }
-  return { remote: remoteLeaving(call), asked }
+  return { remote: remoteLeaving(throughRoutes(leavingRoutes(desk as unknown as Desk))), asked }
 }
 
 test('what a command asks of a served workspace reaches the desk as it was asked, and bytes come back as they were', async () => {

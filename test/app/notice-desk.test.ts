@@ -8,8 +8,9 @@ import { openCase } from '../../src/app/case-store.ts'
 import { dutiesDesk } from '../../src/app/due-desk.ts'
 import { withoutConfidential } from '../../src/app/due-leaving.ts'
 import { decisions } from '../../src/casefile/index.ts'
-import { custody, loadKey, newKey } from '../../src/evidence/index.ts'
+import { custody } from '../../src/evidence/index.ts'
 import type { CaseView } from '../../src/sharing/index.ts'
+import { aClaim } from './a-claim.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'notice-desk-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -25,33 +26,16 @@ const partner = 'meridian-mvno-contract/partner'
 async function aDesk(name: string): Promise<{ workspace: Workspace; notices: NoticeDesk; due: ReturnType<typeof dutiesDesk> }> {
   const directory = path.join(folder, name)
   const now = '2026-11-06T12:00:00.000Z'
-  const workspace = {
+  const at = aClaim({
     directory,
-    world: { now: () => now, pid: 1, env: {}, home: folder, user: 'dana' },
-    path: (...parts: string[]) => path.join(directory, ...parts),
-  } as unknown as Workspace
-  mkdirSync(workspace.path('cases', 'claim'), { recursive: true })
+    now: () => now,
+    person: { name: 'Dana', role: 'privacy officer' },
+    info: { jurisdictions: ['MY', 'EU'] },
+  })
+  const { workspace, signer } = at
   mkdirSync(workspace.path('private', 'laws'), { recursive: true })
   writeFileSync(workspace.path('private', 'laws', 'mvno.yml'), contract)
-  const store = openCase(workspace, 'claim', { create: true })
-  store.setInfo({
-    title: 'A claim',
-    operator: 'Meridian Telekom',
-    zone: '+08:00',
-    country: 'MY',
-    jurisdictions: ['MY', 'EU'],
-    roles: [],
-    significantHarm: 'unknown',
-    generated: false,
-    openedAt: '2026-11-06T10:00:00.000000Z',
-  })
-  const empty = { threads: [], stories: null, affected: { groups: [], floor: 5, notes: [] } }
-  store.keepAnswer({ run: 'r', at: now, json: JSON.stringify(empty) })
-  store.close()
-  const keys = path.join(directory, 'keys')
-  newKey({ directory: keys, name: 'Dana', role: 'privacy officer' })
-  const signer = loadKey({ directory: keys, name: 'Dana' })
-  const due = dutiesDesk(workspace, signer)
+  const due = dutiesDesk(at)
   await due.act('claim', {
     act: { act: 'moment', kind: 'awareness', at: '2026-11-06T18:30:00+08:00' },
     reason: 'The sample agreed',

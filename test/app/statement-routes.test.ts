@@ -1,53 +1,29 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import type { Desk, Workspace } from '../../src/app/index.ts'
+import type { Desk } from '../../src/app/index.ts'
 import { openCase } from '../../src/app/case-store.ts'
 import { statementDesk } from '../../src/app/statement-desk.ts'
 import { propose, rule } from '../../src/casefile/index.ts'
 import { remoteStatements } from '../../src/cli/remote-statements.ts'
-import { loadKey, newKey } from '../../src/evidence/index.ts'
 import { statementRoutes } from '../../src/server/routes-statement.ts'
+import { aClaim } from './a-claim.ts'
+import { throughRoutes } from './through-routes.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'statement-routes-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const at = '2026-10-06T08:00:00.000Z'
-const workspace = {
-  directory: folder,
-  world: { now: () => at, pid: 1, env: {}, home: folder, user: 'dana' },
-  path: (...parts: string[]) => path.join(folder, ...parts),
-} as unknown as Workspace
-
+const now = '2026-10-06T08:00:00.000Z'
 test('every act on statements goes through the HTTP API as it does here; what does not fit is refused', async () => {
-  mkdirSync(workspace.path('cases', 'claim'), { recursive: true })
-  const keys = path.join(folder, 'keys')
-  newKey({ directory: keys, name: 'Priya Nair', role: 'counsel' })
-  const signer = loadKey({ directory: keys, name: 'Priya Nair' })
-  const store = openCase(workspace, 'claim', { create: true })
-  store.setInfo({
-    title: 'A claim',
-    operator: 'Meridian Telekom',
-    zone: '+08:00',
-    country: 'MY',
-    jurisdictions: [],
-    roles: [],
-    significantHarm: 'unknown',
-    generated: false,
-    openedAt: at,
+  const at = aClaim({
+    directory: folder,
+    now: () => now,
+    person: { name: 'Priya Nair', role: 'counsel' },
+    info: { openedAt: now },
+    answer: { provenance: null, coverage: { sources: [], gaps: [] } },
   })
-  store.keepAnswer({
-    run: 'r',
-    at,
-    json: JSON.stringify({
-      threads: [],
-      provenance: null,
-      stories: null,
-      coverage: { sources: [], gaps: [] },
-      affected: { groups: [], floor: 5, notes: [] },
-    }),
-  })
+  const store = openCase(at.workspace, 'claim')
   const { proposed } = propose(
     store.db,
     [
@@ -62,35 +38,12 @@ test('every act on statements goes through the HTTP API as it does here; what do
         producer: 'claims',
       },
     ],
-    { run: 'r', at },
+    { run: 'r', at: now },
   )
-  rule(store.db, proposed[0] ?? '', { by: signer, ruling: 'adopt', reason: 'Read', at })
+  rule(store.db, proposed[0] ?? '', { by: at.signer, ruling: 'adopt', reason: 'Read', at: now })
   store.close()
-  const desk = {
-    statements: statementDesk({
-      workspace,
-      signer,
-      withCase: (id, work) => {
-        const one = openCase(workspace, id)
-        try {
-          return Promise.resolve(work(one))
-        } finally {
-          one.close()
-        }
-      },
-    }),
-  } as unknown as Desk
-  const app = statementRoutes(desk)
-  app.onError((error, context) => context.json({ error: error.message }, 400))
-  const remote = remoteStatements(async <T>(where: string, body?: unknown) => {
-    const answer = await app.request(
-      where,
-      body === undefined ? {} : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } },
-    )
-    const told = (await answer.json()) as T & { error?: string }
-    if (!answer.ok) throw new Error(told.error)
-    return told
-  })
+  const desk = { statements: statementDesk(at) } as unknown as Desk
+  const remote = remoteStatements(throughRoutes(statementRoutes(desk)))
   expect((await remote.check('claim', 'Our systems are unaffected.')).refusals.map(({ phrase }) => phrase)).toEqual([
     'systems-unaffected',
   ])
@@ -126,7 +79,7 @@ test('every act on statements goes through the HTTP API as it does here; what do
     'no finding contradicts',
   )
   expect((await remote.changes('claim')).map(({ version }) => version)).toEqual([1])
-  expect(await remote.changes('claim', at)).toEqual([])
+  expect(await remote.changes('claim', now)).toEqual([])
   await expect(remote.draft('claim', { audience: 'everybody' as 'press', language: 'en' })).rejects.toThrow()
   await expect(remote.check('claim', 'a'.repeat(300 * 1024))).rejects.toThrow()
   await expect(remote.changes('claim', 'yesterday')).rejects.toThrow('no ISO 8601 time')

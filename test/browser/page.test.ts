@@ -1,71 +1,33 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { spawn, type ChildProcess } from 'node:child_process'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findChromium } from '../../scripts/chromium.ts'
-
-const root = join(import.meta.dirname, '../..')
-const executablePath = findChromium()
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+import { barriers, executablePath, inBrowser, openBrowser, startProgram } from './in-browser.ts'
 
 let directory: string
-let server: ChildProcess
-let link: string
-let browser: Browser
+let program: Awaited<ReturnType<typeof startProgram>>
+let browser: Awaited<ReturnType<typeof openBrowser>>
 let page: Page
-const complaints: string[] = []
 
 /** The real program on a small generated case; the printed link opens the page. */
-function start(): Promise<string> {
-  server = spawn(
-    process.execPath,
-    [join(root, 'src/cli/main.ts'), 'demo', '--size', '3000', '--workspace', join(directory, 'ws')],
-    {
-      env: { ...process.env, BREACHLINE_KEYS: join(directory, 'keys') },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
-  return new Promise((resolve, reject) => {
-    let output = ''
-    const see = (chunk: Buffer): void => {
-      output += chunk.toString()
-      const found = /The page: (http:\/\/127\.0\.0\.1:\d+\/open\/[\w-]+)/.exec(output)?.[1]
-      if (found !== undefined) resolve(found)
-    }
-    server.stdout?.on('data', see)
-    server.stderr?.on('data', see)
-    server.on('exit', (code) => reject(new Error(`the program ended with ${code}: ${output.slice(-2000)}`)))
-  })
-}
-
 beforeAll(async () => {
   if (executablePath === undefined) return
   directory = mkdtempSync(join(tmpdir(), 'breachline-page-'))
-  link = await start()
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu'] })
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
-  page = await context.newPage()
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(link)
-  await page.getByRole('main').waitFor()
+  const env = { ...process.env, BREACHLINE_KEYS: join(directory, 'keys') }
+  program = await startProgram(['demo', '--size', '3000', '--workspace', join(directory, 'ws')], env)
+  browser = await openBrowser(program.link)
+  page = browser.page
 })
 
 afterAll(async () => {
   await browser?.close()
-  server?.kill('SIGTERM')
+  await program?.stop()
   if (directory !== undefined) rmSync(directory, { recursive: true, force: true })
 })
 
 /** Machines that do other things too take their time. */
 const poll = <T>(ask: () => T): ReturnType<typeof expect.poll<T>> => expect.poll(ask, { timeout: 20_000 })
-
-const inBrowser = test.skipIf(executablePath === undefined)
 
 inBrowser('the assessment comes first, every assertion with a status in words', async () => {
   await poll(() => page.getByText('We have full access to the backend', { exact: false }).count()).toBeGreaterThan(0)
@@ -93,13 +55,10 @@ inBrowser('all pages stand, are accessible, and break no rule of the content pol
     await page.locator('nav.rail ol a').nth(index).click()
     await page.getByRole('main').waitFor()
     await page.waitForTimeout(300)
-    await page.evaluate(axe)
-    const found = await page.evaluate<string[]>(
-      `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa'] }).then((result) => result.violations.map((one) => one.id + ' ' + one.nodes[0].html))`,
-    )
+    const found = await barriers(page)
     expect(found, names[index]).toEqual([])
   }
-  expect(complaints).toEqual([])
+  expect(browser.complaints).toEqual([])
 })
 
 inBrowser('a ruling by a person shows at once and survives a reload', async () => {
@@ -182,12 +141,9 @@ inBrowser(
     await page.locator('#step-1 form button[type=submit]').click()
     await poll(() => page.locator('#step-1 .note').innerText()).toContain('asked the owner of the host')
     expect(await page.locator('.note').count()).toBe(1)
-    await page.evaluate(axe)
-    const found = await page.evaluate<string[]>(
-      `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa'] }).then((result) => result.violations.map((one) => one.id + ' ' + one.nodes[0].html))`,
-    )
+    const found = await barriers(page)
     expect(found).toEqual([])
-    expect(complaints).toEqual([])
+    expect(browser.complaints).toEqual([])
   },
 )
 
@@ -204,12 +160,12 @@ inBrowser('a decision on awareness moves the clocks off their provisional start'
 })
 
 inBrowser('without the cookie, with another Host or from another page nothing is answered', async () => {
-  const { port } = new URL(link)
+  const { port } = new URL(program.link)
   const at = (path: string, headers: Record<string, string> = {}) =>
     fetch(`http://127.0.0.1:${port}${path}`, { headers, redirect: 'manual' })
   expect((await at('/api/cases')).status).toBe(401)
   expect((await at('/')).status).toBe(401)
-  expect((await at(new URL(link).pathname)).status).toBe(401)
+  expect((await at(new URL(program.link).pathname)).status).toBe(401)
   const note = JSON.parse(readFileSync(join(directory, 'ws/run/serve.json'), 'utf8')) as { token: string }
   const bearer = { authorization: `Bearer ${note.token}` }
   expect((await at('/api/cases', bearer)).status).toBe(200)

@@ -1,23 +1,16 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { chromium, type Browser, type Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findChromium } from '../../scripts/chromium.ts'
-
-const main = join(import.meta.dirname, '../../src/cli/main.ts')
-const executablePath = findChromium()
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { barriers, executablePath, inBrowser, main, openBrowser, startProgram } from './in-browser.ts'
 
 let directory: string
-let server: ChildProcess
-let browser: Browser
+let program: Awaited<ReturnType<typeof startProgram>>
+let browser: Awaited<ReturnType<typeof openBrowser>>
 let page: Page
-const complaints: string[] = []
 const env = (): NodeJS.ProcessEnv => ({ ...process.env, BREACHLINE_KEYS: join(directory, 'keys') })
 
 async function run(...args: string[]): Promise<string> {
@@ -44,59 +37,23 @@ async function prepare(): Promise<void> {
   await run('investigate', join(directory, 'case'), ...workspace(), '--as', 'Priya Nair')
 }
 
-/** The page as Priya Nair has it; the printed link opens it once. */
-function serve(): Promise<string> {
-  server = spawn(process.execPath, [main, 'serve', ...workspace(), '--as', 'Priya Nair'], {
-    env: env(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  return new Promise((resolve, reject) => {
-    let output = ''
-    const see = (chunk: Buffer): void => {
-      output += chunk.toString()
-      const found = /The page: (http:\/\/127\.0\.0\.1:\d+\/open\/[\w-]+)/.exec(output)?.[1]
-      if (found !== undefined) resolve(found)
-    }
-    server.stdout?.on('data', see)
-    server.stderr?.on('data', see)
-    server.on('exit', (code) => reject(new Error(`the program ended with ${code}: ${output.slice(-2000)}`)))
-  })
-}
-
 beforeAll(async () => {
   if (executablePath === undefined) return
   directory = mkdtempSync(join(tmpdir(), 'breachline-words-'))
   await prepare()
-  const link = await serve()
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu'] })
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
-  page = await context.newPage()
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(link)
-  await page.getByRole('main').waitFor()
-  await page.goto(new URL('/case/words/people', link).href)
+  program = await startProgram(['serve', ...workspace(), '--as', 'Priya Nair'], env())
+  browser = await openBrowser(program.link)
+  page = browser.page
+  await page.goto(new URL('/case/words/people', program.link).href)
 }, 300_000)
-
-/** One person serves a workspace at a time. */
-async function stop(): Promise<void> {
-  if (server === undefined || server.exitCode !== null) return
-  server.removeAllListeners('exit')
-  const gone = once(server, 'exit')
-  server.kill('SIGTERM')
-  await gone
-}
 
 afterAll(async () => {
   await browser?.close()
-  await stop()
+  await program?.stop()
   if (directory !== undefined) rmSync(directory, { recursive: true, force: true })
 })
 
 const poll = <T>(ask: () => T): ReturnType<typeof expect.poll<T>> => expect.poll(ask, { timeout: 30_000 })
-const inBrowser = test.skipIf(executablePath === undefined)
 const area = () => page.locator('textarea.statement')
 const button = (name: string | RegExp) => page.getByRole('button', { name })
 
@@ -105,7 +62,7 @@ inBrowser('nothing adopted: no draft is written, and it says what to adopt', asy
   await page.getByRole('heading', { name: /What may be said/ }).waitFor()
   await button('Draft from adopted findings').click()
   await poll(() => page.getByRole('alert').innerText()).toMatch(/adopt what is claimed first/)
-  complaints.length = 0
+  browser.complaints.length = 0
 })
 
 inBrowser(
@@ -159,14 +116,13 @@ inBrowser(
     await page.keyboard.press('Enter')
     await poll(() => row.innerText()).toMatch(/legal: signed off by Priya Nair/)
     expect(await row.innerText()).toMatch(/Missing: privacy, communications/)
-    await stop()
+    // The others sign beside the page that is served, each with their own key.
     for (const [name, role] of [
       ['Farid Hamzah', 'privacy'],
       ['Mei Tan', 'communications'],
     ] as const)
       await run('statement', 'sign', 'S1', '--for', role, '--reason', 'read', '--as', name, '--case', 'words', ...workspace())
-    await page.goto(await serve())
-    await page.goto(new URL('/case/words/statements', page.url()).href)
+    await page.reload()
     await page.getByText('Release S1').click()
     await row.getByLabel('To whom or where').fill('Press list')
     await row.getByLabel('Why now').fill('Deadline of the claim')
@@ -195,10 +151,7 @@ inBrowser('what left before is held against the next text', async () => {
 })
 
 inBrowser('the page breaks no rule of accessibility or of the content policy', async () => {
-  await page.evaluate(axe)
-  const found = await page.evaluate<string[]>(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa'] }).then((result) => result.violations.map((one) => one.id + ' ' + one.nodes[0].html))`,
-  )
+  const found = await barriers(page)
   expect(found).toEqual([])
-  expect(complaints).toEqual([])
+  expect(browser.complaints).toEqual([])
 })

@@ -63,11 +63,46 @@ test('own holidays go before the shipped ones, and the due time says whose they 
   const args = ['due', '--facts', sec, '--now', '2026-11-03T10:00:00-05:00']
   const shipped = await run(args)
   expect(shipped.out).toMatch(/2026-11-0[67] \d\d:\d\dZ[^]*counted\s+by\s+the\s+shipped\s+list\s+of\s+holidays/)
+  expect(shipped.out).toMatch(
+    /holidays:\s+Federal\s+holidays\s+\(United\s+States\):\s+2024,\s+2025,\s+2026\s+and\s+2027\s+by\s+the\s+shipped\s+list,\s+read\s+20\d\d-\d\d-\d\d\s+in\s+a\s+summary,\s+not\s+in\s+the\s+gazette;\s+nothing\s+is\s+counted\s+beyond/,
+  )
   const told = await run([...args, '--holidays', own])
   expect(told.out).toMatch(/2026-11-10 04:59Z[^]*counted\s+by\s+your\s+own\s+list\s+of\s+holidays/)
   expect(told.out).not.toMatch(/shipped\s+list/)
+  expect(told.out).toMatch(/2026\s+by\s+your\s+own\s+list,\s+read\s+2026-10-01\s+in\s+an\s+own\s+file/)
   const wrong = await run([...args, '--holidays', sec])
   expect([wrong.code, wrong.err]).toEqual([3, expect.stringContaining('sec.json, field id: The calendar does not fit')])
+})
+
+test('a year that no list of holidays has is asked for, and no date is counted', async () => {
+  const at = (year: number): string =>
+    file(
+      `sec-${year}.json`,
+      JSON.stringify({
+        jurisdictions: ['US'],
+        roles: ['listed-company'],
+        zone: 'America/New_York',
+        enabled: [{ law: 'us-sec-8k-105', by: 'Counsel Reed', reason: 'Compared with the form.' }],
+        judgements: { material: 'yes' },
+        candidates: [{ kind: 'informed-by-third-party', at: `${year}-12-30T10:00:00`, text: 'A claim.' }],
+        decisions: [{ kind: 'materiality', at: `${year}-12-30T12:00:00`, by: 'Board', reason: 'Scale.' }],
+      }),
+    )
+  const { out } = await run(['due', '--facts', at(2027), '--now', '2027-12-31T10:00:00-05:00', '--json'])
+  type Due = {
+    asked: { field: string; text: string }[]
+    duties: { id: string; due?: string; holidays?: string; dueText: string }[]
+  }
+  const { asked, duties } = JSON.parse(out) as Due
+  const question = asked.find(({ field }) => field === 'calendars/us-federal.yml')?.text ?? ''
+  expect(question).toMatch(
+    /^Which days are holidays in "us-federal" in 2028\? The calendar "us-federal" does not cover the years: 2028 is not in it/,
+  )
+  expect(question).toMatch(/it covers [^)]*2027 by the shipped list, read 20\d\d-\d\d-\d\d in a summary, not in the gazette/)
+  expect(question).toContain('private/calendars/us-federal.yml')
+  const waiting = duties.find(({ id }) => id.startsWith('us-sec-8k-105/'))
+  expect(waiting?.dueText).toContain('2028 is not in it')
+  expect([waiting?.due, waiting?.holidays]).toEqual([undefined, undefined])
 })
 
 test.each([

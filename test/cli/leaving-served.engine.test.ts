@@ -1,18 +1,21 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { breachline, ownFolder, type Ended } from '../flow/run-breachline.ts'
+import { ownFolder } from '../flow/run-breachline.ts'
+import { smallClaim } from './claim-case.ts'
+import { run as give } from './fake.ts'
+import { serving, type Serving } from './serving.ts'
 
 // One process serves the workspace in the name of Aisha Rahman; everything below reaches the case through it.
 const own = ownFolder('leaving')
 const dpo = 'Aisha Rahman'
 const lead = 'Daniel Tan'
 const commissioner = 'my-pdpa-12b/commissioner'
-let server: ChildProcess | undefined
+let server: Serving | undefined
 let id = ''
 
-const run = (...args: string[]): Promise<Ended> => breachline([...args, '--workspace', own.path('workspace')], { env: own.env })
+const run = (...args: string[]): Promise<Ended> =>
+  give([...args, '--workspace', own.path('workspace')], own.path(), new Date().toISOString())
+type Ended = Awaited<ReturnType<typeof give>>
 const done = async (...args: string[]): Promise<Ended> => {
   const ended = await run(...args)
   expect([args[0], ended.code, ended.err]).toEqual([args[0], 0, expect.not.stringContaining('in use')])
@@ -20,45 +23,17 @@ const done = async (...args: string[]): Promise<Ended> => {
 }
 
 beforeAll(async () => {
-  const folder = own.path('claim')
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(
-    join(folder, 'breachline-case.toml'),
-    `[case]
-title = "Claim of October"
-operator = "Meridian Telekom"
-zone = "+08:00"
-country = "MY"
-jurisdictions = ["MY"]
-opened = "2026-10-06T09:00:00+08:00"
-[[files]]
-glob = "sample.csv"
-role = "sample"
-[[files]]
-glob = "crm.csv"
-role = "copy"
-holder = "Meridian Telekom"
-system = "CRM"
-as_of = "2026-10-01"
-`,
-  )
-  const customers = Array.from({ length: 12 }, (_, at) => `${70_000_001 + at},6012${2_000_000 + at * 37},Person Nr${at} Abdullah`)
-  writeFileSync(join(folder, 'crm.csv'), `account_no,msisdn,name\n${customers.join('\n')}\n`)
-  writeFileSync(join(folder, 'sample.csv'), `account_no,msisdn,name\n${customers.slice(0, 8).join('\n')}\n`)
-  for (const name of [dpo, lead]) expect((await breachline(['key', 'new', name], { env: own.env })).code).toBe(0)
+  const folder = smallClaim(own.path('claim'))
+  for (const name of [dpo, lead]) expect((await give(['key', 'new', name], own.path())).code).toBe(0)
   await done('investigate', folder, '--as', lead)
   id = readdirSync(own.path('workspace', 'cases'))[0] ?? ''
   // Somebody else approved the list before; whoever serves may then hand it out.
   await done('affected', 'approve', '--purpose', 'Letters', '--reason', 'Checked', '--as', lead)
-  await serve()
+  server = await serving(own.path('workspace'), dpo, own.env)
 }, 240_000)
 
 afterAll(async () => {
-  if (server !== undefined && server.exitCode === null) {
-    const ended = new Promise((resolved) => server?.once('exit', resolved))
-    server.kill('SIGINT')
-    await ended
-  }
+  await server?.stop()
   own.release()
 })
 
@@ -94,8 +69,12 @@ test('counts, groups and the approved list leave through it; one person alone ha
   const alone = await run('affected', 'export', '--out', own.path('alone.csv'))
   expect([alone.code, alone.err]).toEqual([3, expect.stringContaining('who also exports')])
   expect(existsSync(own.path('alone.csv'))).toBe(false)
-  const other = await run('affected', 'export', '--out', own.path('alone.csv'), '--as', lead)
-  expect([other.code, other.err]).toEqual([3, expect.stringContaining(`in the name of ${dpo}`)])
+  const nobody = await run('affected', 'export', '--out', own.path('alone.csv'), '--as', 'Nobody Known')
+  expect([nobody.code, nobody.err]).toEqual([3, expect.stringContaining('There is no key')])
+  expect(existsSync(own.path('alone.csv'))).toBe(false)
+  // Somebody else, with a key of their own.
+  await done('affected', 'export', '--out', own.path('alone.csv'), '--as', lead)
+  expect(readFileSync(own.path('alone.csv'), 'utf8')).toContain('7000000')
 }, 240_000)
 
 test('reports and the case for the own team leave through it, and the chain of custody names them', async () => {
@@ -109,20 +88,3 @@ test('reports and the case for the own team leave through it, and the chain of c
   expect([wrong.code, wrong.err]).toEqual([3, expect.stringContaining('nobody')])
   expect((await done('verify', id)).out).toContain('whole')
 }, 240_000)
-
-async function serve(): Promise<void> {
-  server = spawn(
-    process.execPath,
-    [resolve(import.meta.dirname, '../../bin/breachline'), 'serve', '--workspace', own.path('workspace'), '--as', dpo],
-    {
-      env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', BREACHLINE_NO_INSTALL: '1', ...own.env },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  )
-  let told = ''
-  for await (const chunk of server.stdout ?? []) {
-    told += String(chunk)
-    if (told.includes('Ctrl-C')) return
-  }
-  throw new Error(`the server ended: ${told}`)
-}

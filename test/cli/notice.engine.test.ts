@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { claimFolder } from './claim-case.ts'
 import { run as breachline, scratch } from './fake.ts'
 
 const home = scratch()
@@ -29,34 +30,15 @@ const json = async <T>(...args: string[]): Promise<T> => {
 }
 
 beforeAll(async () => {
-  const folder = own.path('claim')
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(
-    own.path('claim/breachline-case.toml'),
-    `[case]
-title = "Claim of October"
-operator = "Meridian Telekom"
-zone = "+08:00"
-country = "MY"
-jurisdictions = ["MY", "EU"]
-opened = "2026-10-06T09:00:00+08:00"
-[[files]]
-glob = "sample.csv"
-role = "sample"
-[[files]]
-glob = "crm.csv"
-role = "copy"
-holder = "Meridian Telekom"
-system = "CRM"
-as_of = "2026-10-01"
-`,
-  )
   const rows = [...customers, recycled].map((one) => `${one.account},${one.msisdn},${one.name},${one.email}`)
-  writeFileSync(own.path('claim/crm.csv'), `account_no,msisdn,name,email\n${rows.join('\n')}\n`)
   // Thirty customers, ten of them without an e-mail address; the recycled number alone; two whom nobody knows.
   const taken = customers.slice(0, 30).map((one, at) => `${one.msisdn},${one.name},${at < 20 ? one.email : ''}`)
   const others = [`${customers[39]?.msisdn},,`, '60129990001,Nobody Known,', '60129990002,Nobody Either,']
-  writeFileSync(own.path('claim/sample.csv'), `msisdn,name,email\n${[...taken, ...others].join('\n')}\n`)
+  const folder = claimFolder(own.path('claim'), {
+    jurisdictions: ['MY', 'EU'],
+    crm: ['account_no,msisdn,name,email', ...rows],
+    sample: ['msisdn,name,email', ...taken, ...others],
+  })
   for (const name of [dpo, lead]) expect((await breachline(['key', 'new', name], home, now)).code).toBe(0)
   const investigated = await run('investigate', folder, '--as', lead)
   expect(investigated.code, investigated.err).toBe(0)

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { canonicalJson, type Canonical } from '../../src/base/index.ts'
 import { chainStart, entryHash, sealEntry, signedText, type CustodyEntry } from '../../src/evidence/custody-entry.ts'
+import { appendCustody, custody, entryText } from '../../src/evidence/index.ts'
 import { makeKey, signatureHolds, signerOf } from '../../src/evidence/signing-key.ts'
+import { aCase, at } from './a-case.ts'
 
 const { person, privateKey } = makeKey({ name: 'Aisha Rahman', role: 'incident lead' })
 const signer = signerOf({ name: person.name, role: person.role, privateKey })
@@ -76,4 +78,36 @@ test('a wrong key or a mangled signature does not hold', () => {
   expect(signatureHolds({ publicKey: signer.publicKey, text: 'x', signature: `${signature.slice(0, -4)}AAA=` })).toBe(false)
   expect(signatureHolds({ publicKey: signer.publicKey, text: 'x', signature: '' })).toBe(false)
   expect(signatureHolds({ publicKey: 'no key', text: 'x', signature })).toBe(false)
+})
+
+test('one key is one person: under a second name it signs nothing in the same chain, and a new role is no new person', () => {
+  const { store, aisha, daniel } = aCase()
+  const note = (by: typeof aisha): CustodyEntry => appendCustody(store.db, { at, act: 'note', by: [by], detail: {} })
+  note(aisha)
+  note({ ...aisha, role: 'counsel' })
+  note({ ...aisha, name: 'AISHA RAHMAN ' })
+  expect(() => note({ ...aisha, name: 'Farid Hamzah' })).toThrow('stands in this chain as that of "Aisha Rahman"')
+  expect(() => appendCustody(store.db, { at, act: 'note', by: [daniel, { ...aisha, name: daniel.name }], detail: {} })).toThrow(
+    'stands in this chain',
+  )
+  note(daniel)
+  expect(custody(store.db).map(({ by }) => by[0]?.fingerprint)).toEqual([
+    ...Array.from({ length: 3 }, () => aisha.fingerprint),
+    daniel.fingerprint,
+  ])
+})
+
+test('a signer is given the entry whose text it signs', () => {
+  const { store, aisha } = aCase()
+  const seen: unknown[] = []
+  const watched = {
+    ...aisha,
+    sign(said: string, entry?: object) {
+      seen.push([said, entry])
+      return aisha.sign(said)
+    },
+  }
+  const { hash, signatures, ...entry } = appendCustody(store.db, { at, act: 'note', by: [watched], detail: { id: 'N_1' } })
+  expect(seen).toEqual([[entryText(entry), entry]])
+  expect(signatureHolds({ publicKey: aisha.publicKey, text: signedText(hash), signature: signatures[0] ?? '' })).toBe(true)
 })

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { caseIdOfFolder, caseIds, keptAnswer, numberTokens } from '../../app/index.ts'
+import { accountNames, caseIdOfFolder, caseIds, keptAnswer, numberTokens } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
 import {
   scoreDrill,
@@ -77,7 +77,7 @@ function scoredDemo(
       message: `the answer names watched persons by tokens, and ${options.workspace} has made none`,
       hint: 'give the workspace that made the answer with --workspace DIR',
     })
-  return scoreDrill({ truth, answer, ...given('tokenOf', tokenOf) })
+  return scoreDrill({ truth, answer, ...given('tokenOf', tokenOf), ...given('accountOf', accountNames(workspace)) })
 }
 
 /** The case made from the drill's folder, else the only one. */

@@ -1,7 +1,8 @@
-import { importCase, importShared, type ImportedCase } from '../../app/index.ts'
+import type { ImportedCase } from '../../app/index.ts'
 import { exitCodes } from '../../base/index.ts'
 import { given, oneOf, usage, withExamples } from '../arguments.ts'
-import { inWorkspace, withWorkspace, type Register, type WorkspaceOptions } from '../command.ts'
+import { withWorkspace, type Register, type WorkspaceOptions } from '../command.ts'
+import { onErrand } from '../hand-over.ts'
 import { counted } from '../layout.ts'
 import { printMet } from '../print-met.ts'
 import { printJson, type Terminal } from '../terminal.ts'
@@ -26,15 +27,17 @@ export const registerImport: Register = (program, context) => {
       const format = oneOf(options.format, ['stix', 'misp', 'iris', 'thehive'] as const, '--format')
       if (format === 'iris' || format === 'thehive') {
         const asked = { file, format, ...given('into', options.into), ...given('caseId', options.case) }
-        const brought = await inWorkspace(context, { ...options, command: 'import' }, (open) => importCase({ ...open, ...asked }))
+        const brought = await onErrand(context, { ...options, command: 'import' }, ({ intake }, watch) =>
+          intake.case(asked, watch),
+        )
         if (brought.faults.length > 0) context.exit(exitCodes.badInput)
         if (options.json === true) return printJson(context.terminal, brought)
         return printBrought(context.terminal, brought)
       }
       if (options.into !== undefined)
         throw usage('--into goes with --format iris or thehive', 'a bundle opens its own case where it hits')
-      const met = await inWorkspace(context, { ...options, command: 'import' }, ({ workspace, signer, watch }) =>
-        importShared({ workspace, signer, file, format, watch, ...given('caseId', options.case) }),
+      const met = await onErrand(context, { ...options, command: 'import' }, ({ intake }, watch) =>
+        intake.file({ file, format, ...given('caseId', options.case) }, watch),
       )
       if (!met.whole || met.faults.length > 0) context.exit(exitCodes.badInput)
       if (options.json === true) return printJson(context.terminal, met)

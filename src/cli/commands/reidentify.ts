@@ -1,6 +1,6 @@
-import { approveReidentify, reidentifyRequests } from '../../app/index.ts'
 import { group, needed, usage, withExamples } from '../arguments.ts'
-import { inWorkspace, withWorkspace, type Register, type WorkspaceOptions } from '../command.ts'
+import { withWorkspace, type Register, type WorkspaceOptions } from '../command.ts'
+import { onErrand } from '../hand-over.ts'
 import { columns, oneLine } from '../layout.ts'
 import { printJson } from '../terminal.ts'
 
@@ -20,9 +20,7 @@ export const registerReidentify: Register = (program, context) => {
     .description('who asked to name how many persons, what for, and who approved')
     .option('--json', '{requests} as one JSON document')
     .action(async (options: Options) => {
-      const requests = await inWorkspace(context, { ...options, command: 'reidentify list' }, ({ workspace }) =>
-        Promise.resolve(reidentifyRequests(workspace)),
-      )
+      const requests = await onErrand(context, { ...options, command: 'reidentify list' }, (errand) => errand.reidentify.list())
       if (options.json === true) return printJson(context.terminal, { requests })
       if (requests.length === 0) return context.terminal.out('nobody has asked\n')
       context.terminal.out(
@@ -51,8 +49,8 @@ export const registerReidentify: Register = (program, context) => {
       const n = Number(/^[Qq]?(\d{1,9})$/.exec(text)?.[1] ?? Number.NaN)
       if (Number.isNaN(n)) throw usage(`"${text}" is no request`, 'write its number: breachline reidentify approve Q3')
       const reason = needed(options.reason, '--reason', 'say why in a sentence: it is kept with the approval')
-      const approved = await inWorkspace(context, { ...options, command: 'reidentify approve' }, ({ workspace, signer }) =>
-        Promise.resolve(approveReidentify({ workspace, signer, n, reason })),
+      const approved = await onErrand(context, { ...options, command: 'reidentify approve' }, (errand) =>
+        errand.reidentify.approve(n, reason),
       )
       if (options.json === true) return printJson(context.terminal, approved)
       context.terminal.out(`Q${approved.n} approved; ${oneLine(approved.by)} gives the same command again\n`)

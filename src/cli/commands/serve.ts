@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { caseDesk, packageRoot, sharePeers, shelfOf, type Workspace } from '../../app/index.ts'
 import { UserError } from '../../base/index.ts'
-import type { Signer } from '../../evidence/index.ts'
+import { sameName, type Signer } from '../../evidence/index.ts'
 import { serve } from '../../server/index.ts'
 import { remindOfDue } from '../remind-due.ts'
 import { inWorkspace, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
@@ -30,6 +30,15 @@ export async function serveUntilStopped(
   const { workspace, signer, port } = options
   const serving = await serve({
     desk: caseDesk(workspace, signer),
+    deskFor(other) {
+      if (sameName(other.name, signer.name) !== (other.fingerprint === signer.fingerprint))
+        throw new UserError({
+          code: 'signer-name-taken',
+          message: `the key sent for ${other.name} does not go with who serves: one key is one person, and one name`,
+          hint: 'act with a key and a name of your own: "breachline key new NAME"',
+        })
+      return caseDesk(workspace, other)
+    },
     pageFolder: join(packageRoot(), 'web', 'dist'),
     noteFile: workspace.path('run', 'serve.json'),
     pid: context.world.pid,

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { subscribe, type SubscribeAnswer } from '../../app/index.ts'
+import type { SubscribeAnswer } from '../../app/index.ts'
 import { exitCodes } from '../../base/index.ts'
 import { given, positiveNumber, withExamples } from '../arguments.ts'
-import { inWorkspace, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
+import { withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
+import { onErrand } from '../hand-over.ts'
 import { counted, oneLine } from '../layout.ts'
 import { pause } from '../pause.ts'
 import { printMet } from '../print-met.ts'
@@ -35,19 +36,17 @@ export const registerSubscribe: Register = (program, context) => {
         options.tokenFile === undefined
           ? context.world.env['BREACHLINE_TAXII_TOKEN']
           : readFileSync(options.tokenFile, 'utf8').trim()
-      await inWorkspace(context, { ...options, command: 'subscribe' }, async ({ workspace, signer, watch }) => {
+      await onErrand(context, { ...options, command: 'subscribe' }, async ({ intake }, watch) => {
         for (;;) {
-          const answer = await subscribe({
-            workspace,
-            signer,
-            url,
-            fetch,
-            elapsed: () => performance.now(),
+          const answer = await intake.peer(
+            {
+              url,
+              ...given('token', token),
+              ...given('report', options.reportSightings),
+              ...given('caseId', options.case),
+            },
             watch,
-            ...given('token', token),
-            ...given('report', options.reportSightings),
-            ...given('caseId', options.case),
-          })
+          )
           if (options.json === true) printJson(context.terminal, answer)
           else print(context, answer)
           if (answer.cut !== undefined) context.exit(exitCodes.badInput)

@@ -1,5 +1,5 @@
-import { isScalar, LineCounter, parseDocument, type Document } from 'yaml'
-import { limits } from '../../base/index.ts'
+import { isScalar } from 'yaml'
+import { flawsShown, readYaml, type ReadYaml } from '../read-yaml.ts'
 import { orderedSteps, playbookSchema, type Playbook } from './playbook.ts'
 
 /** What is wrong in a playbook: line from 1, and the field as a path (`steps.2.after.0`; '' for the whole file). */
@@ -9,28 +9,13 @@ export interface PlaybookFlaw {
   readonly what: string
 }
 
-const flawsShown = 50
-
 /** Holds the YAML text of a playbook against the form; `playbook`, with its steps in order, is there only when it fits. */
 export function lintPlaybook(text: string): { readonly playbook?: Playbook; readonly flaws: readonly PlaybookFlaw[] } {
-  if (text.length > limits.ruleBytes) return { flaws: [{ line: 1, field: '', what: 'the file is larger than the limit' }] }
-  const lines = new LineCounter()
-  const document = parseDocument(text, { uniqueKeys: true, lineCounter: lines })
-  if (document.errors.length > 0)
-    return {
-      flaws: document.errors
-        .slice(0, flawsShown)
-        .map((one) => ({ line: lines.linePos(one.pos[0]).line, field: '', what: one.message.split('\n')[0] ?? '' })),
-    }
-  let value: unknown
-  try {
-    value = document.toJS({ maxAliasCount: limits.yamlAliases })
-  } catch {
-    return { flaws: [{ line: 1, field: '', what: 'the file refers to itself too often' }] }
-  }
-  const parsed = playbookSchema.safeParse(value)
+  const read = readYaml(text)
+  if ('unreadable' in read) return { flaws: read.unreadable.map(({ line, what }) => ({ line, field: '', what })) }
+  const parsed = playbookSchema.safeParse(read.value)
   const told = (path: readonly PropertyKey[], what: string): PlaybookFlaw => ({
-    line: lineOf(document, lines, path),
+    line: lineOf(read, path),
     field: path.map(String).join('.'),
     what,
   })
@@ -41,14 +26,14 @@ export function lintPlaybook(text: string): { readonly playbook?: Playbook; read
 }
 
 /** The line of a value, or of what holds it where it is absent. */
-function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+function lineOf({ document, at }: Extract<ReadYaml, { value: unknown }>, path: readonly PropertyKey[]): number {
   for (let length = path.length; length >= 0; length -= 1) {
     const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
     const range =
       isScalar(node) || (typeof node === 'object' && node !== null && 'range' in node)
         ? (node as { range?: readonly number[] | null }).range
         : undefined
-    if (range?.[0] !== undefined) return Math.max(1, lines.linePos(range[0]).line)
+    if (range?.[0] !== undefined) return at(range[0]).line
   }
   return 1
 }

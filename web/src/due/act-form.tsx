@@ -3,6 +3,7 @@ import type { DueAct } from '../../../src/server/api.ts'
 import { useCase } from '../frame/case-context.ts'
 import { useAct } from '../people/use-act.ts'
 import { useDueAct } from './use-due-act.ts'
+import { Wrong } from '../parts/wrong.tsx'
 
 /** A small form for one act with its reason: the fields of the act are the children, `act` makes it from what was typed. */
 export function ActForm(props: {
@@ -29,11 +30,7 @@ export function ActForm(props: {
           {busy ? 'Signing ...' : `${props.label} as ${page.actor}`}
         </button>
       </div>
-      {failure !== undefined && (
-        <p className="wrong" role="alert">
-          {failure.message} {failure.hint}
-        </p>
-      )}
+      <Wrong failure={failure} />
     </form>
   )
 }

@@ -6,6 +6,7 @@ import { useCase } from '../frame/case-context.ts'
 import { announce } from '../parts/announce.tsx'
 import { useAct } from '../people/use-act.ts'
 import { localText } from '../text/times.ts'
+import { Wrong } from '../parts/wrong.tsx'
 
 const zoned = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$/
 
@@ -64,11 +65,7 @@ export function AwarenessForm(props: { readonly moment: string; onMoment(moment:
           {busy ? 'Signing ...' : `Decide as ${page.actor}`}
         </button>
       </div>
-      {failure !== undefined && (
-        <p className="wrong" role="alert">
-          {failure.message} {failure.hint}
-        </p>
-      )}
+      <Wrong failure={failure} />
     </form>
   )
 }

@@ -3,6 +3,7 @@ import { send } from '../api/request.ts'
 import { useCase } from '../frame/case-context.ts'
 import { announce } from '../parts/announce.tsx'
 import { useAct } from '../people/use-act.ts'
+import { Wrong } from '../parts/wrong.tsx'
 
 /** Whether an authority has designated the operator: a person says so, and it stays in the workspace, in no case and no export. */
 export function DesignationForm(props: { readonly designation: string }): ReactElement {
@@ -38,11 +39,7 @@ export function DesignationForm(props: { readonly designation: string }): ReactE
         Confidential: it is kept in <code>private/</code> of the workspace, and what rests on it is shown here only. No report,
         register, calendar file or share holds it.
       </p>
-      {failure !== undefined && (
-        <p className="wrong" role="alert">
-          {failure.message} {failure.hint}
-        </p>
-      )}
+      <Wrong failure={failure} />
     </form>
   )
 }

@@ -5,6 +5,7 @@ import { useCase } from '../frame/case-context.ts'
 import { announce } from '../parts/announce.tsx'
 import { Modal } from '../parts/modal.tsx'
 import { useAct } from '../people/use-act.ts'
+import { Wrong } from '../parts/wrong.tsx'
 
 /** Records that days of a log source are gone: by a named person, with how it is known. */
 export function LossForm(props: {
@@ -41,11 +42,7 @@ export function LossForm(props: {
             {busy ? 'Signing ...' : `Record as ${page.actor}`}
           </button>
         </div>
-        {failure !== undefined && (
-          <p className="wrong" role="alert">
-            {failure.message} {failure.hint}
-          </p>
-        )}
+        <Wrong failure={failure} />
       </form>
     </Modal>
   )

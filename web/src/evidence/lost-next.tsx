@@ -40,12 +40,12 @@ export function LostNextTable(): ReactElement | null {
         <Table
           caption="Log sources by what is overwritten next"
           columns={[
-            'Source',
+            { name: 'Source', width: 'wide' },
             { name: 'Goes next', width: 'wide' },
             { name: 'Overwritten, in no exhibit', width: 'wide' },
             'Held in',
             'Owner, kept',
-            { name: 'Asked, recorded', width: 'wide' },
+            'Asked, recorded',
           ]}
         >
           {sources.map((one) => (
@@ -87,13 +87,17 @@ export function LostNextTable(): ReactElement | null {
                   </p>
                 ))}
                 {one.open.length > 0 && (
-                  <button type="button" className="plain" onClick={() => setAsked(one.source)}>
-                    Write request
+                  <p>
+                    <button type="button" className="plain" onClick={() => setAsked(one.source)}>
+                      Write request
+                    </button>
+                  </p>
+                )}
+                <p>
+                  <button type="button" className="plain" onClick={() => setLost(one.source)}>
+                    Record a loss
                   </button>
-                )}{' '}
-                <button type="button" className="plain" onClick={() => setLost(one.source)}>
-                  Record a loss
-                </button>
+                </p>
               </td>
             </Row>
           ))}

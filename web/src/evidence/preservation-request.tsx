@@ -7,6 +7,7 @@ import { useCase } from '../frame/case-context.ts'
 import { announce } from '../parts/announce.tsx'
 import { Modal } from '../parts/modal.tsx'
 import { Trouble } from '../parts/trouble.tsx'
+import { Wrong } from '../parts/wrong.tsx'
 
 /** The request to the owner of a log source as text; recorded when the person says so. */
 export function PreservationRequest(props: { readonly source: string; onClose(): void }): ReactElement {
@@ -54,11 +55,7 @@ export function PreservationRequest(props: { readonly source: string; onClose():
             </button>{' '}
             <span role="status">{said}</span>
           </p>
-          {wrong !== undefined && (
-            <p className="wrong" role="alert">
-              {wrong.message} {wrong.hint}
-            </p>
-          )}
+          <Wrong failure={wrong} />
           <section className="draft" tabIndex={0} aria-label="Request">
             {answer.text.split('\n').map((line, n) => (
               <div key={`${n} ${line}`}>{line === '' ? '\u00a0' : line}</div>

@@ -5,6 +5,7 @@ import { useCase } from '../frame/case-context.ts'
 import { announce } from '../parts/announce.tsx'
 import { counted } from '../text/figures.ts'
 import { useAct } from '../people/use-act.ts'
+import { Wrong } from '../parts/wrong.tsx'
 
 /** Cuts steps from the story, joins it with another, or writes a note about it: acts of the person at the page, each with a reason. */
 export function ChangeStory(props: {
@@ -117,11 +118,7 @@ function ActForm(props: {
         <span>{props.words ?? 'Because'}</span>
       </label>
       <textarea id={reason} name="reason" rows={2} required maxLength={4000} />
-      {failure !== undefined && (
-        <p className="wrong" role="alert">
-          {failure.message} {failure.hint}
-        </p>
-      )}
+      <Wrong failure={failure} />
       <button type="submit" className="main" disabled={busy}>
         {busy ? 'Signing ...' : `${props.act} as ${page.actor}`}
       </button>

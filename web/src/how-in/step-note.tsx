@@ -4,6 +4,7 @@ import { casePath, send } from '../api/request.ts'
 import { useCase } from '../frame/case-context.ts'
 import { announce } from '../parts/announce.tsx'
 import { useAct } from '../people/use-act.ts'
+import { Wrong } from '../parts/wrong.tsx'
 
 /** Writes a note about one step: it holds on to the records of the step, so that it is found again when the story is told anew. */
 export function StepNote(props: { readonly story: string; readonly step: number; onDone(): void }): ReactElement {
@@ -28,11 +29,7 @@ export function StepNote(props: { readonly story: string; readonly step: number;
     >
       <label htmlFor={field}>What is known of step {props.step} beyond its records</label>
       <textarea ref={text} id={field} name="text" rows={2} required maxLength={4000} />
-      {failure !== undefined && (
-        <p className="wrong" role="alert">
-          {failure.message} {failure.hint}
-        </p>
-      )}
+      <Wrong failure={failure} />
       <button type="submit" className="main" disabled={busy}>
         {busy ? 'Signing ...' : `Add as ${page.actor}`}
       </button>

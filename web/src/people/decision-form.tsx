@@ -4,6 +4,7 @@ import { casePath, send } from '../api/request.ts'
 import { useCase } from '../frame/case-context.ts'
 import { announce } from '../parts/announce.tsx'
 import { useAct } from './use-act.ts'
+import { Wrong } from '../parts/wrong.tsx'
 
 const kinds: readonly { readonly kind: DecisionRequest['kind']; readonly words: string }[] = [
   { kind: 'containment', words: 'Containment: what is cut off, kept or watched' },
@@ -51,11 +52,7 @@ export function DecisionForm(): ReactElement {
         <span>Why, knowing what</span>
         <textarea name="reason" rows={2} required maxLength={4000} />
       </label>
-      {failure !== undefined && (
-        <p className="wrong" role="alert">
-          {failure.message} {failure.hint}
-        </p>
-      )}
+      <Wrong failure={failure} />
       <button type="submit" className="main" disabled={busy}>
         {busy ? 'Signing ...' : `Decide as ${page.actor}`}
       </button>

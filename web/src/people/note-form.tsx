@@ -4,6 +4,7 @@ import { casePath, send } from '../api/request.ts'
 import { useCase } from '../frame/case-context.ts'
 import { announce } from '../parts/announce.tsx'
 import { useAct } from './use-act.ts'
+import { Wrong } from '../parts/wrong.tsx'
 
 /** Writes a note into the case: a call, an observation, a question. Signed, never changed afterwards. */
 export function NoteForm(): ReactElement {
@@ -23,11 +24,7 @@ export function NoteForm(): ReactElement {
         <span>What happened, who said it, when</span>
         <textarea ref={text} name="text" rows={4} required maxLength={20_000} />
       </label>
-      {failure !== undefined && (
-        <p className="wrong" role="alert">
-          {failure.message} {failure.hint}
-        </p>
-      )}
+      <Wrong failure={failure} />
       <button type="submit" className="main" disabled={busy}>
         {busy ? 'Signing ...' : `Add as ${page.actor}`}
       </button>

@@ -9,6 +9,7 @@ import { counted } from '../text/figures.ts'
 import { StepAct } from './step-act.tsx'
 import { StepState } from './step-state.tsx'
 import { useAct } from './use-act.ts'
+import { Wrong } from '../parts/wrong.tsx'
 
 /** What to do: the playbooks that run in this case, step by step, and those that can be started. */
 export function Playbooks(): ReactElement {
@@ -84,11 +85,7 @@ function Start({
           ))}
         </select>
       </label>
-      {failure !== undefined && (
-        <p className="wrong" role="alert">
-          {failure.message} {failure.hint}
-        </p>
-      )}
+      <Wrong failure={failure} />
       <button type="submit" disabled={busy}>
         {busy ? 'Signing ...' : `Start as ${page.actor}`}
       </button>

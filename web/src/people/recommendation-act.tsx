@@ -4,6 +4,7 @@ import { casePath, send } from '../api/request.ts'
 import { useCase } from '../frame/case-context.ts'
 import { announce } from '../parts/announce.tsx'
 import { useAct } from './use-act.ts'
+import { Wrong } from '../parts/wrong.tsx'
 
 /** Adopts a recommendation with owner and day, or says that it is done, or what testing it again found. */
 export function RecommendationAct(props: {
@@ -31,11 +32,7 @@ export function RecommendationAct(props: {
           {act.busy ? 'Signing ...' : `Enter as ${page.actor}`}
         </button>
       </form>
-      {act.failure !== undefined && (
-        <p className="wrong" role="alert">
-          {act.failure.message} {act.failure.hint}
-        </p>
-      )}
+      <Wrong failure={act.failure} />
     </details>
   )
 }

@@ -4,6 +4,7 @@ import { casePath, send } from '../api/request.ts'
 import { useCase } from '../frame/case-context.ts'
 import { announce } from '../parts/announce.tsx'
 import { useAct } from './use-act.ts'
+import { Wrong } from '../parts/wrong.tsx'
 
 const words = {
   send: 'It was sent',
@@ -64,11 +65,7 @@ export function RequestAct(props: { readonly one: TrackedRequest; readonly reloa
           </button>
         </div>
       </form>
-      {act.failure !== undefined && (
-        <p className="wrong" role="alert">
-          {act.failure.message} {act.failure.hint}
-        </p>
-      )}
+      <Wrong failure={act.failure} />
     </details>
   )
 }

@@ -3,6 +3,7 @@ import { casePath, send } from '../api/request.ts'
 import { useCase } from '../frame/case-context.ts'
 import { announce } from '../parts/announce.tsx'
 import { useAct } from './use-act.ts'
+import { Wrong } from '../parts/wrong.tsx'
 
 /** Drafts a request for evidence or preservation; its text is shown to be sent by a person. */
 export function RequestForm(props: { readonly reload: () => Promise<void> }): ReactElement {
@@ -68,11 +69,7 @@ export function RequestForm(props: { readonly reload: () => Promise<void> }): Re
           </button>
         </div>
       </form>
-      {failure !== undefined && (
-        <p className="wrong" role="alert">
-          {failure.message} {failure.hint}
-        </p>
-      )}
+      <Wrong failure={failure} />
       {text !== undefined && (
         <>
           <p className="soft">The text. Sending it is yours; enter then that it was sent.</p>

@@ -6,6 +6,7 @@ import { announce } from '../parts/announce.tsx'
 import { capital } from '../text/figures.ts'
 import { rowAfter } from './row-after.ts'
 import { useAct } from './use-act.ts'
+import { Wrong } from '../parts/wrong.tsx'
 
 const done: Readonly<Record<RulingRequest['ruling'], string>> = {
   adopt: 'Adopted',
@@ -45,11 +46,7 @@ export function RulingForm(props: {
         {capital(props.act)} as {page.actor}, because
       </label>
       <textarea id={reason} name="reason" rows={2} required maxLength={4000} ref={box} />
-      {failure !== undefined && (
-        <p className="wrong" role="alert">
-          {failure.message} {failure.hint}
-        </p>
-      )}
+      <Wrong failure={failure} />
       <button type="submit" className="main" disabled={busy}>
         {busy ? 'Signing ...' : capital(props.act)}
       </button>

@@ -4,6 +4,7 @@ import { casePath, send } from '../api/request.ts'
 import { useCase } from '../frame/case-context.ts'
 import { announce } from '../parts/announce.tsx'
 import { useAct } from './use-act.ts'
+import { Wrong } from '../parts/wrong.tsx'
 
 /** Closes a step with what came of it, or approves one that needs two persons. */
 export function StepAct(props: {
@@ -59,11 +60,7 @@ export function StepAct(props: {
           </button>
         </form>
       )}
-      {failure !== undefined && (
-        <p className="wrong" role="alert">
-          {failure.message} {failure.hint}
-        </p>
-      )}
+      <Wrong failure={failure} />
     </details>
   )
 }

@@ -5,6 +5,7 @@ import { useCase } from '../frame/case-context.ts'
 import { announce } from '../parts/announce.tsx'
 import { useAct } from '../people/use-act.ts'
 import { AudienceFields } from './audience-fields.tsx'
+import { Wrong } from '../parts/wrong.tsx'
 
 /** Records a statement or filing that left before, so that later ones are held against it. */
 export function FiledForm(props: {
@@ -44,11 +45,7 @@ export function FiledForm(props: {
         <button type="submit" disabled={busy}>
           {busy ? 'Signing ...' : `Record as ${page.actor}`}
         </button>
-        {failure !== undefined && (
-          <p className="wrong" role="alert">
-            {failure.message}. {failure.hint}
-          </p>
-        )}
+        <Wrong failure={failure} />
       </form>
     </details>
   )

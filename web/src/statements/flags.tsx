@@ -6,6 +6,7 @@ import { announce } from '../parts/announce.tsx'
 import { Instant } from '../parts/moment.tsx'
 import { useAct } from '../people/use-act.ts'
 import { Contradictions } from './contradictions.tsx'
+import { Wrong } from '../parts/wrong.tsx'
 
 /** Statements that have left and that findings contradict: to counsel first, then to everybody. */
 export function Flags(props: {
@@ -59,11 +60,7 @@ function Counsel({ flag, reload }: { readonly flag: ShownFlag; readonly reload: 
       <button type="submit" disabled={busy}>
         {busy ? 'Signing ...' : `Decide as ${page.actor}`}
       </button>
-      {failure !== undefined && (
-        <p className="wrong" role="alert">
-          {failure.message}. {failure.hint}
-        </p>
-      )}
+      <Wrong failure={failure} />
     </form>
   )
 }

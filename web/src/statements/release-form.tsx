@@ -4,6 +4,7 @@ import { casePath, send } from '../api/request.ts'
 import { useCase } from '../frame/case-context.ts'
 import { announce } from '../parts/announce.tsx'
 import { useAct } from '../people/use-act.ts'
+import { Wrong } from '../parts/wrong.tsx'
 
 /** Lets a signed statement leave: it is checked once more, and kept as released. */
 export function ReleaseForm({
@@ -41,11 +42,7 @@ export function ReleaseForm({
           {busy ? 'Signing ...' : `Release as ${page.actor}`}
         </button>
       </form>
-      {failure !== undefined && (
-        <p className="wrong" role="alert">
-          {failure.message}. {failure.hint}
-        </p>
-      )}
+      <Wrong failure={failure} />
     </details>
   )
 }

@@ -4,6 +4,7 @@ import { casePath, send } from '../api/request.ts'
 import { useCase } from '../frame/case-context.ts'
 import { announce } from '../parts/announce.tsx'
 import { useAct } from '../people/use-act.ts'
+import { Wrong } from '../parts/wrong.tsx'
 
 /** Signs a statement off, or refuses it, for the role that the person's key carries; says who else has to. */
 export function SignForm(props: {
@@ -60,11 +61,7 @@ export function SignForm(props: {
           <button type="button" className="plain" onClick={() => setAnswer(undefined)}>
             Cancel
           </button>
-          {failure !== undefined && (
-            <p className="wrong" role="alert">
-              {failure.message}. {failure.hint}
-            </p>
-          )}
+          <Wrong failure={failure} />
         </form>
       )}
     </div>

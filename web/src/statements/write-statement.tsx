@@ -7,6 +7,7 @@ import { announce } from '../parts/announce.tsx'
 import { AudienceFields } from './audience-fields.tsx'
 import { CheckResult } from './check-result.tsx'
 import { DraftSentences } from './draft-sentences.tsx'
+import { Wrong } from '../parts/wrong.tsx'
 
 interface Result {
   /** The text that was checked. */
@@ -116,11 +117,7 @@ export function WriteStatement(props: {
           </button>
           {result !== undefined && !current && <span className="soft"> The text was changed: check it again.</span>}
         </p>
-        {failure !== undefined && (
-          <p className="wrong" role="alert">
-            {failure.message}. {failure.hint}
-          </p>
-        )}
+        <Wrong failure={failure} />
       </form>
       <div id="statement-result">
         {current && <CheckResult check={result.check} />}
