@@ -45,6 +45,8 @@ beforeAll(async () => {
   browser = await openBrowser(program.link)
   page = browser.page
   await page.goto(new URL('/case/words/people', program.link).href)
+  // Keys are heard from then on.
+  await page.getByRole('heading', { name: /Notes and decisions/ }).waitFor()
 }, 300_000)
 
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Answer } from '../../src/app/index.ts'
@@ -25,6 +25,9 @@ test('every kind of bad file is a fault with its place and what to do, and the g
   const folder = own.path('bad-case')
   cpSync(own.path('drill', 'case'), folder, { recursive: true })
   writeBad(folder, badFiles)
+  // The id of a workspace names its token key: accounts and subscribers go by the same tokens.
+  mkdirSync(own.path('bad'))
+  copyFileSync(own.path('good', 'workspace-id'), own.path('bad', 'workspace-id'))
   const run = await investigated('bad', folder)
   const answer = answerOf(run)
   for (const { name, fault } of badFiles) {
