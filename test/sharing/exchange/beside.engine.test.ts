@@ -1,30 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openCase } from '../../../src/app/case-store.ts'
-import { huntScope } from '../../../src/app/hunt-scope.ts'
+import { beforeAll, expect, test } from 'vitest'
 import { observedValues } from '../../../src/app/share-observed.ts'
-import { boundsOf, storyRecords, type CitedRecord } from '../../../src/app/share-records.ts'
+import { boundsOf, type CitedRecord } from '../../../src/app/share-records.ts'
 import { triedRules } from '../../../src/app/share-rules.ts'
 import { huntShared } from '../../../src/app/subscribe-hunt.ts'
-import { openWorkspace } from '../../../src/app/workspace.ts'
-import { eventsTable } from '../../../src/events/events-table.ts'
 import type { LogEvent } from '../../../src/events/index.ts'
 import type { Story } from '../../../src/intrusion/index.ts'
-import { eventRow } from '../../events/json-row.ts'
 import { eventOf } from '../../sigma/event.ts'
 import { gate, story as template } from '../redaction/sample-view.ts'
+import { recordsOfStory, workspaceOf } from './case-with-events.ts'
 
 // Invented requests: an upload that a story cites, what its client asked for besides, and visitors.
-const directory = mkdtempSync(join(tmpdir(), 'beside-'))
-const world = { now: () => '2026-11-22T12:00:00Z', pid: process.pid, env: {}, home: directory, user: 'invented' }
-const workspace = openWorkspace({ directory: join(directory, 'ws'), command: 'test', world })
-afterAll(async () => {
-  await workspace.close()
-  rmSync(directory, { recursive: true, force: true })
-})
-
+const { directory, workspace } = workspaceOf('beside')
 const sha256 = 'b'.repeat(64)
 const [actor, proxy] = ['203.0.113.24', '203.0.113.77']
 const asked = (
@@ -81,25 +69,7 @@ const story: Story = {
 
 let records: CitedRecord[]
 beforeAll(async () => {
-  const store = openCase(workspace, 'spring', { create: true })
-  store.setInfo({
-    title: 'spring',
-    operator: '',
-    zone: '',
-    country: '',
-    jurisdictions: [],
-    roles: [],
-    significantHarm: 'unknown',
-    openedAt: world.now(),
-    generated: false,
-  })
-  store.keepGiven({ sha256, name: 'spring', rule: {}, at: world.now() })
-  store.close()
-  const lake = await workspace.lake()
-  await lake.load({ key: `events:${sha256}:`, tables: [eventsTable] }, async (writer) => {
-    await writer.insert(eventsTable, [events.map((event) => eventRow(event, sha256, ''))])
-  })
-  records = await storyRecords({ workspace, scope: await huntScope(workspace, 'spring'), story, watch: {} })
+  records = await recordsOfStory(workspace, { name: 'spring', sha256, events, story })
 })
 
 test('what the client of a cited request asked for within three days is of the story; not where others may be behind the address', () => {

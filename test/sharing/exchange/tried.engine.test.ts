@@ -1,30 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openCase } from '../../../src/app/case-store.ts'
-import { huntScope } from '../../../src/app/hunt-scope.ts'
+import { beforeAll, expect, test } from 'vitest'
 import { observedValues } from '../../../src/app/share-observed.ts'
 import { huntShared } from '../../../src/app/subscribe-hunt.ts'
-import { boundsOf, storyRecords, type CitedRecord, type StoryBounds } from '../../../src/app/share-records.ts'
+import { boundsOf, type CitedRecord, type StoryBounds } from '../../../src/app/share-records.ts'
 import { triedRules } from '../../../src/app/share-rules.ts'
-import { openWorkspace } from '../../../src/app/workspace.ts'
-import { eventsTable } from '../../../src/events/events-table.ts'
 import type { LogEvent } from '../../../src/events/index.ts'
 import type { Story } from '../../../src/intrusion/index.ts'
-import { eventRow } from '../../events/json-row.ts'
 import { eventOf } from '../../sigma/event.ts'
 import { gate, story as template } from '../redaction/sample-view.ts'
+import { recordsOfStory, workspaceOf } from './case-with-events.ts'
 
 // Invented logs: a web server that was taken over, and other machines with ordinary work.
-const directory = mkdtempSync(join(tmpdir(), 'tried-'))
-const world = { now: () => '2026-11-22T12:00:00Z', pid: process.pid, env: {}, home: directory, user: 'invented' }
-const workspace = openWorkspace({ directory: join(directory, 'ws'), command: 'test', world })
-afterAll(async () => {
-  await workspace.close()
-  rmSync(directory, { recursive: true, force: true })
-})
-
+const { workspace } = workspaceOf('tried')
 const sha256 = 'a'.repeat(64)
 const created = { product: 'windows', category: 'process_creation', service: 'sysmon' }
 const connected = { product: 'windows', category: 'network_connection', service: 'sysmon' }
@@ -95,25 +81,7 @@ const story: Story = {
 let records: CitedRecord[]
 let bounds: StoryBounds
 beforeAll(async () => {
-  const store = openCase(workspace, 'winter', { create: true })
-  store.setInfo({
-    title: 'winter',
-    operator: '',
-    zone: '',
-    country: '',
-    jurisdictions: [],
-    roles: [],
-    significantHarm: 'unknown',
-    openedAt: world.now(),
-    generated: false,
-  })
-  store.keepGiven({ sha256, name: 'winter', rule: {}, at: world.now() })
-  store.close()
-  const lake = await workspace.lake()
-  await lake.load({ key: `events:${sha256}:`, tables: [eventsTable] }, async (writer) => {
-    await writer.insert(eventsTable, [events.map((event) => eventRow(event, sha256, ''))])
-  })
-  records = await storyRecords({ workspace, scope: await huntScope(workspace, 'winter'), story, watch: {} })
+  records = await recordsOfStory(workspace, { name: 'winter', sha256, events, story })
   bounds = boundsOf(story, records)
 })
 
