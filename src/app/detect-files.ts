@@ -12,6 +12,7 @@ import { checkFormatName } from './format-name.ts'
 import { looseFiles, type RoleChooser, type Skipped } from './loose-files.ts'
 import { loosePlaceText, readLoosePlace } from './loose-place.ts'
 import { matchItems } from './match-items.ts'
+import { MatchPool } from './match-pool.ts'
 import { logSourceOf } from './read-logs.ts'
 import { readRules, type RuleSettings } from './rule-files.ts'
 
@@ -68,12 +69,13 @@ export async function detectFiles(
   } & RuleSettings,
 ): Promise<DetectSummary> {
   if (options.format !== undefined) checkFormatName(options.format, '--format')
-  return runRules({ ...options, loaded: await readRules(options.rules, options) })
+  return runRules({ ...options, load: () => readRules(options.rules, options) })
 }
 
 async function runRules(options: {
   readonly paths: readonly string[]
-  readonly loaded: LoadedRules
+  /** Called once the files are known and threads are starting. */
+  readonly load: () => Promise<LoadedRules>
   readonly zone?: string
   readonly year?: number
   readonly logFormat?: string
@@ -82,10 +84,14 @@ async function runRules(options: {
   readonly found: (detection: FoundDetection) => void
   readonly watch: Watch
 }): Promise<DetectSummary> {
-  const { watch, loaded } = options
-  const { rules, correlations, filters, notLoaded } = loaded
-  const hits = correlations.length === 0 ? undefined : new HitsToCorrelate(correlations)
+  const { watch } = options
   const files = await looseFiles({ paths: options.paths, role: roleIn(options), watch })
+  const pool = MatchPool.for(files.bytes, options.threads)
+  const { rules, correlations, filters, notLoaded } = await options.load().catch(async (error: unknown) => {
+    await Promise.all([pool?.close(), files.release()])
+    throw error
+  })
+  const hits = correlations.length === 0 ? undefined : new HitsToCorrelate(correlations)
   const faults = new FaultCount()
   const skipped: Omit<Skipped, 'kind'>[] = []
   const sources: DetectSummary['sources'][number][] = []
@@ -108,6 +114,7 @@ async function runRules(options: {
       rules,
       readingOf: (item) => readingOf(logOf(item), watch),
       expected: files.bytes,
+      ...(pool === undefined ? {} : { pool }),
       ...(options.threads === undefined ? {} : { threads: options.threads }),
       watch,
     })) {
@@ -241,11 +248,12 @@ export async function explainRecord(
   await runRules({
     ...options,
     paths: options.paths === undefined || options.paths.length === 0 ? [place.path] : options.paths,
-    loaded: {
-      ...loaded,
-      rules: loaded.rules.filter((one) => behind.rules.has(one.id)),
-      correlations: loaded.correlations.filter((one) => behind.correlations.has(one.id)),
-    },
+    load: () =>
+      Promise.resolve({
+        ...loaded,
+        rules: loaded.rules.filter((one) => behind.rules.has(one.id)),
+        correlations: loaded.correlations.filter((one) => behind.correlations.has(one.id)),
+      }),
     found: (one) => {
       if (one.rule === id) found.push(one)
     },

@@ -23,6 +23,8 @@ export async function* matchItems<Log extends LogItem, Other extends object = ne
   readonly rules: readonly Rule[]
   readonly readingOf: (item: Log) => ReadEventsOptions
   readonly threads?: number
+  /** Threads that were started while the rules were read; this closes them. */
+  readonly pool?: MatchPool
   /** Bytes to come as far as known, so that threads need not wait for them. */
   readonly expected?: number
   /** Size of the parts that threads take; tests make it small. */
@@ -32,7 +34,8 @@ export async function* matchItems<Log extends LogItem, Other extends object = ne
   const { rules, watch, partBytes = usualPart } = options
   let set: RuleSet | undefined
   const memory = new EventMemory()
-  let pool: MatchPool | undefined
+  let { pool } = options
+  pool?.give(rules)
   let bytes = 0
   const { expected = 0 } = options
   const ahead: MatchedItem<Log, Other>[] = []
@@ -46,7 +49,10 @@ export async function* matchItems<Log extends LogItem, Other extends object = ne
         const threads = Math.min(options.threads ?? Infinity, threadsFor(Math.max(bytes, expected), partBytes))
         // Parts are those of the format told by content.
         const path = reading.format === undefined ? one.source.path : undefined
-        if (pool === undefined && threads > 1 && path !== undefined) pool = new MatchPool(rules, threads)
+        if (pool === undefined && threads > 1 && path !== undefined) {
+          pool = new MatchPool(threads)
+          pool.give(rules)
+        }
         ahead.push({
           item: one,
           matched:

@@ -13,6 +13,9 @@ export interface PartTask {
   readonly part: LogPart
 }
 
+/** What a matching thread is sent: the rules once, written by `serialize`, then parts. */
+export type ForThread = { readonly rules: Uint8Array } | { readonly task: PartTask }
+
 /** What matching a part gave: rules by their place in the list of all; events as plain data. */
 export interface MatchedPart {
   readonly events: number
@@ -34,7 +37,7 @@ export function partMatcher(rules: readonly Rule[]): (task: PartTask) => Promise
     let recovered = 0
     let counts: Counts = { lines: 0, records: 0 }
     try {
-      const source = await fileSource(task.path, task.name)
+      const source = await fileSource(task.path, task.name, { here: true })
       for await (const batch of matchLog({
         source,
         reading: task.reading,

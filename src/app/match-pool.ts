@@ -6,7 +6,7 @@ import type { Place } from '../base/index.ts'
 import type { LogEvent } from '../events/index.ts'
 import type { Rule } from '../sigma/index.ts'
 import type { Counts, Matched } from './match-log.ts'
-import { partMatcher, type MatchedPart, type PartTask } from './match-part.ts'
+import { partMatcher, type ForThread, type MatchedPart, type PartTask } from './match-part.ts'
 
 /** Bytes of a part: some hundred milliseconds of work. */
 export const usualPart = 8 * 1024 * 1024
@@ -28,10 +28,10 @@ interface Waiting {
 /** Tasks a thread has at once: the next one is there when one is done, however busy this thread is. */
 const tasksAtOnce = 2
 
-/** Threads that match parts of logs with one set of rules; the one that asks is one of them. */
+/** Threads that match parts of logs with one set of rules; the one that asks is one of them. They start while the rules are still being read. */
 export class MatchPool {
   readonly threads: number
-  readonly #rules: readonly Rule[]
+  #rules: readonly Rule[] = []
   readonly #workers: readonly Worker[]
   /** What each thread that has started is about, the task given first at the front. */
   readonly #busy = new Map<Worker, Waiting[]>()
@@ -40,16 +40,11 @@ export class MatchPool {
   #own: ReturnType<typeof partMatcher> | undefined
   #failed: Error | undefined
 
-  constructor(rules: readonly Rule[], threads: number) {
+  constructor(threads: number) {
     this.threads = threads
-    this.#rules = rules
     const module = new URL(`./match-worker${extname(import.meta.url)}`, import.meta.url)
-    // Written once for all threads.
-    const written = serialize(rules)
-    const shared = new Uint8Array(new SharedArrayBuffer(written.length))
-    shared.set(written)
     this.#workers = Array.from({ length: threads - 1 }, () => {
-      const worker = new Worker(module, { workerData: { rules: shared } })
+      const worker = new Worker(module)
       worker.on('message', (said: MatchedPart | 'ready') => {
         if (said !== 'ready') this.#busy.get(worker)?.shift()?.resolve(said)
         else if (this.#failed === undefined) this.#busy.set(worker, [])
@@ -58,6 +53,23 @@ export class MatchPool {
       worker.on('error', (error) => this.#fail(error))
       return worker
     })
+  }
+
+  /** The threads for so many bytes of logs, none where one is enough. `most`: at most so many. */
+  static for(bytes: number, most = Infinity): MatchPool | undefined {
+    const threads = Math.min(most, threadsFor(bytes, usualPart))
+    return threads > 1 ? new MatchPool(threads) : undefined
+  }
+
+  /** Gives the rules, once, before the first part. */
+  give(rules: readonly Rule[]): void {
+    this.#rules = rules
+    // Written once for all threads.
+    const written = serialize(rules)
+    const shared = new Uint8Array(new SharedArrayBuffer(written.length))
+    shared.set(written)
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    for (const worker of this.#workers) worker.postMessage({ rules: shared } satisfies ForThread)
   }
 
   /** Matches a part; rejects when a thread fails. */
@@ -114,7 +126,7 @@ export class MatchPool {
         if (waiting === undefined) return
         tasks.push(waiting)
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-        worker.postMessage(waiting.task)
+        worker.postMessage({ task: waiting.task } satisfies ForThread)
       }
   }
 

@@ -1,5 +1,6 @@
-import { createReadStream } from 'node:fs'
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
 
 /** Bytes with a name: a file, a member of an archive, a buffer. Reading never changes it. */
 export interface ByteSource {
@@ -14,14 +15,21 @@ export interface ByteSource {
   slice(from: number, to: number): Promise<Uint8Array>
 }
 
-/** A file on disk; `name` overrides the path in messages. */
-export async function fileSource(path: string, name: string = path): Promise<ByteSource> {
+/** Bytes of a file read at once. */
+const pieceBytes = 1024 * 1024
+
+/**
+ * A file on disk; `name` overrides the path in messages. `here`: its stream is read on the thread that asks, piece by piece, for
+ * threads that would only wait for others otherwise.
+ */
+export async function fileSource(path: string, name: string = path, how: { readonly here?: boolean } = {}): Promise<ByteSource> {
   const { size } = await stat(path)
   return {
     name,
     size,
     path,
-    stream: (from = 0) => createReadStream(path, { start: from, highWaterMark: 1024 * 1024 }),
+    stream: (from = 0) =>
+      how.here === true ? pieces(path, from) : createReadStream(path, { start: from, highWaterMark: pieceBytes }),
     async slice(from, to) {
       const handle = await open(path)
       try {
@@ -32,6 +40,23 @@ export async function fileSource(path: string, name: string = path): Promise<Byt
         await handle.close()
       }
     },
+  }
+}
+
+async function* pieces(path: string, from: number): AsyncGenerator<Uint8Array> {
+  const file = openSync(path, 'r')
+  try {
+    for (let at = from; ;) {
+      const piece = Buffer.allocUnsafeSlow(pieceBytes)
+      const length = readSync(file, piece, 0, pieceBytes, at)
+      if (length === 0) return
+      at += length
+      yield piece.subarray(0, length)
+      // Messages and timers of this thread have their turn.
+      await setImmediate()
+    }
+  } finally {
+    closeSync(file)
   }
 }
 
