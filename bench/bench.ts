@@ -16,6 +16,8 @@ export interface BenchOptions {
   /** Folder to read; a drill of `size` subscribers is generated when absent. */
   readonly corpus?: string
   readonly size?: number
+  /** How many times over the corpus is read; only for measures that run rules. */
+  readonly times?: number
   /** Sets of rules to compare, each a folder, a file or `own`; only for measures that run rules. */
   readonly rules?: readonly string[]
   readonly runs?: number
@@ -63,7 +65,7 @@ export async function bench(options: BenchOptions): Promise<BenchResult> {
   const measure = await measureOf(options)
   const runs = options.runs ?? measure.runs
   const size = options.size ?? measure.seeds ?? measure.drill ?? 0
-  const rules = options.rules ?? ['own']
+  const { rules = ['own'], times = 1 } = options
   const scratch = await mkdtemp(join(tmpdir(), 'breachline-bench-'))
   try {
     const corpus = measure.needs === 'nothing' ? undefined : await prepare({ measure, size, scratch, options })
@@ -71,7 +73,14 @@ export async function bench(options: BenchOptions): Promise<BenchResult> {
     for (let run = 1; run <= runs; run += 1)
       for (const [place, earlier] of done) {
         options.report?.(`run ${run} of ${runs}${rules.length > 1 ? `, rules ${place}` : ''}`)
-        const task = { name: options.name, corpus: corpus ?? emptyCorpus, rules: place, size, scratch: join(scratch, 'run') }
+        const task = {
+          name: options.name,
+          corpus: corpus ?? emptyCorpus,
+          rules: place,
+          size,
+          times,
+          scratch: join(scratch, 'run'),
+        }
         earlier.push(await inChild(task, options.signal))
       }
     const all = [...done.values()].flat()
@@ -96,6 +105,8 @@ async function measureOf(options: BenchOptions): Promise<Measure> {
   if (measure === undefined)
     throw usage(`there is no measure "${options.name}"`, `give one of ${[...measures.keys()].join(', ')}`)
   if (options.rules !== undefined && !runsRules(options.name)) throw usage(`${options.name} runs no rules`, 'leave out --rules')
+  if (options.times !== undefined && !runsRules(options.name))
+    throw usage(`${options.name} reads its corpus once`, 'leave out --times; detect and detect-threads take it')
   if (options.corpus !== undefined && measure.needs === 'nothing')
     throw usage(`${options.name} makes its own corpus`, 'leave out --corpus; --size sets how large it is')
   if (options.corpus !== undefined && options.size !== undefined && measure.seeds === undefined)

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { matchItems } from '../src/app/index.ts'
+import { matchItems, MatchPool } from '../src/app/index.ts'
 import { fileSource } from '../src/base/index.ts'
 import { identify } from '../src/formats/index.ts'
 import { detectionOf } from '../src/sigma/index.ts'
@@ -28,8 +28,10 @@ export const detectThreads: Measure = {
   run: (task) => run(task, availableParallelism()),
 }
 
-async function run({ corpus, rules: place }: Task, threads: number): Promise<Figures> {
+async function run({ corpus, rules: place, times }: Task, threads: number): Promise<Figures> {
   const watch = new Stopwatch()
+  // Threads start while the rules are read, as they do for the command.
+  const pool = MatchPool.for(corpus.bytes * times, threads)
   const { rules, notLoaded } = await watch.time('load rules', () => rulesOf(place))
   let events = 0
   let detections = 0
@@ -37,12 +39,13 @@ async function run({ corpus, rules: place }: Task, threads: number): Promise<Fig
   const hit = new Set<string>()
   await watch.time('read and match', async () => {
     const items = matchItems<BenchItem>({
-      items: itemsOf(corpus),
+      items: itemsOf(corpus, times),
       isItem: (one): one is BenchItem => 'source' in one,
       rules,
       readingOf: (item) => ({ ...readingOf(corpus, item), identified: item.identified }),
       threads,
-      expected: corpus.bytes,
+      ...(pool === undefined ? {} : { pool }),
+      expected: corpus.bytes * times,
       watch: {},
     })
     for await (const one of items)
@@ -59,7 +62,7 @@ async function run({ corpus, rules: place }: Task, threads: number): Promise<Fig
   return {
     counts: {
       events,
-      bytes: corpus.bytes,
+      bytes: corpus.bytes * times,
       faults,
       'rules loaded': rules.length,
       'rules not loaded': notLoaded.length,
@@ -80,6 +83,6 @@ async function itemOf(
   return { ...file, source, identified: await identify(source) }
 }
 
-async function* itemsOf(corpus: Corpus): AsyncGenerator<BenchItem> {
-  for (const file of corpus.files) yield await itemOf(file)
+async function* itemsOf(corpus: Corpus, times: number): AsyncGenerator<BenchItem> {
+  for (let time = 0; time < times; time += 1) for (const file of corpus.files) yield await itemOf(file)
 }

@@ -8,6 +8,8 @@ export interface Task {
   readonly rules: string
   /** Subscribers of the drill, for measures that generate it inside the run. */
   readonly size: number
+  /** How many times over the corpus is read, by measures that run rules. */
+  readonly times: number
   /** Empty folder of this run alone; removed by the caller. */
   readonly scratch: string
 }

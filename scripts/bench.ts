@@ -1,4 +1,4 @@
-// `npm run bench -- NAME [--corpus DIR] [--size N] [--rules DIR]... [--runs N] [--json]`, and of `provenance` the accuracy on
+// `npm run bench -- NAME [--corpus DIR] [--size N] [--times N] [--rules DIR]... [--runs N] [--json]`, and of `provenance` the accuracy on
 // generated leaks: see docs/measuring.md.
 import { parseArgs } from 'node:util'
 import { bench, type BenchOptions } from '../bench/bench.ts'
@@ -6,7 +6,7 @@ import { measures } from '../bench/measures.ts'
 import { reportText } from '../bench/report.ts'
 import { exitCodes, UserError } from '../src/base/index.ts'
 
-const usage = `npm run bench -- NAME [--corpus DIR] [--size N] [--rules DIR]... [--runs N] [--json]
+const usage = `npm run bench -- NAME [--corpus DIR] [--size N] [--times N] [--rules DIR]... [--runs N] [--json]
        npm run bench -- provenance [--seeds A-B] [--leaks N] [--seed N [--leak N]] [--customers N] [--out FILE] [--picture FILE] [--json]
 NAME is one of ${[...measures.keys()].join(', ')}; docs/measuring.md says what each measures.
 `
@@ -47,6 +47,7 @@ function given(): { readonly options?: BenchOptions; readonly json: boolean; rea
     throw new UserError({ code: 'usage', message: 'give the name of one measure', hint: usage.trim(), exitCode: 2 })
   const runs = wholeNumber(values.runs, '--runs')
   const size = wholeNumber(values.size, '--size')
+  const times = wholeNumber(values.times, '--times')
   const speed = [values.corpus, values.size, values.runs].some((value) => value !== undefined)
   const asked = [values.seeds, values.leaks, values.seed, values.leak, values.customers, values.out, values.picture]
   const alone = asked.some((value) => value !== undefined)
@@ -66,6 +67,7 @@ function given(): { readonly options?: BenchOptions; readonly json: boolean; rea
       ...(values.rules === undefined ? {} : { rules: values.rules }),
       ...(runs === undefined ? {} : { runs }),
       ...(size === undefined ? {} : { size }),
+      ...(times === undefined ? {} : { times }),
     },
   }
 }
@@ -77,6 +79,7 @@ function parsed() {
       options: {
         corpus: { type: 'string' },
         size: { type: 'string' },
+        times: { type: 'string' },
         rules: { type: 'string', multiple: true },
         runs: { type: 'string' },
         seeds: { type: 'string' },

@@ -100,10 +100,20 @@ test('what cannot be measured is said, with what to do', async () => {
   await expect(bench({ name: 'evtx' })).rejects.toMatchObject({ code: 'usage', hint: expect.stringContaining('--corpus') })
   await expect(bench({ name: 'demo', corpus })).rejects.toMatchObject({ code: 'usage' })
   await expect(bench({ name: 'evtx', rules: ['own'], corpus })).rejects.toMatchObject({ code: 'usage' })
+  await expect(bench({ name: 'evtx', times: 2, corpus })).rejects.toMatchObject({ code: 'usage' })
   await expect(bench({ name: 'evtx', corpus })).rejects.toMatchObject({ code: 'nothing-to-read' })
   await expect(bench({ name: 'detect', corpus, rules: [join(folder, 'absent')], runs: 1 })).rejects.toMatchObject({
     message: expect.stringContaining('absent does not exist'),
   })
+})
+
+test('a corpus read three times over counts three times, whatever the threads', async () => {
+  const hits = rule('thrice.yml', 'cs-uri-query|contains', 'whoami')
+  for (const name of ['detect', 'detect-threads']) {
+    const { corpus: seen, variants } = await bench({ name, corpus, rules: [hits], runs: 1, times: 3 })
+    expect(seen.files).toBe(2)
+    expect(variants[0]?.counts).toMatchObject({ events: 15, bytes: 3 * seen.bytes, detections: 6, 'rules with a detection': 1 })
+  }
 })
 
 test('the command prints one JSON document, and usage errors end with 2', () => {
