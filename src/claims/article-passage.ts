@@ -43,7 +43,7 @@ export function articlePassages(
   open(top.moment ?? header?.moment ?? published, '')
   const first = sections[0]?.moment
   for (const { paragraph, head } of turns ?? [])
-    sections.push({ ...(first ? { moment: first } : {}), head, paragraphs: [{ paragraph, skip: 0 }] })
+    sections.push({ ...(first ? { moment: first } : {}), ...(head ? { head } : {}), paragraphs: [{ paragraph, skip: 0 }] })
   for (const paragraph of turns === undefined ? kept : []) {
     if (top.lines.has(paragraph)) continue
     const stamp = headerOf(paragraph.text, times.zone)

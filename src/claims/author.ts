@@ -9,6 +9,11 @@ const deeds = pattern('deeds', 'iu')
 /** Words that stand where a name would and are none. */
 const nobody = /^(?:dr|mr|mrs|ms|prof|dato|datuk|encik|puan|the|a|an|somebody|someone|anonymous|unknown|admin|our|my|staff)$/i
 
+const closing =
+  /^[-–—~\s]*(?:(?:yours(?: truly)?|(?:kind |best |warm )?regards|signed(?: by)?|with love|love|cheers|sincerely|greetings|salam|sekian)\b,?\s)?(?:from\s|the\s)?/iu
+const masthead =
+  /^\W*(\p{Lu}[\p{L}\p{N}$]*(?: \p{Lu}[\p{L}\p{N}$]*){0,3}) (?:blog|leaks?|leak site|data leaks?|wall of shame|press|disclosures|archive|news|(?:\/\/|::|\||>>|»|-|~) ?(?:victims?|leaks?|blog|wall|portal|news))\W*$/iu
+
 /** A name as forums have them, in one word: `gl00m`, `penyu_malam`, `papermoth`. */
 const handles = /^(?:\p{Ll}[\p{L}\p{N}_.-]*|\S*[\d_]\S*)$/u
 
@@ -39,6 +44,13 @@ export function authorOf(
     .find((name) => name !== undefined && handles.test(name))
   if (handle !== undefined && voices.hit + voices.office + voices.others === 0) return handle
   if (!told && !isOwnWords(voices)) return undefined
+  return signedBy(paragraphs, sender)
+}
+
+/** The name that the writer of a text gives: a line `Posted by x`, `We are X.`, the sender of a mail, a signature. In: its paragraphs. */
+export function signedBy(paragraphs: readonly { readonly text: string }[], sender?: string): string | undefined {
+  const head = masthead.exec(flatten(paragraphs[0]?.text.split('\n')[0] ?? ''))?.[1]
+  if (head !== undefined) return head
   for (const { text } of paragraphs) {
     const written = text.split('\n').map((part) => (part.length <= 120 ? writtenBy(part) : undefined))
     const first = written.find((name) => name !== undefined)
@@ -60,9 +72,9 @@ function writtenBy(text: string): string | undefined {
   return name === undefined || nobody.test(name) ? undefined : name
 }
 
-/** A last line of a name alone. */
+/** A last line of a name alone, `Yours, Iron Samovar`. */
 function signatureOf(paragraphs: readonly { readonly text: string }[]): string | undefined {
-  const last = flatten(paragraphs.at(-1)?.text.split('\n').at(-1) ?? '').replace(/^[-–\s]+/, '')
+  const last = flatten(paragraphs.at(-1)?.text.split('\n').at(-1) ?? '').replace(closing, '')
   const name = namesIn(last)[0]
   return name !== undefined && name.text === last && last.length <= 40 ? last : undefined
 }

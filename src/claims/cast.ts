@@ -4,6 +4,8 @@ import type { Cast, Form } from './form.ts'
 import { asideVictims, headedVictim } from './headed-victim.ts'
 import { likelyVictims } from './likely-victim.ts'
 import * as roles from './lexicon/roles.ts'
+import { likelyActor } from './likely-actor.ts'
+import { aliasesIn, shownName, unshouted } from './name-form.ts'
 import { foldName, mayBeOrganisation, namesIn, organisationKey, withoutCountry, type Name } from './name.ts'
 import type { Passage } from './passage.ts'
 import { personsIn } from './person.ts'
@@ -40,7 +42,7 @@ export function claimantOf(passages: readonly Passage[]): string | undefined {
           if (surely || !roles.hedge.test(flat)) add(actors, name.text)
       }
     }
-  return mostNamed(actors) ?? mostNamed(campaigns) ?? mostNamed(contacts)
+  return mostNamed(actors) ?? mostNamed(campaigns) ?? likelyActor(passages) ?? mostNamed(contacts)
 }
 
 function mostNamed(map: ReadonlyMap<string, readonly string[]>): string | undefined {
@@ -76,11 +78,18 @@ export function castOf(actor: string, passages: readonly Passage[]): Cast {
   for (const { about, cite } of passages)
     if (about !== undefined) candidates.push({ name: about, earlier: false, latest: false, cite })
   if (!candidates.some((one) => !one.earlier)) candidates.push(...likelyVictims(all, { forms, key }))
+  const aliases = aliasesIn(all.map(({ said }) => said.flat))
   const { victims, victimForms } = groupVictims(
-    candidates.filter((one) => !people.has(one.name) || one.name.includes('&')),
+    candidates
+      .filter((one) => !people.has(one.name) || one.name.includes('&'))
+      .map((one) => ({ ...one, name: aliases.get(one.name) ?? one.name })),
     all,
   )
   for (const form of victimForms) if (!forms.has(form.form)) forms.set(form.form, form)
+  for (const [short, name] of aliases) {
+    const victim = forms.get(name)
+    if (victim?.role === 'victim' && !forms.has(short)) forms.set(short, { ...victim, form: short })
+  }
   for (const form of persons) if (!forms.has(form.form)) forms.set(form.form, form)
   for (const { said } of all)
     for (const name of namesIn(said.flat))
@@ -178,10 +187,8 @@ function groupVictims(
   const victimForms: Form[] = []
   const victims = kept.map((group): Victim & { named: number } => {
     const mentions = names.filter(({ key }) => key === group.key || key.startsWith(`${group.key} `)).map(({ text }) => text)
-    const name = withoutCountry(mostFrequent(mentions.length > 0 ? mentions : group.found.map((one) => one.name))).replace(
-      /^@/,
-      '',
-    )
+    const written = unshouted(mentions.length > 0 ? mentions : group.found.map((one) => one.name))
+    const name = shownName(withoutCountry(mostFrequent(written))).replace(/^@/, '')
     for (const form of new Set([...mentions, ...group.found.map((one) => one.name)]))
       victimForms.push({ role: 'victim', form, name })
     const earlier = group.found.every((one) => one.earlier) || (latest && !group.found.some((one) => one.latest))

@@ -20,6 +20,14 @@ const weekdayUntil = new RegExp(
   `(?:${until.source}|\\b(?:until|before|by|deadline(?: is|:)?)\\s)(?:next\\s|this\\s|hari\\s)?(?:${weekdayWords.source})`,
   'i',
 )
+/** `by 12 June`, without a year. */
+const monthNames = languages.flatMap((one) => one.months).join('|')
+const yearless = new RegExp(
+  `(\\b(?:by|until|till|before|sebelum|sehingga|hingga|sampai|menjelang)\\s(?:the\\s)?(?:\\p{L}+day,?\\s)?)(\\d{1,2})(?:st|nd|rd|th)?\\s(${monthNames})\\b(?!,? \\d{4})`,
+  'iu',
+)
+/** `seminggu`: one week. */
+const inOne = /\bse(minggu|hari|jam)\b/gi
 const vague = pattern('until-vague')
 
 /**
@@ -28,7 +36,10 @@ const vague = pattern('until-vague')
  * else unknown.
  */
 export function deadlinesIn(said: Said, passage: Passage, zone?: string): Deadline[] {
-  const flat = said.flat.replace(/\bnoon\b/gi, '12:00').replace(/\bmidnight\b/gi, '00:00')
+  const flat = said.flat
+    .replace(/\bnoon\b/gi, '12:00')
+    .replace(/\bmidnight\b/gi, '00:00')
+    .replace(inOne, 'satu $1')
   // A post may say no more than `48h.`
   const bare = /^\W*\d{1,3} ?(?:h|hrs?|hours|days?|jam|hari)\W*$/i.test(flat)
   if (!bare && !threat.test(flat)) return []
@@ -45,8 +56,8 @@ export function deadlinesIn(said: Said, passage: Passage, zone?: string): Deadli
   }
   const again = found.length > 0 ? undefined : often.find(([, words]) => words.test(flat))
   if (again !== undefined) found.push({ text: said.text, every: again[0], ...(from ? { from } : {}), cite: said.cite })
-  const dated = dateIn(flat, zone)
-  if (dated && until.test(flat.slice(0, flat.indexOf(dated.moment.text ?? ''))))
+  const dated = dateIn(withYear(flat, from), zone)
+  if (dated && until.test(beforeDate(flat, dated.moment.text ?? '')))
     found.push({ text: said.text, at: endOfDay(dated), cite: said.cite })
   else if (found.length === 0 && dated === undefined) {
     const at = relative(flat, from, zone)
@@ -54,6 +65,23 @@ export function deadlinesIn(said: Said, passage: Passage, zone?: string): Deadli
     else if (vague.test(flat)) found.push({ text: said.text, cite: said.cite })
   }
   return found
+}
+
+/** What stands before a date, whose year may have been added. */
+function beforeDate(flat: string, text: string): string {
+  const whole = flat.indexOf(text)
+  return flat.slice(0, whole >= 0 ? whole : flat.indexOf(text.slice(0, 6)))
+}
+
+/** A day without its year behind a word such as `by`, with the year in which it comes next after the text's time. */
+function withYear(flat: string, from: Moment | undefined): string {
+  if (from === undefined) return flat
+  return flat.replace(yearless, (whole: string, lead: string, day: string, month: string) => {
+    const year = Number(from.at.slice(0, 4))
+    const read = dateIn(`${day} ${month} ${year}`)
+    if (read === undefined) return whole
+    return `${lead}${day} ${month} ${read.moment.at.slice(0, 10) < from.at.slice(0, 10) ? year + 1 : year}`
+  })
 }
 
 /** `by Thursday 18:00 UTC`, `today at 15:00`: the next such time after the post. */

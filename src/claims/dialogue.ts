@@ -1,5 +1,6 @@
 import type { Paragraph } from '../formats/index.ts'
 import { linesOf } from './article-head.ts'
+import { signedBy } from './author.ts'
 import { isOwnWords, ownVoices } from './own-words.ts'
 import type { Passage } from './passage.ts'
 import { flatten } from './sentence.ts'
@@ -43,10 +44,11 @@ export function turnsOf(paragraphs: readonly Paragraph[]): Turn[] | undefined {
   const other = hit === undefined || names.length !== 2 ? undefined : voices.find((one) => one.name !== hit)
   const presser = other ?? first
   if (presser === undefined || (other === undefined && !isOwnWords(presser.voices))) return undefined
+  const own = nameless.test(flatten(presser.name)) ? signedBy(texts.get(presser.name) ?? []) : presser.name
   return turns.map((one) => ({
     paragraph: one.paragraph,
     head: {
-      name: one.label === presser.name && !nameless.test(flatten(one.label)) ? one.label : '',
+      name: one.label === presser.name ? (own ?? '') : '',
       own: true,
       role: one.label === presser.name ? 'actor' : 'victim',
     },

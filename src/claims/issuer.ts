@@ -74,6 +74,22 @@ export function issuerOf(
   return examines ? { name: '', role: 'researcher' } : undefined
 }
 
+/**
+ * The name under which a text of a known role is issued, '' where none is told. In: its paragraphs and the role of its issuer.
+ */
+export function issuerName(
+  paragraphs: readonly { readonly text: string }[],
+  role: 'victim' | 'authority' | 'researcher',
+): string {
+  const all = paragraphs.flatMap(({ text }) => text.slice(0, 4_000).split('\n')).map((line) => flatten(line.slice(0, 200)))
+  const head = shortLines(all.slice(0, 8))
+  const bare = sentencesAtFirst(paragraphs)
+  if (role === 'authority') return head.find(isAuthority) ?? authorityIn([...head, ...bare.slice(0, 3), ...all.slice(-4)]) ?? ''
+  if (role === 'researcher') return head.find((line) => researchHouse.test(line) && isName(line)) ?? ''
+  const term = all.map((flat) => defined.exec(flat)?.[1]).find((name) => name !== undefined)
+  return term ?? head.find((line) => isOrganisation(line)) ?? organisationIn(all) ?? ''
+}
+
 /** The organisation of a sender: `Juniper Cell Customer Care` without its department; '' for a department alone. */
 export function houseOf(sender: string): string {
   return sender.replace(department, '').trim()

@@ -13,7 +13,11 @@ const noName =
   /^(?:\w*(?:inter|intra|ether|bot|sub|dark|extra|vpn|black|honey|fish|pla|mag|cabi|kabi|heli|gar|hor|son|va)net|ho[ts]?tel|mo?tel|cartel|lintel|pastel|auto(?:mobile)|hy?perlink|uplink|downlink|blink|backlink|shortlink|datalink|excell?|cancell?|supercell|permalink)$/
 
 /** A host name right behind a word of attack. */
-const attackedHost = /\b(?:defaced|hacked|breached|owned|target:?|dumped)\s((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,20})\b/i
+const attackedHost =
+  /\b(?:defaced|hacked|breached|owned|target:?|dumped|tango down:?)\s(?:www\.)?((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,20})\b/i
+
+/** `hey @ebonreach` */
+const greeted = /^\W*(?:hey|hi|hello|yo|dear|attn|attention|oi|halo|hai)\W+@([\p{L}][\p{L}\p{N}_]{2,30})/iu
 
 /** Where no words point to a victim: the organisations named most, by the words that companies carry in their names. */
 export function likelyVictims(
@@ -37,7 +41,8 @@ export function likelyVictims(
   }
   if (found.size === 0)
     for (const { said, own } of all)
-      for (const name of own ? namesIn(said.flat) : []) if (mayBeAddressed(name, context)) add(name.text, said.cite)
+      for (const name of own ? namesIn(said.flat) : [])
+        if (mayBeAddressed(name, { ...context, flat: said.flat })) add(name.text, said.cite)
   if (found.size === 0)
     for (const { said, own } of all)
       for (const [name] of own ? said.flat.matchAll(smallName) : []) if (!noName.test(name)) add(name, said.cite)
@@ -46,16 +51,28 @@ export function likelyVictims(
       const host = own ? attackedHost.exec(said.flat)?.[1] : undefined
       if (host !== undefined) add(host, said.cite)
     }
+  if (found.size === 0)
+    for (const { said, own } of all) {
+      const handle = own ? greeted.exec(said.flat)?.[1] : undefined
+      if (handle !== undefined) add(handle, said.cite)
+    }
   const most = Math.max(0, ...[...found.values()].map((one) => one.count))
   return [...found.values()]
     .filter((one) => one.count === most)
     .map(({ name, cite }) => ({ name, cite, earlier: false, latest: false }))
 }
 
+/** `your Oslo office`: a place. */
+const branch = /^ (?:office|branch|shop|store|site|warehouse|data cent|headquarters|hub|plant)/i
+
 /** A name in the middle of a sentence that could be a company's and nobody else's. */
-function mayBeAddressed(name: Name, context: { readonly forms: ReadonlyMap<string, unknown>; readonly key: string }): boolean {
+function mayBeAddressed(
+  name: Name,
+  context: { readonly forms: ReadonlyMap<string, unknown>; readonly key: string; readonly flat: string },
+): boolean {
   if (name.start === 0 || foldName(name.text) === context.key || !mayBeOrganisation(name.text)) return false
-  if (/\d/.test(name.text) || /^\p{Lu}+$/u.test(name.text)) return false
+  if (/\d/.test(name.text) || /^\p{Lu}+s?$/u.test(name.text)) return false
+  if (branch.test(context.flat.slice(name.end))) return false
   return ![...context.forms.keys()].some((form) => form.includes(name.text))
 }
 

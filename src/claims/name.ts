@@ -1,4 +1,5 @@
 import { latinLook } from './links.ts'
+import { pattern } from './language/languages.ts'
 import { companyForms, notOrganisations, sentenceStarts } from './lexicon/roles.ts'
 
 /** A capitalised name in a flattened sentence. */
@@ -7,6 +8,9 @@ export interface Name {
   readonly start: number
   readonly end: number
 }
+
+const headingWord = pattern('heading-word', 'iu')
+const organisationWord = pattern('organisation-word', 'u')
 
 const leet: Readonly<Record<string, string>> = {
   '0': 'o',
@@ -76,6 +80,13 @@ function isShouted(flat: string): boolean {
   return capitals >= 12 && capitals > 2 * (flat.match(/\p{Ll}/gu)?.length ?? 0)
 }
 
+/** `Insiden Data Cempaka Net`: a company's name without the words of a heading before it. */
+export function withoutHeading(name: string): string {
+  const heading = organisationWord.test(name) ? headingWord.exec(name)?.[0] : undefined
+  const rest = heading === undefined ? name : name.slice(heading.length)
+  return rest.includes(' ') ? rest : name
+}
+
 /** `CRM Jalur Lebar Utama`, `Selat Telekom MY DB`: an abbreviation of technology or country in front or behind is no part of the name. */
 function withoutTechnical(name: Name): Name {
   const words = name.text.split(' ')
@@ -83,6 +94,7 @@ function withoutTechnical(name: Name): Name {
   let to = words.length
   while (to - from > 2 && (isTechnical(words[to - 1] ?? '') || isCountryCode(words[to - 1] ?? ''))) to -= 1
   while (to - from > 2 && isTechnical(words[from] ?? '')) from += 1
+  from += words.slice(from, to).length - withoutHeading(words.slice(from, to).join(' ')).split(' ').length
   if (from === 0 && to === words.length) return name
   const start = name.start + words.slice(0, from).join(' ').length + (from > 0 ? 1 : 0)
   const text = words.slice(from, to).join(' ')
@@ -125,6 +137,7 @@ export function mayBeOrganisation(name: string): boolean {
   if (
     countries.has(lower) ||
     lower.length < 3 ||
+    /^\d+(?:[kmgt]b|k|m)$/.test(lower) ||
     /^(?:mr|mrs|ms|dr|encik|puan|datuk|dato|tan sri|jalan|lorong|taman|kampung|kota)\b/.test(lower)
   )
     return false

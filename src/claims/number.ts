@@ -25,7 +25,8 @@ const numberPattern = new RegExp(
 )
 /** `15 Mei`: a day. */
 const month = new RegExp(`^ (?:${languages.flatMap((one) => one.months).join('|')})\\b`, 'i')
-const notBetween = /\b(?:the|an?|on|in|at|to|from|by|and|or|with|for|than|that|which|is|are|was|were|have|has|had)\b/i
+const notBetween =
+  /\b(?:cases?|times|occasions?|instances?|incidents?|countries|states|hours?|days?|weeks?|months?|years?|the|an?|on|in|at|to|from|by|and|or|with|for|than|that|which|is|are|was|were|have|has|had)\b/i
 
 /** Amounts with a known unit, in order. Times and money are none: see `durationsIn`, `pricesIn`. */
 export function amountsIn(flat: string): Amount[] {
@@ -148,6 +149,11 @@ const moneyWords =
 const moneyNumber = `(${digits})\\s?(${times})?(?![\\w])`
 const moneyBefore = new RegExp(`(?<!\\w)(${signs})\\s?${moneyNumber}`, 'gi')
 const moneyAfter = new RegExp(`(?<![\\w.,$€£₿])${moneyNumber}\\s?(?:US\\s|in\\s)?(${moneyWords})\\b`, 'gi')
+/** `two million dollars` */
+const moneySpelled = new RegExp(
+  `\\b(${byLength(Object.keys(numberWords))}|an?|se)\\s(${times})\\s(?:US\\s)?(${moneyWords})\\b`,
+  'gi',
+)
 const coins = new Set(['BTC', 'XMR', 'ETH', 'LTC'])
 
 /** Prices: amounts of money with their currency. */
@@ -160,6 +166,11 @@ export function pricesIn(flat: string): { quantity: number; unit: string }[] {
     const quantity = numberOf(grouped ? written.replace('.', '') : written, larger)
     if (unit === undefined || quantity === undefined) return
     if (!found.some((one) => one.quantity === quantity && one.unit === unit)) found.push({ quantity, unit })
+  }
+  for (const [, word = '', larger = '', money = ''] of flat.matchAll(moneySpelled)) {
+    const unit = currencies.find(([, words]) => words.test(money))?.[0]
+    const quantity = (numberWords[word.toLowerCase()] ?? 1) * (multipliers[larger.toLowerCase()] ?? 1)
+    if (unit !== undefined) found.push({ quantity, unit })
   }
   for (const [, money = '', written = '', larger] of flat.matchAll(moneyBefore)) add(money, written, larger)
   for (const [, written = '', larger, money = ''] of flat.matchAll(moneyAfter)) add(money, written, larger)

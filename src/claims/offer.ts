@@ -4,6 +4,7 @@ import type { Said } from './sentence.ts'
 import type { Quoted } from './thread.ts'
 
 const selling = pattern('selling')
+const noPrice = pattern('no-price')
 const pricing = pattern('pricing')
 const repriced = pattern('repriced')
 
@@ -14,7 +15,10 @@ export function sellsIn(flats: readonly string[]): boolean {
 
 /** True when a sentence offers data to buyers or tells its price there; `sells` says that the post around it does. */
 export function isOffer(flat: string, sells: boolean): boolean {
-  return selling.test(flat) || (sells && (pricing.test(flat) || (pricesIn(flat).length > 0 && flat.length < 80)))
+  return (
+    selling.test(flat) ||
+    (sells && (pricing.test(flat) || (pricesIn(flat).length > 0 && flat.length < 80 && !noPrice.test(flat))))
+  )
 }
 
 /** What a sentence of the actor offers to buyers, with its price; undefined when it offers nothing. */

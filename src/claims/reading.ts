@@ -48,6 +48,8 @@ function inSmallLetters(text: string): string {
 }
 
 const incident = pattern('incident')
+/** Said in passing: denies nothing, takes nothing. */
+const noMatter = pattern('no-matter', 'gi')
 const irony = pattern('irony')
 const attempting = pattern('attempting')
 const hedged = pattern('hedged')
@@ -105,7 +107,7 @@ function scopeReadings(said: Said, scope: Scope, context: ReadingContext): Unlis
   const { by } = scope
   const amounts = amountsOf(scope, context)
   const marked = markAmounts(scope.flat, amounts)
-  const small = marked.toLowerCase()
+  const small = marked.toLowerCase().replace(noMatter, (words) => 'x'.repeat(words.length))
   const words = small.split(/[^\p{L}]+/u)
   const told = new Map<ReadonlySet<string>, boolean>()
   const hits = new Map<ReadingKind, Hit>()

@@ -1,12 +1,15 @@
 import type { Paragraph } from '../formats/index.ts'
-import { authorOf } from './author.ts'
+import { authorOf, signedBy } from './author.ts'
 import { turnsOf, type Turn } from './dialogue.ts'
-import { houseOf, issuerOf, type Issuer } from './issuer.ts'
+import { interviewOf } from './interview.ts'
+import { houseOf, issuerName, issuerOf, type Issuer } from './issuer.ts'
 import { pattern } from './language/languages.ts'
 import { authorityWords } from './lexicon/roles.ts'
 import { isOwnWords, isStatement, ownVoices, type OwnVoices } from './own-words.ts'
+import { withoutHeading } from './name.ts'
 import type { Passage } from './passage.ts'
 import type { PostHeader } from './post-header.ts'
+import { voiceByCues, type WholeVoice } from './voice-cue.ts'
 
 const researching = pattern('researching')
 
@@ -19,7 +22,7 @@ export interface Whose {
   /** Whose words follow the header of a post. */
   readonly head?: NonNullable<Passage['head']>
   /** The turns of a conversation with the actor. */
-  readonly turns?: readonly Turn[]
+  readonly turns?: readonly (Omit<Turn, 'head'> & { readonly head?: Turn['head'] })[]
 }
 
 /** Tells whose words a text is. In: its paragraphs, the header of a network's post, the sender's name of a mail. */
@@ -29,12 +32,17 @@ export function whoseText(
 ): Whose {
   const turns = turnsOf(kept)
   if (turns !== undefined) return { turns }
+  const interview = interviewOf(kept)
+  if (interview !== undefined) return { turns: interview }
   const voices = ownVoices(kept)
   const issuer = issuerOf(kept, voices, told.sender ?? told.header?.name)
   const office = issuer !== undefined && (issuer.role === 'authority' || authorityWords.test(issuer.name))
   const author = office ? undefined : posterOf(kept, { ...told, voices })
-  if (author !== undefined) return { author }
   const head = headOf(told.header, isStatement(voices))
+  const read = author !== undefined ? 'actor' : office ? 'authority' : (issuer?.role ?? (issuer && 'victim') ?? head?.role)
+  const cued = cuedRole(kept, voices, read)
+  if (cued !== undefined) return byCue(cued, kept, told)
+  if (author !== undefined) return { author }
   const named =
     issuer?.name === '' && issuer.role === 'victim' && told.header !== undefined
       ? { ...issuer, name: houseOf(told.header.name) }
@@ -42,8 +50,32 @@ export function whoseText(
   return { ...(named === undefined ? {} : { issuer: ownIssuer(named) }), ...(head === undefined ? {} : { head }) }
 }
 
+/** How far cues must be ahead to overrule what was read from names and forms. */
+const overrules = 5
+
+/** The role that cues tell where nothing else does, or against it where they are clear; undefined where what was read stands. */
+function cuedRole(kept: readonly Paragraph[], voices: OwnVoices, read: string | undefined): WholeVoice | undefined {
+  if (kept.some(({ text }) => /^#{1,6}\s/.test(text))) return undefined
+  const cued = voiceByCues(kept, voices)
+  if (cued === undefined || cued.role === read || (read === undefined && cued.role === 'press')) return undefined
+  return read === undefined || cued.ahead >= overrules ? cued.role : undefined
+}
+
+/** Whose words a text is whose role cues tell: with its name where it tells one. */
+function byCue(
+  role: WholeVoice,
+  kept: readonly Paragraph[],
+  told: { readonly header: PostHeader | undefined; readonly sender: string | undefined },
+): Whose {
+  if (role === 'press') return {}
+  if (role === 'actor') return { author: told.header?.name ?? signedBy(kept, told.sender) ?? '' }
+  const sender = told.sender === undefined ? undefined : houseOf(told.sender)
+  const name = told.header === undefined ? issuerName(kept, role) || (sender ?? '') : houseOf(told.header.name)
+  return { issuer: ownIssuer({ name, role }) }
+}
+
 function ownIssuer(issuer: Issuer): NonNullable<Passage['head']> {
-  return { ...issuer, own: true }
+  return { ...issuer, name: withoutHeading(issuer.name), own: true }
 }
 
 /** Whose own post a text is: the actor's, by name, '' where it names nobody; undefined for reports and for words of others. */
