@@ -1,7 +1,8 @@
 import { parseIso, type Moment } from '../base/index.ts'
+import { monthNumber } from './months.ts'
+import { oracleTime } from './oracle-time.ts'
 import { timeOf } from './time-of.ts'
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const clock = String.raw`(\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,9})?)`
 const zone = String.raw`(?: ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[A-Z]{3,5}))?`
 const dashed = new RegExp(String.raw`^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[T ,]{1,2}${clock}${zone}$`)
@@ -13,9 +14,6 @@ const american = new RegExp(String.raw`^(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})[:,]? ?
 
 /** `20240131 10:00:00`, as MariaDB and scanners write it. */
 const compact = new RegExp(String.raw`^(\d{4})(\d{2})(\d{2})[ T]${clock}${zone}$`)
-/** `31-JAN-24 10.00.00.123456 AM +08:00`, Oracle's default. */
-const oracle =
-  /^(\d{1,2})-([A-Z]{3})-(\d{2}|\d{4}) (\d{1,2})[.:](\d{2})[.:](\d{2})(\.\d{1,9})?(?: ([AP])M)?(?: ([+-]\d{2}:\d{2}|UTC|GMT))?$/i
 
 /** A month with its year that the log itself, its name or its file tells. */
 export interface ClockAnchor {
@@ -113,20 +111,7 @@ export class LogClock {
       const [, year = '', month = '', day = '', hour = '', offset] = plain
       return this.#moment({ year, month, day, hour, offset }, assume)
     }
-    const found = oracle.exec(text)
-    if (found === null) return undefined
-    const [, day = '', name = '', year = '', hour = '', minute = '', second = '', fraction = '', half, offset] = found
-    const clockText = `${hour}:${minute}:${second}${fraction}`
-    return this.#moment(
-      {
-        year: year.length === 2 ? `20${year}` : year,
-        month: monthNumber(name),
-        day,
-        hour: half === undefined ? clockText : at24(clockText, half),
-        offset,
-      },
-      assume,
-    )
+    return oracleTime(text, assume)
   }
 
   #moment(of: Digits, assume: string | undefined): Moment | undefined {
@@ -163,10 +148,6 @@ export class LogClock {
     } else this.#month = month
     return String(this.#year).padStart(4, '0')
   }
-}
-
-function monthNumber(name: string): string {
-  return String(months.indexOf(name.toLowerCase()) + 1)
 }
 
 function at24(text: string, half: string): string {

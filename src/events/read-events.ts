@@ -142,7 +142,7 @@ function map<R>(
   const records: LogEvent[] = []
   for (const event of batch.records.flatMap((record) => toEvent(record, faults))) {
     // Where no year is known, one fault says so for the source.
-    if (event.time === '' && clock?.yearFrom !== '') faults.push(timeFault(source, event.at))
+    if (event.time === '' && clock?.yearFrom !== '') faults.push(timeFault(source, event))
     records.push(event)
   }
   return { records, faults }

@@ -3,6 +3,7 @@ import type { EvtxRecord, JsonRecord } from '../formats/index.ts'
 import { eventsOfJson, type Decoding } from './decode.ts'
 import type { LogEvent } from './event.ts'
 import { cutFaults, type Cuts } from './flatten.ts'
+import { oracleTimeTodo } from './oracle-time.ts'
 import { timeOf } from './time-of.ts'
 import { windowsEvent } from './windows.ts'
 
@@ -40,8 +41,9 @@ export function tellClocks(at: Locator, reading: JsonReading, faults: Fault[]): 
 }
 
 /** The fault of an event without a time. */
-export function timeFault(source: ByteSource, at: Locator): Fault {
-  const todo = 'The event is kept without a time: it takes part in searches, not in the order of events.'
+export function timeFault(source: ByteSource, { at, product }: Pick<LogEvent, 'at' | 'product'>): Fault {
+  const kept = 'The event is kept without a time: it takes part in searches, not in the order of events.'
+  const todo = product === 'oracle' ? `${kept} ${oracleTimeTodo}` : kept
   return fault('event-time', 'The record carries no readable time.', { file: source.name, ...placeOf(at) }, todo, 0)
 }
 

@@ -40,7 +40,7 @@ export async function* jsonRowEvents(
       }
       for (const event of jsonEvents(careful, reading, faults)) {
         // Where no year is known, one fault says so for the source.
-        if (event.time === '' && reading.decoding.clock.yearFrom !== '') faults.push(timeFault(source, event.at))
+        if (event.time === '' && reading.decoding.clock.yearFrom !== '') faults.push(timeFault(source, event))
         records.push(event)
       }
     }
@@ -59,7 +59,7 @@ export async function* evtxRowEvents(source: ByteSource, options: RowOptions): A
     const records = batch.records.map((record): LogEvent => {
       const quick = 'layout' in record ? rows.event(record) : undefined
       const event = quick ?? evtxEvent('layout' in record ? { n: record.n, fields: fieldsOf(record) } : record)
-      if (quick?.surelyTimed !== true && event.time === '') faults.push(timeFault(source, event.at))
+      if (quick?.surelyTimed !== true && event.time === '') faults.push(timeFault(source, event))
       return event
     })
     yield { records, faults }
