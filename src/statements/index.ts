@@ -1,3 +1,6 @@
+export { bodyEnd, callsClient, queriesIn } from './command-line.ts'
+export { queryReader } from './query.ts'
 export type { StatementReading, StatementValue } from './reading.ts'
 export { namesSubscribers } from './reading.ts'
+export { splitStatements, type ScriptStatement } from './split.ts'
 export { statementReader } from './statement.ts'
