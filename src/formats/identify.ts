@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type'
 import type { ByteSource } from '../base/index.ts'
+import { historyIn, type HistoryKind } from './history.ts'
 import { imageIn, imageNamed } from './image/image.ts'
 import { statedEncoding } from './lines/utf8.ts'
 import { sniffText, type LogReader, type TextKind } from './sniff-text.ts'
@@ -35,6 +36,8 @@ export interface Identified {
   readonly records?: 'blocks' | 'utmp'
   /** Only for `log`: the program that wrote all lines, where they do not name it. */
   readonly app?: string
+  /** Commands as they were typed: at a shell, or at a client of a database. `kind` is `log` where they carry times, else `text`. */
+  readonly history?: HistoryKind
   /** Only for `jsonl`: the list of a leak-site tracker. */
   readonly claim?: true
   /** What the person can do; only for `unknown` and `empty`. */
@@ -61,7 +64,7 @@ const pictureName = /\.(?:png|jpe?g|webp|gif)$/i
 
 const oleStart = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 
-/** Tells a format by the first 64 KiB, never by the file's name; the name only helps to say what is wrong. */
+/** Tells a format by the first 64 KiB, never by the file's name alone; the name helps to say what is wrong, and which text is a history of commands. */
 export async function identify(source: ByteSource): Promise<Identified> {
   const head = await source.slice(0, headBytes)
   if (head.length === 0) return { kind: 'empty', seen: 'no bytes', todo: 'Check that the file was copied whole.' }
@@ -83,7 +86,7 @@ export async function identify(source: ByteSource): Promise<Identified> {
   const text = new TextDecoder(encoding).decode(head)
   const kind = sniffText(text, source.size > head.length)
   if (pictureName.test(source.name)) return unknown(source, `text (${kind.seen}) under the name of a picture`)
-  return kind
+  return historyIn(source.name, { text, seen: kind }) ?? kind
 }
 
 function bytesOf(source: ByteSource, head: Uint8Array): Identified {
