@@ -5,7 +5,7 @@ import { proposals as claimProposals } from '../claims/index.ts'
 import { appendCustody, exhibits, type Signer } from '../evidence/index.ts'
 import { listInventory } from '../inventory/index.ts'
 import { proposeAttribution, proposeStories } from '../intrusion/index.ts'
-import { proposals as lookupProposals } from '../lookups/index.ts'
+import { proposals as lookupProposals, restsOnLeftAlone } from '../lookups/index.ts'
 import { proposals as dueProposals } from '../response/index.ts'
 import type { Answer } from './answer.ts'
 import { casePasswords } from './case-passwords.ts'
@@ -130,6 +130,7 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
       lake,
       key,
       subscriberBase: base?.count,
+      ...(read === undefined ? {} : { events: read.loads }),
       watch,
     })
     faults.push(...audit.faults)
@@ -167,7 +168,8 @@ export async function analyse(options: AnalysisOptions): Promise<Answer> {
       samples: weighed,
       pictures,
       ...(logs === undefined ? {} : { stories: logs.stories }),
-      ...(audit.review === undefined ? {} : { lookups: audit.review }),
+      // Without a log of accesses nothing is said about who was not read.
+      ...(audit.review === undefined || restsOnLeftAlone(audit.review) ? {} : { lookups: audit.review }),
       ...(base === undefined ? {} : { subscriberBase: base }),
       coverage,
       inventory: listInventory(db),

@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join, relative, resolve, sep } from 'node:path'
 import { fault, limits, UserError, type Fault } from '../base/index.ts'
+import { isHistoryName } from '../formats/index.ts'
 import { faultOf } from './fault-of.ts'
 import { caseIdFrom } from './case-store.ts'
 import { caseSettingsName, readCaseSettings, type CaseSettings, type FileRule } from './case-settings.ts'
@@ -26,7 +27,7 @@ export interface CaseFolder {
 }
 
 /**
- * Lists what stands under the given paths. Links are not followed, hidden files are left out, and a path that does not
+ * Lists what stands under the given paths. Links are not followed, hidden files but histories of commands are left out, and a path that does not
  * exist is a `UserError`. `overrides` (`--role GLOB=role`) win over the settings file; later ones over earlier ones.
  */
 export async function readCaseFolder(paths: readonly string[], overrides: readonly FileRule[] = []): Promise<CaseFolder> {
@@ -94,7 +95,7 @@ async function walk(state: {
     return
   }
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.name.startsWith('.')) continue
+    if (entry.name.startsWith('.') && !(entry.isFile() && isHistoryName(entry.name))) continue
     const path = join(folder, entry.name)
     if (entry.isDirectory()) await walk({ ...state, folder: path, depth: depth + 1 })
     else if (entry.isFile()) found.push({ path, name: relative(root, path).split(sep).join('/') })

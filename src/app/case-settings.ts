@@ -13,6 +13,8 @@ export const roles = [
   'logs',
   'audit',
   'explain',
+  // What the actor left behind: histories, scripts, and files recovered from their staging.
+  'left-behind',
   'inventory',
   'copy',
   'leak',

@@ -185,6 +185,8 @@ export async function openItems(options: {
 function roleOf(file: Pick<GivenFile, 'name' | 'rule'>, identified: Identified): { role: Role; guessed: boolean } | undefined {
   if (file.rule.role !== undefined) return { role: file.rule.role, guessed: false }
   if (/(^|\/)inventory\.toml$/.test(file.name)) return { role: 'inventory', guessed: false }
+  // A history without times is no log: the queries in it are read.
+  if (identified.history !== undefined && identified.kind === 'text') return { role: 'left-behind', guessed: false }
   if (identified.claim === true) return { role: 'claim', guessed: false }
   const role = roleByFormat[identified.kind]
   return role === undefined ? undefined : { role, guessed: role === 'sample' }

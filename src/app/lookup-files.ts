@@ -1,4 +1,4 @@
-import type { Fault, Watch } from '../base/index.ts'
+import { UserError, type Fault, type Watch } from '../base/index.ts'
 import type { Signer } from '../evidence/index.ts'
 import type { LookupReview } from '../lookups/index.ts'
 import type { CaseInfo } from './case-store.ts'
@@ -19,6 +19,8 @@ export async function lookupFiles(options: {
   readonly signer: Signer
   readonly paths: readonly string[]
   readonly explanations: readonly string[]
+  /** What the actor left behind: histories, scripts, recovered files. */
+  readonly leftBehind?: readonly string[]
   readonly map?: Readonly<Record<string, string>>
   /** Number of subscribers; that of the inventory when absent. */
   readonly base?: number
@@ -32,23 +34,33 @@ export async function lookupFiles(options: {
   readonly watch: Watch
 }): Promise<(LookupReview | ReidentifiedReview) & { readonly faults: readonly Fault[] }> {
   const { workspace, signer, watch } = options
+  const { leftBehind = [] } = options
   const audit = await looseFiles({ paths: options.paths, role: as('audit'), watch })
+  const left = leftBehind.length === 0 ? undefined : await looseFiles({ paths: leftBehind, role: as('left-behind'), watch })
   const reasons =
     options.explanations.length === 0 ? undefined : await looseFiles({ paths: options.explanations, role: as('explain'), watch })
   try {
-    const logs = await collectLoose(audit, 'audit logs (docs/who-read.md says which are read)')
+    const behind = left === undefined ? { items: [], faults: [] } : await collectLoose(left, 'files that were left behind')
+    const logs =
+      options.paths.length === 0 && left !== undefined
+        ? { items: [], faults: [] }
+        : await collectLoose(audit, 'audit logs (docs/who-read.md says which are read)')
     const told = reasons === undefined ? { items: [], faults: [] } : await collectLoose(reasons, 'explanations')
     const registry = await openRegistry(workspace)
     const inventory = openInventory(workspace)
     const base = options.base ?? subscriberBase(inventory)?.count
     inventory.close()
-    const settings = audit.settings
+    const settings = { ...left?.settings, ...audit.settings }
     const info = {
       ...settings,
       country: options.country ?? settings.country ?? '',
       zone: options.zone ?? settings.zone ?? '',
     } as unknown as CaseInfo
-    const items = [...logs.items.map((item) => mapped(item, options)), ...told.items]
+    const items = [
+      ...logs.items.map((item) => mapped(item, options)),
+      ...behind.items.map((item) => mapped(item, options)),
+      ...told.items,
+    ]
     const read = await reviewAudit({
       workspace,
       signer,
@@ -60,8 +72,9 @@ export async function lookupFiles(options: {
       subscriberBase: base,
       watch,
     })
-    const review = withProtected({ ...options, review: read.review as LookupReview })
-    const faults = [...logs.faults, ...told.faults, ...read.faults]
+    const faults = [...logs.faults, ...behind.faults, ...told.faults, ...read.faults]
+    if (read.review === undefined) throw nothingLeft(faults)
+    const review = withProtected({ ...options, review: read.review })
     if (options.reidentify === undefined) return { ...review, faults }
     const subjects = review.watched.map((one) => one.subscriber)
     const approval = mayReidentify({ workspace, signer, purpose: options.reidentify, scope: 'lookups', subjects })
@@ -73,8 +86,18 @@ export async function lookupFiles(options: {
     return { ...(await reidentified({ review, items: logs.items, key: registry.key, country: info.country })), faults }
   } finally {
     await audit.release()
+    await left?.release()
     await reasons?.release()
   }
+}
+
+/** Nothing but what was left behind was given, and nothing of it names anybody. */
+function nothingLeft(faults: readonly Fault[]): UserError {
+  return new UserError({
+    code: 'left-nothing',
+    message: `nothing that was left behind names a subscriber's record${faults[0] === undefined ? '' : `: ${faults[0].where.file}: ${faults[0].what}`}`,
+    hint: faults[0]?.todo ?? 'docs/who-read.md says what is read',
+  })
 }
 
 function withProtected(options: {
@@ -93,8 +116,10 @@ function withProtected(options: {
   return { ...review, watched: review.watched.map((one) => ({ ...one, isProtected: found.has(one.subscriber) })) }
 }
 
-function as(role: 'audit' | 'explain'): RoleChooser {
+function as(role: 'audit' | 'explain' | 'left-behind'): RoleChooser {
   return (seen, rule, named) => {
+    if (role === 'left-behind') return ['unknown', 'empty', 'pdf'].includes(seen.kind) ? undefined : role
+    if (role === 'audit' && seen.history !== undefined) return 'left-behind'
     if (rule.role !== undefined && rule.role !== role) return undefined
     if (role === 'audit' && ['pgaudit', 'log', 'access-log', 'evtx'].includes(seen.kind)) return role
     // Commands of a console may look like any text: in a folder only what has the role is taken for them.

@@ -1,5 +1,5 @@
 /** Exhibits of these roles hold customers' records: their cells are masked until somebody states a purpose. */
-const recordRoles: ReadonlySet<string> = new Set(['sample', 'copy', 'leak', 'audit', 'explain'])
+const recordRoles: ReadonlySet<string> = new Set(['sample', 'copy', 'leak', 'audit', 'explain', 'left-behind'])
 
 /** A line that names a password, as records of stolen logins have it: nothing of the value is shown. */
 const secretLine = /^([ \t]{0,10}(?:pass|password|passwd|pwd|kata laluan|kata sandi|sandi)[ \t]{0,5}[:=])[^\n]+$/gim

@@ -5,7 +5,7 @@ import { discretionOf } from './discretion.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
- * Where a disclosure desk releases, rows of access logs and of recorded reasons are seen only as the review cites them: the rows of what was released, without their
+ * Where a disclosure desk releases, rows of access logs, of recorded reasons and of what was left behind are seen only as the review cites them: the rows of what was released, without their
  * neighbours; of the whole file only what is said of it. Throws a `UserError` for another row.
  */
 export function releasedRows(options: {
@@ -15,7 +15,7 @@ export function releasedRows(options: {
   readonly resolved: Resolved
 }): Resolved {
   const { workspace, store, cite, resolved } = options
-  if (resolved.kind !== 'exhibit' || !/^(?:audit|explain)$/.test(resolved.exhibit.role)) return resolved
+  if (resolved.kind !== 'exhibit' || !/^(?:audit|explain|left-behind)$/.test(resolved.exhibit.role)) return resolved
   if (discretionOf(workspace).desk === undefined) return resolved
   const { excerpt, ...without } = resolved
   if (cite.kind !== 'exhibit' || cite.at.kind === 'whole') return without

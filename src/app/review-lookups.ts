@@ -1,18 +1,27 @@
-import type { Fault, Watch } from '../base/index.ts'
+import { limits, type Fault, type Watch } from '../base/index.ts'
 import type { Signer } from '../evidence/index.ts'
-import type { AuditSource, LookupReview, ReasonSource } from '../lookups/index.ts'
+import {
+  reviewLeft,
+  withLeft,
+  type AuditSource,
+  type LeftSource,
+  type LookupReview,
+  type ReasonSource,
+  type ReviewedLeft,
+} from '../lookups/index.ts'
 import type { TokenKey } from '../persons/index.ts'
 import type { Lake } from '../store/index.ts'
 import type { CaseInfo } from './case-store.ts'
 import { writeReleaseRequest } from './disclosure-analysts.ts'
-import { discretionOf } from './discretion.ts'
+import { discretionOf, type Discretion } from './discretion.ts'
 import { itemsOf, type Item } from './items.ts'
+import { loggedCommands } from './logged-commands.ts'
 import { recordFormat } from './record-format.ts'
-import { releasedReview } from './released-review.ts'
+import { releasedReview, type AskedRelease } from './released-review.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
- * Who read whose records: undefined when no audit log was handed over. Where the workspace has a disclosure desk, what it released; `of` names what was reviewed (a
+ * Who read whose records, and what the actor left behind: undefined when neither was handed over. Where the workspace has a disclosure desk, what it released; `of` names what was reviewed (a
  * case, or `files`) in what waits for the desk.
  */
 export async function reviewAudit(options: {
@@ -24,19 +33,21 @@ export async function reviewAudit(options: {
   readonly lake: Lake
   readonly key: TokenKey
   readonly subscriberBase: number | undefined
+  /** Loads of events whose command lines are looked at for queries. */
+  readonly events?: readonly string[]
   readonly watch: Watch
 }): Promise<{ review: LookupReview | undefined; faults: readonly Fault[] }> {
   const { info, subscriberBase, watch } = options
   const audit = itemsOf(options.items, 'audit')
-  if (audit.length === 0) return { review: undefined, faults: [] }
-  watch.report?.({ step: 'reading who read whose records', done: 0, total: audit.length, unit: 'sources' })
   const discretion = discretionOf(options.workspace)
+  const left = await leftBehind(options, discretion)
+  if (audit.length === 0 && left.left === undefined) return { review: undefined, faults: left.faults }
+  watch.report?.({ step: 'reading who read whose records', done: 0, total: audit.length, unit: 'sources' })
   const { asked, ...read } = await releasedReview(
     options.lake,
     {
       key: options.key,
-      ...(info.country === '' ? {} : { country: info.country }),
-      ...(info.zone === '' ? {} : { zone: info.zone }),
+      ...contextOf(info),
       ...(subscriberBase === undefined ? {} : { subscriberBase }),
       audit: audit.map((item) => auditSource(item, info)),
       reasons: itemsOf(options.items, 'explain').map((item) => reasonSource(item, info)),
@@ -44,8 +55,63 @@ export async function reviewAudit(options: {
     },
     discretion,
   )
-  if (asked !== undefined) await writeReleaseRequest({ ...options, discretion, asked, country: info.country })
-  return read
+  if (asked !== undefined)
+    await writeReleaseRequest({ ...options, discretion, asked: withLeftAsked(asked, left), country: info.country })
+  return { review: withLeft(read.review, left), faults: [...withoutNothing(read.faults, left), ...left.faults] }
+}
+
+/** A log whose command lines hold queries does tell of reads. */
+function withoutNothing(faults: readonly Fault[], { left }: ReviewedLeft): readonly Fault[] {
+  const telling = new Set(left?.findings.map((one) => one.source))
+  return faults.filter((one) => one.code !== 'lookup-no-access' || !telling.has(one.where.file))
+}
+
+/** What was left behind, and the command lines of logs. Where a desk releases, only persons it released are told; counts are of all. */
+async function leftBehind(options: Parameters<typeof reviewAudit>[0], discretion: Discretion): Promise<ReviewedLeft> {
+  const { items, info, lake, events = [], watch } = options
+  const sources = [
+    ...itemsOf(items, 'left-behind').map((item) => leftSource(item, info)),
+    ...itemsOf(items, 'logs')
+      .filter((item) => item.identified.history !== undefined)
+      .map((item) => leftSource(item, info)),
+    ...itemsOf(items, 'audit')
+      .filter((item) => ['log', 'evtx', 'jsonl'].includes(item.identified.kind))
+      .map((item): LeftSource => ({ ...leftSource(item, info), log: true })),
+  ]
+  if (sources.length > 0)
+    watch.report?.({ step: 'reading what was left behind', done: 0, total: sources.length, unit: 'sources' })
+  return reviewLeft(sources, {
+    key: options.key,
+    ...contextOf(info),
+    watch,
+    ...(events.length === 0 ? {} : { commands: loggedCommands(lake, { loads: events, items }) }),
+    ...(discretion.desk === undefined ? {} : { only: new Set([...discretion.released, ...discretion.decoys]) }),
+  })
+}
+
+function contextOf(info: CaseInfo): { readonly country?: string; readonly zone?: string } {
+  return { ...(info.country === '' ? {} : { country: info.country }), ...(info.zone === '' ? {} : { zone: info.zone }) }
+}
+
+/** Persons asked for in what was left behind, put to the desk behind those the tests flag. */
+function withLeftAsked(asked: AskedRelease, { unshown }: ReviewedLeft): AskedRelease {
+  const known = new Set(asked.flagged.map((one) => one.token))
+  const brief = { accounts: [], days: 0, explainedDays: 0, first: '', last: '', tests: ['left'] }
+  const more = unshown.filter((token) => !known.has(token)).map((token) => ({ token, ...brief }))
+  return { ...asked, flagged: [...asked.flagged, ...more].slice(0, limits.releaseFlagged) }
+}
+
+function leftSource(item: Item, info: CaseInfo): LeftSource {
+  const { rule } = item
+  const zone = rule.zone ?? info.zone
+  return {
+    source: item.source,
+    sha256: item.sha256,
+    ...(item.member === undefined ? {} : { member: item.member }),
+    ...(rule.host === undefined ? {} : { host: rule.host }),
+    ...(rule.map === undefined ? {} : { map: rule.map }),
+    ...(zone === '' ? {} : { zone }),
+  }
 }
 
 function auditSource(item: Item, info: CaseInfo): AuditSource {

@@ -48,7 +48,9 @@ export function countAffected({ samples = [], stories, lookups }: AffectedInput)
       text: `${samples.length} samples are counted each for itself; a person who stands in several is counted in each.`,
       cites: samples.map(({ cite }) => cite).slice(0, limits.citesPerSentence),
     })
-  if (lookups !== undefined) groups.push(...lookupGroups(lookups))
+  if (lookups !== undefined) groups.push(...lookupGroups(lookups), ...recoveredGroups(lookups))
+  for (const { text, cites } of (lookups?.leftBehind?.findings ?? []).filter((one) => one.queries > 0).map((one) => one.sentence))
+    notes.push({ text, cites })
   for (const story of stories?.stories ?? [])
     for (const one of story.reached)
       notes.push({ text: `${one.text} How many persons that concerns is not shown by these logs.`, cites: one.cites })
@@ -86,6 +88,22 @@ function lookupGroups(review: LookupReview): AffectedGroup[] {
       persons: review.watched.length,
       cites,
       what: 'read more often than chance allows (days with such a reading as records)',
+    }),
+  ]
+}
+
+/** Subscribers in files recovered from the actor: they hold the records, however these came there. Queries are notes: asked is not answered. */
+function recoveredGroups({ leftBehind }: LookupReview): AffectedGroup[] {
+  if (leftBehind === undefined || leftBehind.inFiles === 0) return []
+  const files = leftBehind.findings.filter((one) => one.rows > 0)
+  return [
+    group({
+      source: 'lookups',
+      category: 'records of subscribers in files that the actor left behind',
+      records: files.reduce((sum, one) => sum + one.rows, 0),
+      persons: leftBehind.inFiles,
+      cites: files.flatMap((one) => one.sentence.cites.slice(0, 1)).slice(0, limits.citesPerSentence),
+      what: 'in recovered files',
     }),
   ]
 }

@@ -38,6 +38,8 @@ export const limits = {
   workbookTextChars: 400_000_000,
   /** Sheets of a workbook and tables of a dump that are given one by one. */
   tablesPerFile: 50,
+  /** Distinct subscribers held of what an actor left behind; of more it is said that there are at least as many. */
+  leftSubscribers: 1_000_000,
   /** Faults kept with their text per exhibit; further ones are only counted. */
   faultsKept: 1_000,
   /** Posts of one chat export, assertions of one post. */

@@ -11,7 +11,7 @@ import { keptOfAccesses, keptOfReasons } from './kept-tables.ts'
 import { lookupAccesses, lookupFaults, lookupReasons } from './tables.ts'
 
 /** Changes whenever the meaning of the loaded rows does, so that old loads are not taken for new ones. */
-const reading = 'lookups-4'
+const reading = 'lookups-5'
 
 /** Loads the accesses of an exhibit, or finds them loaded; `beside` are the tables it is read together with. Gives the load id. */
 export async function loadAccesses(

@@ -2,6 +2,7 @@ import type { Proposal } from '../casefile/index.ts'
 import type { Cite } from '../evidence/index.ts'
 import { bulkText } from './bulk-text.ts'
 import { decoyProposal } from './decoy-reads.ts'
+import { leftProposal } from './left/left-proposal.ts'
 import type { LookupReview, NumbersLeftOut, Unjustified, WatchedSubscriber } from './review.ts'
 
 /** Unjustified reads that are put to a ruling, the most striking first; the review holds all of them. */
@@ -11,6 +12,7 @@ const mostUnjustified = 200
 export function proposals(review: LookupReview): Proposal[] {
   return [
     ...(review.decoys ?? []).map(decoyProposal),
+    ...(review.leftBehind?.findings ?? []).map(leftProposal),
     ...review.watched.map(watchedProposal),
     ...review.bulk.map((one): Proposal => ({
       kind: 'lookup',

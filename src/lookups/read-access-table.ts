@@ -1,4 +1,5 @@
-import { fault, parseIso, type Batch, type Fault } from '../base/index.ts'
+import { fault, parseIso, type Batch, type Fault, type Moment } from '../base/index.ts'
+import { oracleTime, oracleTimeTodo } from '../events/index.ts'
 import type { Row } from '../formats/index.ts'
 import { statementReader } from '../statements/index.ts'
 import { seconds, type AccessRow } from './access-row.ts'
@@ -60,8 +61,9 @@ export async function* readAccessTable(
 
   /** A row of a log of queries: one access for each subscriber that the statement names. */
   function statementRow(row: Row): readonly AccessRow[] | Fault {
-    const moment = parseIso(cell(row.values, 'ts'), zone)
-    if (moment === undefined) return timeWrong(audit.source.name, row)
+    const moment = momentIn(cell(row.values, 'ts'), zone)
+    if (moment === undefined)
+      return timeWrong(audit.source.name, row, layout?.name === 'oracle-unified-audit' ? oracleTimeTodo : undefined)
     if (layout?.besides?.[1].includes(cell(row.values, 'besides')) === true) return []
     const statement = cell(row.values, 'statement')
     if (!asksForRows(statement, cell(row.values, 'action'))) return []
@@ -93,7 +95,7 @@ export async function* readAccessTable(
 
   function tableRow(row: Row): AccessRow | Fault {
     const where = { file: audit.source.name, line: row.line, record: row.n }
-    const moment = parseIso(cell(row.values, 'ts'), audit.zone)
+    const moment = momentIn(cell(row.values, 'ts'), audit.zone)
     if (moment === undefined) return timeWrong(audit.source.name, row)
     const raw = cell(row.values, 'subscriber').trim()
     const found = raw === '' ? undefined : subscriberOf('subscriber', raw)
@@ -127,4 +129,9 @@ export async function* readAccessTable(
       seq: count(cell(row.values, 'seq')),
     }
   }
+}
+
+/** A time of ISO 8601, or as Oracle writes it where no format is set. */
+function momentIn(text: string, zone: string | undefined): Moment | undefined {
+  return parseIso(text, zone) ?? oracleTime(text, zone)
 }

@@ -1,4 +1,5 @@
 import type { Cite, Sentence } from '../evidence/index.ts'
+import type { LeftBehind, LeftPlace } from './left/left-behind.ts'
 
 /** What the audit logs say about who read whose records. Subscribers are keyed tokens; values only after re-identification. */
 export interface LookupReview {
@@ -76,6 +77,8 @@ export interface LookupReview {
   readonly tested: number
   /** What the own numbers of records leave out, a counter each; absent where they leave out nothing. Told in `notes` too. */
   readonly numbersLeftOut?: readonly NumbersLeftOut[]
+  /** What the actor left behind: asked or held, never counted by a test. Absent without any. */
+  readonly leftBehind?: LeftBehind
   readonly notes: readonly Sentence[]
 }
 
@@ -115,6 +118,8 @@ export interface WatchedSubscriber {
   readonly fields?: readonly string[]
   readonly askedFrom?: string
   readonly askedTo?: string
+  /** Where the subscriber stands in what the actor left behind. */
+  readonly leftBehind?: readonly LeftPlace[]
   /** Whether the person stands on the list of protected persons; absent where it was not asked. */
   readonly isProtected?: boolean
 }

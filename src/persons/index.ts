@@ -1,5 +1,6 @@
 export { canonical } from './canonical.ts'
 export { canonicalSql } from './canonical-sql.ts'
+export { dialPlan } from './dial-plan.ts'
 export type { CanonicalOptions } from './forms.ts'
 export {
   attributeKinds,

@@ -1,5 +1,5 @@
 import type { Citing } from './cite-chip.ts'
-import { bulkText } from '../lookups/index.ts'
+import { bulkText, restsOnLeftAlone } from '../lookups/index.ts'
 import { counted, figure, instant } from './figures.ts'
 import { markup, type Html } from './markup.ts'
 import type { CaseView } from './view.ts'
@@ -18,6 +18,12 @@ export function lookupSection(view: CaseView, cites: Citing): Html {
       <p>No audit logs were given. Nothing is said about reads of records.</p>
     </section>`
   }
+  if (restsOnLeftAlone(review))
+    return markup`<section id="records">
+      ${heading('no audit logs')}
+      <p>No audit logs were given. Nothing is said about reads of records but what was left behind.</p>
+      ${leftSection(review.leftBehind, cites)}
+    </section>`
   return markup`<section id="records">
     ${heading(`${counted(review.watched.length, 'subscriber')} watched`)}
     <p>
@@ -109,8 +115,21 @@ export function lookupSection(view: CaseView, cites: Citing): Html {
             </ul>
             ${more(bulkShown, review.bulk.length, 'further bulk read')}`
     }
-    ${furtherQueues(review, cites)} ${cites.sentences(review.notes)}
+    ${leftSection(review.leftBehind, cites)} ${furtherQueues(review, cites)} ${cites.sentences(review.notes)}
   </section>`
+}
+
+/** What the actor left behind, a sentence a source: asked or held, and counted by no test. */
+function leftSection(left: NonNullable<CaseView['lookups']>['leftBehind'], cites: Citing): Html {
+  if (left === undefined) return markup``
+  return markup`<h3>Left behind by the actor</h3>
+    <p>
+      ${left.atLeast === true ? 'At least ' : ''}${counted(left.subscribers, 'subscriber')} named: ${figure(left.asked)} in
+      queries, ${figure(left.inFiles)} in recovered files. Queries say what was asked, not what was answered; no test counts
+      them.
+    </p>
+    ${cites.sentences(left.findings.slice(0, bulkShown).map((one) => one.sentence))}
+    ${more(bulkShown, left.findings.length, 'further source')}`
 }
 
 /** Bulk by day and the queue of the unjustified; then what the tests can say. The three queues never mix. */

@@ -1,6 +1,7 @@
 import { printable } from '../base/index.ts'
 import { citeText } from '../evidence/index.ts'
 import { localText, nextDue } from '../response/index.ts'
+import { restsOnLeftAlone } from '../lookups/index.ts'
 import { counted, figure, percent } from './figures.ts'
 import { redactHolders } from './redact-holders.ts'
 import { assertionRuling } from './report-assessment.ts'
@@ -109,7 +110,7 @@ function answers(view: CaseView): string[] {
     ],
     [
       'Records',
-      view.lookups === undefined
+      view.lookups === undefined || restsOnLeftAlone(view.lookups)
         ? 'no audit logs given'
         : `${counted(view.lookups.watched.length, 'subscriber')} read without a recorded reason beyond chance`,
     ],

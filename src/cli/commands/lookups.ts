@@ -1,14 +1,16 @@
 import { answerWith, keptAnswer, lookupFiles, readRecordMap } from '../../app/index.ts'
 import { exitCodes, printable, type Fault } from '../../base/index.ts'
 import { citeText } from '../../evidence/index.ts'
-import { bulkText, type LookupReview } from '../../lookups/index.ts'
+import { bulkText, restsOnLeftAlone, type LookupReview } from '../../lookups/index.ts'
 import { given, usage, wholeNumber, withExamples } from '../arguments.ts'
 import { collected, inWorkspace, withWorkspace, type CommandContext, type Register, type WorkspaceOptions } from '../command.ts'
 import { columns, counted, oneLine } from '../layout.ts'
 import { printFaults, printJson } from '../terminal.ts'
+import { printLeftBehind } from './print-left-behind.ts'
 
 interface Options extends WorkspaceOptions {
   readonly explanations: readonly string[]
+  readonly leftBehind: readonly string[]
   readonly map?: string
   readonly base?: string
   readonly country?: string
@@ -33,6 +35,12 @@ export const registerLookups: Register = (program, context) => {
     )
     .option('--explanations <file>', 'recorded reasons, repeatable: subscriber,at,kind,account,team,ref', collected, [])
     .option(
+      '--left-behind <file>',
+      'what the actor left behind, repeatable: shell and client histories, scripts, recovered tables, texts and archives, or a folder of them',
+      collected,
+      [],
+    )
+    .option(
       '--map <file>',
       'JSON or TOML of our column name to theirs, such as {"account": "user_login"}; for requests the place of the subscriber',
     )
@@ -46,10 +54,11 @@ export const registerLookups: Register = (program, context) => {
     .option('--again', 'with --case: investigate the case anew with all it holds by now, such as what watch --audit kept')
     .option('--json', 'the review as one JSON document')
     .action(async (paths: string[], options: Options) => {
-      if (paths.length === 0 && options.case === undefined)
+      if (paths.length === 0 && options.leftBehind.length === 0 && options.case === undefined)
         throw usage('no audit log given', 'give files: breachline lookups audit/crm.csv')
       const review = await reviewed(context, paths, options)
-      if (review.accesses === 0 && (review.faults ?? []).length > 0) context.exit(exitCodes.badInput)
+      if (review.accesses === 0 && review.leftBehind === undefined && (review.faults ?? []).length > 0)
+        context.exit(exitCodes.badInput)
       if (options.json === true) return printJson(context.terminal, review)
       print(context, review, options)
     })
@@ -59,6 +68,7 @@ export const registerLookups: Register = (program, context) => {
       'lookups audit/crm.csv --explanations contacts.csv --base 200000 --country MY --zone +08:00',
       'lookups audit/crm.csv audit/cdr.log --explanations contacts.csv --json',
       'lookups audit/crm.csv --explanations contacts.csv --reidentify "warn the persons concerned, ticket 4711"',
+      'lookups audit/crm.csv --left-behind host7/home --left-behind staging.zip --country MY',
       'lookups ranger.jsonl hlr-console.txt firewall.csv manifest.csv --country MY --zone +08:00',
       'lookups selfcare.log --map places.json --country MY',
       'lookups --explanations contacts-week-28.csv --case meridian-2026 --again',
@@ -78,7 +88,7 @@ async function reviewed(context: CommandContext, paths: readonly string[], optio
   if (protectedFor !== undefined && protectedFor.length < 3)
     throw usage('--protected needs the purpose in words', 'say why it must be known who is protected')
   const base = options.base === undefined ? undefined : wholeNumber(options.base, '--base')
-  const { case: caseId, explanations } = options
+  const { case: caseId, explanations, leftBehind } = options
   if (options.again === true && caseId === undefined)
     throw usage('--again goes with --case', 'name the case: breachline lookups --case ID --again')
   return inWorkspace(context, { ...options, command: 'lookups' }, async (open) => {
@@ -87,6 +97,7 @@ async function reviewed(context: CommandContext, paths: readonly string[], optio
         ...open,
         paths,
         explanations,
+        leftBehind,
         ...given('map', map),
         ...given('base', base),
         ...given('country', options.country),
@@ -107,7 +118,7 @@ async function reviewed(context: CommandContext, paths: readonly string[], optio
       ...given('log_line_prefix', options.logLinePrefix),
     }
     const answer =
-      paths.length === 0 && explanations.length === 0 && options.again !== true
+      paths.length === 0 && explanations.length === 0 && leftBehind.length === 0 && options.again !== true
         ? keptAnswer(open.workspace, caseId)
         : await answerWith({
             ...open,
@@ -115,6 +126,7 @@ async function reviewed(context: CommandContext, paths: readonly string[], optio
             files: [
               ...(paths.length === 0 ? [] : [{ paths, role: 'audit' as const, rule }]),
               ...(explanations.length === 0 ? [] : [{ paths: explanations, role: 'explain' as const }]),
+              ...(leftBehind.length === 0 ? [] : [{ paths: leftBehind, role: 'left-behind' as const, rule }]),
             ],
             ...given('zone', options.zone),
           })
@@ -124,14 +136,17 @@ async function reviewed(context: CommandContext, paths: readonly string[], optio
   })
 }
 
-function namesAccounts({ accounts, bulk, busyDays = [], unjustified = [], decoys = [] }: Shown): boolean {
-  return [accounts, bulk, busyDays, unjustified, decoys].some((list) => list.length > 0)
+function namesAccounts({ accounts, bulk, busyDays = [], unjustified = [], decoys = [], leftBehind }: Shown): boolean {
+  const left = (leftBehind?.findings ?? []).filter((one) => one.account !== '')
+  return [accounts, bulk, busyDays, unjustified, decoys, left].some((list) => list.length > 0)
 }
 
 function print({ terminal }: CommandContext, review: Shown, options: Options): void {
-  terminal.out(
-    `${counted(review.accesses, 'access', 'accesses')} to the records of ${counted(review.subscribers, 'subscriber')}, ${review.from.slice(0, 10)} to ${review.to.slice(0, 10)}\n`,
-  )
+  const onlyLeft = restsOnLeftAlone(review)
+  if (!onlyLeft)
+    terminal.out(
+      `${counted(review.accesses, 'access', 'accesses')} to the records of ${counted(review.subscribers, 'subscriber')}, ${review.from.slice(0, 10)} to ${review.to.slice(0, 10)}\n`,
+    )
   for (const one of review.notRecorded)
     terminal.out(
       `identifier not recorded for ${one.share === undefined ? '' : `${one.share} of `}reads on ${printable(one.source)} (${one.accesses}): ${oneLine(one.why)}\n`,
@@ -154,7 +169,7 @@ function print({ terminal }: CommandContext, review: Shown, options: Options): v
     terminal.out(
       `${columns([['  subscriber', 'token', 'p', 'q', 'days without / with reason', 'accounts', 'first record'], ...rows], 1_000)}\n`,
     )
-  } else terminal.out('nobody was read without a recorded reason beyond chance\n')
+  } else if (!onlyLeft) terminal.out('nobody was read without a recorded reason beyond chance\n')
   if (review.accounts.length > 0) {
     const rows = review.accounts.map((one) => [
       `  ${one.account}`,
@@ -179,6 +194,7 @@ function print({ terminal }: CommandContext, review: Shown, options: Options): v
     terminal.out(
       `busy day: ${printable(one.account)} ${one.day}, ${counted(one.subscribers, 'subscriber')} (${one.usual} usual, q ${one.qValue})  [${oneLine(one.cites[0] === undefined ? '' : citeText(one.cites[0]))}]\n`,
     )
+  if (review.leftBehind !== undefined) printLeftBehind(terminal, review.leftBehind)
   const unjustified = review.unjustified ?? []
   if (unjustified.length > 0) {
     terminal.out('\nreads without justification, by account (no search for an intruder):\n')

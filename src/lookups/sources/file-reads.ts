@@ -42,7 +42,12 @@ export function holdsRecords(path: string, patterns: readonly string[]): boolean
   if (patterns.length > 0) return patterns.some((pattern) => matches(pattern, slashed))
   // A name without a dot or a digit is a folder more often than a file.
   if (!/[.\d][^/]*$/.test(slashed.slice(slashed.lastIndexOf('/') + 1)) || noRecords.test(slashed)) return false
-  return slashed
+  return namesRecords(slashed)
+}
+
+/** Whether a word of a name is what mediation, rating, billing and customer systems call subscribers' records. */
+export function namesRecords(name: string): boolean {
+  return name
     .toLowerCase()
     .split(/[^a-z]+/)
     .some((word) => recordWords.includes(word))

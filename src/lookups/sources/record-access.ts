@@ -81,12 +81,12 @@ function firstKnown(access: RecordAccess, { subscriberOf }: RowMaking): Subscrib
 }
 
 /** The fault of a record whose time cannot be read. */
-export function timeWrong(file: string, at: RecordPlace): Fault {
+export function timeWrong(file: string, at: RecordPlace, todo?: string): Fault {
   return fault(
     'lookup-time-wrong',
     'The time of the access cannot be read.',
     { file, ...(at.line === undefined ? {} : { line: at.line }), record: at.n, field: 'ts' },
-    'Write it as 2026-03-04T05:06:07+08:00.',
+    todo ?? 'Write it as 2026-03-04T05:06:07+08:00.',
     1,
   )
 }

@@ -35,6 +35,8 @@ export function pageState(page: PageName, view: CaseView): string {
       return view.stories.stories.length === 0 ? 'no story' : counted(view.stories.stories.length, 'story', 'stories')
     case 'lookups':
       if (view.lookups === undefined) return 'not investigated'
+      if (view.lookups.leftBehind !== undefined && view.lookups.accesses === 0 && view.lookups.notRecorded.length === 0)
+        return 'no audit logs'
       return view.lookups.watched.length === 0 ? 'none watched' : `${figure(view.lookups.watched.length)} watched`
     case 'affected':
       return view.affected.groups.length === 0 ? 'nobody counted' : counted(view.affected.groups.length, 'group')

@@ -13,6 +13,7 @@ import { AccountTable, BulkTable } from './account-tables.tsx'
 import { BlindSources } from './blind-sources.tsx'
 import { BusyTable } from './busy-table.tsx'
 import { DecoyTable } from './decoy-table.tsx'
+import { LeftBehindList } from './left-behind-list.tsx'
 import { TogetherList } from './together-list.tsx'
 import { UnjustifiedTable } from './unjustified-table.tsx'
 import { WatchedTable } from './watched-table.tsx'
@@ -39,6 +40,15 @@ export function LookupsPage(): ReactElement {
         <Findings kinds={['lookup']} />
       </>
     )
+  if (review.leftBehind !== undefined && review.accesses === 0 && review.notRecorded.length === 0)
+    return (
+      <>
+        {head}
+        <p>No audit logs were handed over: nothing is said about reads of records but what was left behind.</p>
+        <LeftBehindList left={review.leftBehind} />
+        <Findings kinds={['lookup']} title="Findings on record access" />
+      </>
+    )
   const inline = new Set(review.watched.flatMap((one) => findingOf(view, 'lookup', [`subscriber:${one.subscriber}`])?.id ?? []))
   return (
     <>
@@ -58,6 +68,7 @@ export function LookupsPage(): ReactElement {
       <WatchedTable watched={review.watched} from={review.from} to={review.to} />
       <AccountTable accounts={review.accounts} />
       <TogetherList lists={review.together ?? []} />
+      {review.leftBehind !== undefined && <LeftBehindList left={review.leftBehind} />}
       <h2>Read in bulk</h2>
       <BulkTable bulk={review.bulk} />
       <BusyTable days={review.busyDays ?? []} />
