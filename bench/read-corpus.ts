@@ -10,10 +10,11 @@ async function eventsOf(corpus: Corpus, file: CorpusFile, memory: EventMemory): 
   return readEvents(source, { ...readingOf(corpus, file), identified: await identify(source), rows: true, memory })
 }
 
-/** Loads the logs of a corpus as an investigation does, a committed load for each: one is read while the last of the one before is stored. */
+/** Loads the logs of a corpus as an investigation does, a committed load for each, of which it tells: one is read while the last of the one before is stored. */
 export function loadCorpus(
   lake: Lake,
   corpus: Corpus,
+  committed: (load: string, events: number) => void = () => {},
 ): Promise<{ readonly id: string; readonly events: number; readonly faults: number }[]> {
   const memory = new EventMemory()
   return overlapped(corpus.files, async (file, read) => {
@@ -23,6 +24,7 @@ export function loadCorpus(
       const batches = await eventsOf(corpus, file, memory)
       given = await loadEvents({ writer, batches, exhibit: { sha256: file.sha256 }, faultsKept: 0, memory, read })
     })
+    committed(id, given.events)
     return { ...given, id }
   })
 }

@@ -1,6 +1,6 @@
 import { fault, limits, overlapped, type Fault, type Watch } from '../base/index.ts'
 import { coverageMeter, EventMemory, type Coverage as LogCoverage } from '../events/index.ts'
-import { tellStories, type Sighting, type StoryAnswer } from '../intrusion/index.ts'
+import { besideFacts, tellStories, type Sighting, type StoryAnswer } from '../intrusion/index.ts'
 import type { Entry } from '../inventory/index.ts'
 import { attackOf, compile, quietRules, type LoadedRules } from '../sigma/index.ts'
 import type { Lake } from '../store/index.ts'
@@ -49,21 +49,25 @@ export async function readLogs(options: {
   const found = (sighting: Sighting): void => {
     if (sightings.length < limits.detections) sightings.push(sighting)
   }
-  // One log is read while the last of the one before is stored.
-  const readings = await overlapped(items, (item, read, index) => {
-    const log = logSourceOf(item, options.zone)
-    return readLog({
-      log,
-      rules,
-      lake,
-      memory,
-      found,
-      met: (rule, event) => hits.add(rule, event, log),
-      see: (seen) => meter.add(seen, index),
-      read,
-      watch,
-    })
-  })
+  // One log is read while the last of the one before is stored; those before it are read for facts.
+  const readings = await besideFacts({ lake, watch }, (committed) =>
+    overlapped(items, async (item, read, index) => {
+      const log = logSourceOf(item, options.zone)
+      const reading = await readLog({
+        log,
+        rules,
+        lake,
+        memory,
+        found,
+        met: (rule, event) => hits.add(rule, event, log),
+        see: (seen) => meter.add(seen, index),
+        read,
+        watch,
+      })
+      committed(reading.load, reading.events)
+      return reading
+    }),
+  )
   for (const reading of readings) {
     events += reading.events
     unkept += reading.faultCount - reading.faults.length

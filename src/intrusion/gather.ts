@@ -16,7 +16,7 @@ import { keptMoves } from './moves/kept-moves.ts'
 import { sightingsOfMoves } from './moves/sightings.ts'
 import { isInside } from './names.ts'
 import { followAstray } from './odd/astray.ts'
-import { findOddities } from './odd/find-oddities.ts'
+import { keptOddities } from './odd/kept-oddities.ts'
 import { reachData } from './reached/reach-data.ts'
 import { scopedMovements } from './scoped-movements.ts'
 import type { Sighting } from './sighting.ts'
@@ -65,9 +65,17 @@ export async function tellStories(options: StoryOptions): Promise<StoryAnswer> {
   const times = await hostTimes({ engine, loads, clocks: edges.clocks, fileOf })
   const names = await addressNames(kept.engine, evidence)
   const reading = { nameOf: names.nameOf, timeOf: times.timeOf, fileOf }
-  const found = await keptMoves(kept, { engine, ...evidence, ...reading, watch })
-  const roles = withControllers(rolesOf(options.inventory ?? []), found.controllers)
-  const oddities = await findOddities({ engine: kept.engine, ...evidence, nameOf: names.nameOf, roles, fileOf })
+  const found = await keptMoves(kept, {
+    engine,
+    ...evidence,
+    ...reading,
+    addressesOf: names.addressesOf,
+    skewMs: times.skewMs,
+    watch,
+  })
+  const { inventory = [] } = options
+  const roles = withControllers(rolesOf(inventory), found.controllers)
+  const oddities = await keptOddities(kept, { engine, ...evidence, nameOf: names.nameOf, roles, inventory, fileOf })
   const onTime = (one: Sighting): Sighting => ({ ...one, time: times.corrected(one.host, one.time) })
   const odd = oddities.sightings.map(onTime)
   const accesses = oddities.accesses.map((one) => ({ ...one, time: times.corrected(one.host, one.time) }))
@@ -117,12 +125,10 @@ export async function tellStories(options: StoryOptions): Promise<StoryAnswer> {
   const stories = composeStories({ ...input, waysInto, arrivalOf, onward, clockNotes: times.notes }, groups, weigh)
   const joined = groups.reduce((sum, group) => sum + group.length, 0)
   watch.report?.({ step: 'looking for data reached', done: stories.length, unit: 'stories' })
-  const { inventory = [] } = options
   return reachData({
     engine,
-    whole: kept.engine,
     loads,
-    named: names.nameOf,
+    names,
     answer: {
       ...shownApart(stories, evidence),
       detections: options.sightings.length,

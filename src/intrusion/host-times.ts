@@ -11,6 +11,8 @@ export interface HostTimes {
   readonly timeOf: (host: string, text: string) => string
   /** The same of a time that is fixed-width UTC already. */
   readonly corrected: (host: string, time: string) => string
+  /** The largest of these corrections, in milliseconds. */
+  readonly skewMs: number
   /** What is to be said of these hosts' clocks. */
   readonly notes: (hosts: ReadonlySet<string>) => Sentence[]
 }
@@ -42,6 +44,7 @@ export async function hostTimes(options: {
   }
   return {
     corrected,
+    skewMs: Math.max(0, ...[...ahead.values()].map(Math.abs)),
     timeOf: (host, text) => corrected(host, isoOf(text)),
     notes: (hosts) =>
       options.clocks

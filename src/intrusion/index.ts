@@ -1,5 +1,6 @@
 // From detections and events to stories. Clustering, hops and wording stay inside; the engine is only read.
 export { tellStories, type StoryOptions } from './gather.ts'
+export { besideFacts } from './graph/facts-beside.ts'
 export { storyTables } from './story-tables.ts'
 export { proposeStories } from './propose.ts'
 export { withContainment } from './contain/plan-containment.ts'

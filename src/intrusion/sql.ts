@@ -56,18 +56,19 @@ WHERE of_load IN ({loads:Array(UInt64)}) AND what = 'explicit' AND ${bareAccount
 export const addressesSql = `
 SELECT address, name, sum(votes) AS votes FROM (
   SELECT source_ip AS address, host AS name, count() AS votes FROM events
-  WHERE ${inPeriod} AND class = 'network' AND fields['Initiated'] = 'true' AND source_ip != '' GROUP BY 1, 2
+  PREWHERE ${inPeriod} AND class = 'network' AND source_ip != '' WHERE fields['Initiated'] = 'true' GROUP BY 1, 2
   UNION ALL
   SELECT source_ip, lower(splitByChar('.', fields['WorkstationName'])[1]), count() FROM events
-  WHERE ${inPeriod} AND event_id = '4624' AND source_ip != '' AND fields['WorkstationName'] NOT IN ('', '-')
+  PREWHERE ${inPeriod} AND event_id = '4624' AND source_ip != '' WHERE fields['WorkstationName'] NOT IN ('', '-')
     AND lower(splitByChar('.', fields['WorkstationName'])[1]) != host GROUP BY 1, 2
   UNION ALL
   SELECT source_ip, lower(replaceRegexpAll(account, '^.*\\\\\\\\|[$]$', '')), count() FROM events
-  WHERE ${inPeriod} AND event_id IN ('4624', '4768', '4769') AND lower(channel) = 'security' AND endsWith(account, '$') AND source_ip != '' AND (event_id != '4624' OR fields['AuthenticationPackageName'] = 'Kerberos')
+  PREWHERE ${inPeriod} AND event_id IN ('4624', '4768', '4769') AND source_ip != '' AND endsWith(account, '$') AND lower(channel) = 'security'
+  WHERE (event_id != '4624' OR fields['AuthenticationPackageName'] = 'Kerberos')
     AND lower(replaceRegexpAll(account, '^.*\\\\\\\\|[$]$', '')) != host GROUP BY 1, 2
   UNION ALL
   SELECT target_ip, host, count() FROM events
-  WHERE ${inPeriod} AND class = 'network' AND fields['Initiated'] = 'false' AND target_ip != '' AND target_port IN (${adminPorts}) GROUP BY 1, 2)
+  PREWHERE ${inPeriod} AND class = 'network' AND target_ip != '' AND target_port IN (${adminPorts}) WHERE fields['Initiated'] = 'false' GROUP BY 1, 2)
 WHERE NOT match(address, '^(fe80:|127[.]|::1$|0:0:0:0:0:0:0:1$)')
 GROUP BY address, name ORDER BY address, votes DESC, name`
 
@@ -109,7 +110,7 @@ ORDER BY host, time LIMIT 1000`
 export const givenAddressesSql = `
 SELECT inner AS address, host AS name, count() AS votes FROM (
   SELECT host, arrayFirst(x -> x != '', [fields['tunnelip'], fields['private_ip'], fields['assigned_ip'], fields['virtual_ip'], fields['innerIp']]) AS inner
-  FROM events WHERE ${inPeriod} AND class = 'authentication' AND product != 'windows')
+  FROM events PREWHERE ${inPeriod} AND class = 'authentication' AND product != 'windows')
 WHERE inner != '' GROUP BY 1, 2 ORDER BY votes DESC, address, name LIMIT 100000`
 
 /** Commands on network devices that sign in to another address, and sign-ins on devices from addresses inside. */
@@ -117,5 +118,5 @@ export const deviceStepsSql = `
 SELECT host, toString(time) AS at_time, source_ip, class,
   extract(command_line, '(?:ssh|telnet)[ ](?:[^ ]+[ ])*?([0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3})') AS target
 FROM events
-WHERE ${inPeriod} AND service = 'aaa' AND ((class = 'process' AND match(command_line, '^(?:do )?(?:ssh|telnet) ')) OR (class = 'authentication' AND source_ip != ''))
+PREWHERE ${inPeriod} AND service = 'aaa' AND ((class = 'process' AND match(command_line, '^(?:do )?(?:ssh|telnet) ')) OR (class = 'authentication' AND source_ip != ''))
 ORDER BY time, host, exhibit, n LIMIT 50000`

@@ -5,7 +5,7 @@ import { addressOwners, lentSql, ownerRunsSql, type AddressOwner } from './addre
 import { accountNamesTable, addressOwnersTable, edgeStagingTables, edgeTables, hostClocksTable } from './edge-tables.ts'
 import type { EdgeKind } from './edge.ts'
 import { directoryRules } from './directory-rules.ts'
-import { draftsSql, type EdgeRule } from './edge-rule.ts'
+import { draftsSql } from './edge-rule.ts'
 import { edgeDaysSql, edgesIntoSql, edgesOutSql } from './final-edges.ts'
 import { clockPairsSql, hostClocks, type ClockPair, type HostClock } from './host-clocks.ts'
 import { keepFacts, readFactsSql, takeFactsSql } from './keep-facts.ts'
@@ -35,13 +35,13 @@ const identityVersion = 1
 /** Rows of identity that come out of the engine: runs of owners, names of accounts, origins. */
 const mostRows = '2000000'
 
-const drafting = [processRules, [...logonRules, ...hostChangeRules, ...directoryRules], serverRules]
+const drafting = [...processRules, ...logonRules, ...hostChangeRules, ...directoryRules, ...serverRules]
 const statements = [
   readFactsSql,
   sysmonStartsSql,
   otherStartsSql,
   seenRunningSql,
-  ...drafting.map(draftsSql),
+  draftsSql(drafting),
   ...linking.map((one) => one.sql),
   edgeDaysSql,
   edgesIntoSql,
@@ -114,7 +114,7 @@ async function fill({ lake, loads, sets, writer, watch, factsAtOnce }: Building)
   // Statements about what is not there would make nothing, and are not even read by the engine.
   const perSlice: readonly (readonly [string, number, () => Promise<readonly string[]> | readonly string[]])[] = [
     ['telling processes apart', 3, () => [sysmonStartsSql, seenRunningSql, otherStartsSql]],
-    ['joining', drafting.length, async () => draftingOf(await wordsOf(lake, 'SELECT DISTINCT what FROM edge_facts', load))],
+    ['joining', 1, async () => draftingOf(await wordsOf(lake, 'SELECT DISTINCT what FROM edge_facts', load))],
     // A connection is recorded on another host than it leads to: all drafts come first.
     ['joining', linking.length, async () => linkingOf(await wordsOf(lake, 'SELECT DISTINCT rule FROM edge_drafts', load))],
     ['weighing edges', 1, () => [edgeDaysSql]],
@@ -147,12 +147,10 @@ async function wordsOf({ engine }: Lake, select: string, load: string): Promise<
   return new Set(rows.flatMap((row) => Object.values(row)))
 }
 
-/** The statements that make drafts of some kinds of facts. */
+/** The statement that makes drafts of some kinds of facts. */
 function draftingOf(kinds: ReadonlySet<string>): string[] {
-  return drafting
-    .map((rules): readonly EdgeRule[] => rules.filter((rule) => kinds.has(rule.of)))
-    .filter((rules) => rules.length > 0)
-    .map(draftsSql)
+  const rules = drafting.filter((rule) => kinds.has(rule.of))
+  return rules.length === 0 ? [] : [draftsSql(rules)]
 }
 
 /** The statements that join drafts of some rules. */

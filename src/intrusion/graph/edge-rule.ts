@@ -1,4 +1,5 @@
 import type { EdgeKind } from './edge.ts'
+import { withPieces } from './fact-pieces.ts'
 import { baseName, inSlice, sql } from './fragments.ts'
 
 /** An edge that a fact makes, as SQL over the columns of facts. */
@@ -16,7 +17,8 @@ export interface EdgeShape {
   readonly rule?: string
   readonly certainty?: string
   readonly detail?: string
-  readonly bytes?: string
+  /** Whether the fact's bytes went along. */
+  readonly bytes?: true
   readonly account?: string
   readonly link?: string
   /** What src and dst are, for rarity; absent: the kind of the node. */
@@ -32,9 +34,14 @@ export interface EdgeRule {
 
 const prefix = (node: string): string => sql`replaceOne(replaceOne(splitByChar(':', ${node})[1], 'pid', 'proc'), 'webip', 'web')`
 
+/** A text that is told as it stands needs no conversion: every function is a name that the engine has to look up. */
+const text = (value: string): string => (/^'[^']*'$/.test(value) ? value : `toString(${value})`)
+
 function shapeSql(rule: EdgeRule, shape: EdgeShape): string {
-  const { src, dst } = shape
-  return `tuple(${shape.when ?? 'true'}, '${shape.rule ?? rule.of}', '${shape.kind ?? ''}', ${src}, ${dst}, toString(${shape.account ?? 'account'}), toFloat32(${shape.certainty ?? '1'}), toInt64(${shape.bytes ?? '-1'}), toString(${shape.detail ?? "''"}), toString(${shape.srcClass ?? prefix(src)}), toString(${shape.dstClass ?? prefix(dst)}), toString(${shape.link ?? "''"}))`
+  // Told afterwards: classes that are the kind of the node (1 src, 2 dst), and the fact's bytes (4).
+  const later =
+    (shape.srcClass === undefined ? 1 : 0) + (shape.dstClass === undefined ? 2 : 0) + (shape.bytes === undefined ? 0 : 4)
+  return `tuple(${shape.when ?? 'true'}, '${shape.rule ?? rule.of}', '${shape.kind ?? ''}', ${shape.src}, ${shape.dst}, ${text(shape.account ?? 'account')}, ${shape.certainty ?? '1.0'}, ${later}, ${text(shape.detail ?? "''")}, ${text(shape.srcClass ?? "''")}, ${text(shape.dstClass ?? "''")}, ${text(shape.link ?? "''")})`
 }
 
 /** What references stand for: processes by number, addresses by owner, accounts by name, each from a time on. Parameters: `load`, `slice`, `slices`. */
@@ -67,6 +74,7 @@ export function draftsSql(rules: readonly EdgeRule[]): string {
   const cases = rules.map(
     (rule) => `what = '${rule.of}', [${rule.edges.map((shape) => shapeSql(rule, shape)).join(',\n      ')}]`,
   )
+  const { shapes, columns } = withPieces(cases.join(',\n      '))
   const kinds = rules.map((rule) => `'${rule.of}'`).join(', ')
   return `INSERT INTO edge_drafts (load_id, rule, src, dst, t0, t1, kind, account, certainty, bytes, detail, src_class, dst_class, host, link, exhibit, member, unit, n)
 SELECT {load:UInt64}, rule, src_node, dst_node, at, at, edge_kind, if(named.node = '', edge_account, substring(named.node, 6)), sure, volume, said, src_said, dst_said, host, mark, exhibit, member, unit, n
@@ -74,14 +82,13 @@ FROM (
   SELECT *, ${resolved('from_ref', 'a')} AS src_node, ${resolved('to_ref', 'b')} AS dst_node,
     t - toIntervalMicrosecond(clock.micros) AS at
   FROM (
-    SELECT host, t, exhibit, member, unit, n, e.2 AS rule, e.3 AS edge_kind, e.4 AS from_ref, e.5 AS to_ref, e.6 AS edge_account, e.7 AS sure,
-      e.8 AS volume, e.9 AS said, e.10 AS src_said, e.11 AS dst_said, e.12 AS mark, ${keyOf('from_ref')} AS src_key, ${keyOf('to_ref')} AS dst_key,
+    SELECT host, t, exhibit, member, unit, n, e.2 AS rule, e.3 AS edge_kind, e.4 AS from_ref, e.5 AS to_ref, e.6 AS edge_account, toFloat32(e.7) AS sure,
+      if(bitTest(e.8, 2), bytes, toInt64(-1)) AS volume, e.9 AS said, if(bitTest(e.8, 0), ${prefix('from_ref')}, e.10) AS src_said, if(bitTest(e.8, 1), ${prefix('to_ref')}, e.11) AS dst_said, e.12 AS mark, ${keyOf('from_ref')} AS src_key, ${keyOf('to_ref')} AS dst_key,
       t + toIntervalSecond(2) AS soon
     FROM (
-      SELECT host, t, exhibit, member, unit, n, arrayJoin(arrayFilter(x -> x.1 AND x.4 != '' AND x.5 != '' AND x.4 != x.5, multiIf(
-      ${cases.join(',\n      ')}, []))) AS e
-      FROM edge_facts
-      WHERE load_id = {load:UInt64} AND what IN (${kinds}) AND ${inSlice('host')})) AS f
+      SELECT host, t, bytes, exhibit, member, unit, n, arrayJoin(arrayFilter(x -> x.1 AND x.4 != '' AND x.5 != '' AND x.4 != x.5, multiIf(
+      ${shapes}, []))) AS e
+      FROM (SELECT ${['*', ...columns].join(', ')} FROM edge_facts WHERE load_id = {load:UInt64} AND what IN (${kinds}) AND ${inSlice('host')}))) AS f
   ASOF LEFT JOIN (${references}) AS a ON f.src_key = a.key AND f.soon >= a.since
   ASOF LEFT JOIN (${references}) AS b ON f.dst_key = b.key AND f.soon >= b.since
   ANY LEFT JOIN (SELECT host AS clock_host, if(applied, micros, 0) AS micros FROM host_clocks WHERE load_id = {load:UInt64}) AS clock ON f.host = clock.clock_host) AS g

@@ -76,12 +76,16 @@ export function factsSql(kinds: readonly FactKind[]): string {
   const value = (column: string): string => {
     const empty = column === 'bytes' ? 'toInt64(-1)' : "''"
     const rest = own[column as FactColumn] ?? empty
-    const said = named.flatMap(({ columns: filled, k }) => {
+    // Kinds that say it in the same words share a branch: the engine reads each once.
+    const kindsBy = new Map<string, number[]>()
+    for (const { columns: filled, k } of named) {
       const expression = filled[column as FactColumn]
-      return expression === undefined
-        ? []
-        : [`k = ${k}, ${column === 'bytes' ? `toInt64(${expression})` : `toString(${expression})`}`]
-    })
+      if (expression !== undefined) kindsBy.set(expression, [...(kindsBy.get(expression) ?? []), k])
+    }
+    const said = [...kindsBy].map(
+      ([expression, of]) =>
+        `k IN (${of.join(', ')}), ${column === 'bytes' ? `toInt64(${expression})` : `toString(${expression})`}`,
+    )
     const otherwise = column === 'bytes' ? `toInt64(${rest})` : `toString(${rest})`
     const chosen = said.length === 0 ? otherwise : `multiIf(${said.join(', ')}, ${otherwise})`
     // One address is written in several ways.

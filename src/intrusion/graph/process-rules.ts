@@ -1,4 +1,5 @@
 import type { EdgeRule, EdgeShape } from './edge-rule.ts'
+import { brought, scriptOf } from './fact-pieces.ts'
 import { baseName, nowhere, privateAddress, processNode, programMark, serviceSessionIds, sessionNode, sql } from './fragments.ts'
 
 const acting = processNode({ host: 'host', guid: 'guid', pid: 'pid', image: 'image' })
@@ -7,10 +8,6 @@ const own = baseName('image')
 const others = baseName('other_image')
 const file = "if(path = '', '', concat('file:', host, '|', path))"
 const content = "if(hash = '', '', concat('hash:', hash))"
-
-/** Files that came to the host while somebody watched, or that lie where programs are not installed. */
-const brought = sql`(NOT match(path, '^([a-z]:)?(\\\\windows\\\\|\\\\program files|/usr/|/bin/|/sbin/|/lib)') OR (host, path) IN (SELECT host, path FROM edge_facts WHERE load_id = {load:UInt64} AND what = 'file'))`
-const scriptOf = sql`extract(lower(text), '([a-z]:\\\\[^"<>|*?]*?\\.(?:ps1|psm1|bat|cmd|vbs|vbe|js|jse|wsf|hta|xml|csproj|sct|inf|dll|py|msi)|/[^ "<>|*?]*\\.(?:sh|py|pl))')`
 
 const contents: readonly EdgeShape[] = [
   { kind: 'content', src: file, dst: content, when: brought, certainty: '0.9' },

@@ -4,7 +4,7 @@ import { certaintyOf, controls, moveOf, type Move, type MoveHosts } from './cont
 import { roleOf, type Trace, type TraceKind } from './trace.ts'
 
 /** Records of the same two hosts with no more than this between them belong together. */
-const burstMs = 60_000
+export const burstMs = 60_000
 
 /** A trace with its time in milliseconds. */
 interface Timed {
@@ -52,6 +52,14 @@ export class MoveFuser {
     const all = inTime([...this.#waiting, ...added])
     this.#waiting = all.filter(({ at }) => at > end)
     for (const timed of all) if (timed.at <= end) this.#place(timed)
+  }
+
+  /** Sessions opened before the next lot, in which something of it was done. */
+  remember(traces: readonly Trace[]): void {
+    for (const one of traces) {
+      const [key, at] = [`${one.to} ${one.session}`, epochMs(one.time)]
+      if (at >= (this.#sessions.get(key)?.at ?? at)) this.#sessions.set(key, { one, at })
+    }
   }
 
   /** Everything found, in order of time; nothing may be added afterwards. */

@@ -5,7 +5,7 @@ import { size } from '../tell.ts'
 import { oddSighting, type OddSearch } from './oddity.ts'
 
 /** Requests whose path ends in a number, by page and day: how many numbers, how often the next was a little higher than the last, from how many addresses. */
-const countedSql = `
+export const countedSql = `
 SELECT host, page, day, count() AS requests, uniqExact(number) AS numbers, uniqExact(source_ip) AS addresses,
   countIf(number > before AND number - before <= {step:UInt32}) AS rising, sumIf(bytes_out, bytes_out > 0) AS bytes, countIf(answered) AS answered,
   argMin(source_ip, time) AS first_address, argMin(tuple(exhibit, member, unit, toUInt32(n), toString(time)), time) AS first,
@@ -16,7 +16,7 @@ FROM (
   FROM (
     SELECT *, toUInt64OrZero(extract(fields['cs-uri-stem'], '/([0-9]{4,18})/?$')) AS number,
       replaceRegexpOne(fields['cs-uri-stem'], '/[0-9]{4,18}/?$', '') AS page
-    FROM events WHERE ${inPeriod} AND category = 'webserver' AND match(fields['cs-uri-stem'], '/[0-9]{4,18}/?$')))
+    FROM events PREWHERE ${inPeriod} AND category = 'webserver' WHERE match(fields['cs-uri-stem'], '/[0-9]{4,18}/?$')))
 GROUP BY host, page, day
 HAVING numbers >= {least:UInt32} AND rising >= 0.7 * requests
 ORDER BY day, host, page

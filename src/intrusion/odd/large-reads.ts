@@ -7,12 +7,13 @@ import { oddSighting, type OddSearch } from './oddity.ts'
 import { bitsOfRatio, learningDays, quantile } from './rarity.ts'
 
 /** The most rows that one statement read, by account, client and day. */
-const readsSql = `
+export const largeReadsSql = `
 SELECT exhibit, member, unit, at_n, at_time, host, account, source_ip, application, rows, statement FROM (
   SELECT ${citedSql}, host, account, source_ip, fields['application'] AS application, toUInt64OrZero(fields['rows']) AS rows,
     substring(fields['statement'], 1, 300) AS statement, time
   FROM events
-  WHERE ${inPeriod} AND class = 'datastore' AND account != '' AND fields['rows'] != ''
+  PREWHERE ${inPeriod} AND class = 'datastore' AND account != ''
+  WHERE fields['rows'] != ''
     AND upper(fields['command']) NOT IN ('INSERT', 'UPDATE', 'DELETE', 'MERGE', 'TRUNCATE', 'LOAD', 'CREATE_TABLE_AS_SELECT', 'CREATE TABLE AS'))
 ORDER BY rows DESC, time
 LIMIT 1 BY host, account, source_ip, toDate(time)
@@ -43,7 +44,9 @@ export async function largeReads({
   nameOf,
   fileOf,
 }: OddSearch): Promise<{ readonly sightings: readonly Sighting[]; readonly measured: ReadonlySet<string> }> {
-  const rows = (await engine.rows<ReadRow>(readsSql, { loads, from, to })).toSorted((a, b) => (a.at_time < b.at_time ? -1 : 1))
+  const rows = (await engine.rows<ReadRow>(largeReadsSql, { loads, from, to })).toSorted((a, b) =>
+    a.at_time < b.at_time ? -1 : 1,
+  )
   const byHost = Map.groupBy(rows, (row) => row.host)
   const found: Sighting[] = []
   for (const [host, all] of byHost) {

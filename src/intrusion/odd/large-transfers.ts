@@ -8,14 +8,14 @@ import { oddSighting, type OddSearch } from './oddity.ts'
 import { bitsOfRatio, learningDays, quantile } from './rarity.ts'
 
 /** Bytes sent out by client, destination and day, as proxies and flow logs count them; the cite is of the largest record. */
-const sentSql = `
+export const sentSql = `
 SELECT class, source_ip, max(account) AS account, destination, max(target_ip) AS server, day, sum(bytes_out) AS sent, count() AS records,
   argMax(tuple(exhibit, member, unit, toUInt32(n), toString(time)), bytes_out) AS largest, toString(min(time)) AS first
 FROM (
   SELECT class, source_ip, account, target_ip, exhibit, member, unit, n, time, bytes_out, toString(toDate(time)) AS day,
     if(fields['cs-host'] != '', fields['cs-host'], target_ip) AS destination
   FROM events
-  WHERE ${inPeriod} AND bytes_out > 0 AND source_ip != '' AND (category = 'proxy' OR (class = 'network' AND product NOT IN ('windows', 'fortigate', 'paloalto'))))
+  PREWHERE ${inPeriod} AND bytes_out > 0 AND source_ip != '' AND (category = 'proxy' OR (class = 'network' AND product NOT IN ('windows', 'fortigate', 'paloalto'))))
 GROUP BY class, source_ip, destination, day
 ORDER BY sent DESC, source_ip, destination, day
 LIMIT 200000`

@@ -10,12 +10,13 @@ import { oddSighting, type OddSearch } from './oddity.ts'
 import { bitsOfRarity, learningDays } from './rarity.ts'
 
 /** Sessions opened from a place: one row for each account, address and day. */
-const accessesSql = `
+export const accessesSql = `
 SELECT ${citedSql}, host, account, source_ip, product, service,
   arrayFirst(x -> x != '', [fields['tunnelip'], fields['private_ip'], fields['assigned_ip'], fields['virtual_ip'], fields['innerIp']]) AS inner
 FROM events
-WHERE ${inPeriod} AND (class = 'authentication' OR (service = 'aaa' AND class = 'process')) AND source_ip != '' AND account NOT IN ('', '-') AND NOT endsWith(account, '$')
-  AND (product != 'windows' OR (event_id = '4624' AND fields['LogonType'] = '10'))
+PREWHERE ${inPeriod} AND (class = 'authentication' OR (service = 'aaa' AND class = 'process')) AND source_ip != '' AND account NOT IN ('', '-') AND NOT endsWith(account, '$')
+  AND (product != 'windows' OR event_id = '4624')
+WHERE (product != 'windows' OR (event_id = '4624' AND fields['LogonType'] = '10'))
   AND NOT match(lower(concat(fields['outcome'], ' ', fields['action'], ' ', fields['status'], ' ', fields['error'], ' ', fields['eventid'])), 'fail|denied|refus|invalid')
 ORDER BY time, host, exhibit, n
 LIMIT 1 BY host, account, source_ip, toDate(time)

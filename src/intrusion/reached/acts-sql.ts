@@ -115,9 +115,6 @@ FROM events
 PREWHERE class = 'dns' AND (${hosts} OR ${fromHosts}) AND ${bound}
 WHERE query != '' AND length(query) > 60`)
 
-/** Addresses from which something came. */
-export const usedAddressesSql = `SELECT DISTINCT toString(source_ip) AS address FROM events WHERE ${bound} AND source_ip != '' ORDER BY address LIMIT 1000000`
-
 /** Outside addresses in the records that stories cite. */
 export const citedAddressesSql = `
 SELECT DISTINCT exhibit, member, toUInt32(n) AS at_n, source_ip FROM events

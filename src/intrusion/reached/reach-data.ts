@@ -1,5 +1,6 @@
 import type { Entry } from '../../inventory/index.ts'
 import type { Engine } from '../../store/index.ts'
+import type { AddressNames } from '../address-names.ts'
 import type { StoryAnswer } from '../story.ts'
 import { actsMost } from './acts-sql.ts'
 import { estateObjects } from './estate-objects.ts'
@@ -19,21 +20,18 @@ const tooMany = {
  */
 export async function reachData(options: {
   readonly engine: Engine
-  /** The same, keeping what it answers: for what is asked about the whole of the evidence. */
-  readonly whole: Engine
   readonly loads: readonly string[]
-  /** The host that uses an address. */
-  readonly named: (address: string) => string
+  readonly names: AddressNames
   readonly answer: StoryAnswer
   readonly inventory: readonly Entry[]
   readonly fileOf: (sha256: string) => string
 }): Promise<StoryAnswer> {
-  const { engine, whole, loads, named, answer, inventory, fileOf } = options
+  const { engine, loads, names, answer, inventory, fileOf } = options
   const { leads = [] } = answer
   const stories = [...answer.stories, ...leads]
   if (stories.length === 0) return answer
   const objects = estateObjects(inventory)
-  const { scopes, acts, cutOff } = await readActs({ engine, whole, loads, named, stories, fileOf })
+  const { scopes, acts, cutOff } = await readActs({ engine, loads, names, stories, fileOf })
   const groups = groupActs(acts)
   const told = scopes.map((scope) => ({
     ...scope.story,

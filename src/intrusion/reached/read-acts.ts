@@ -2,6 +2,7 @@ import type { Cite } from '../../evidence/index.ts'
 import { statementReader } from '../../statements/index.ts'
 import type { Engine } from '../../store/index.ts'
 import { citeOf, isoOf } from '../cited.ts'
+import type { AddressNames } from '../address-names.ts'
 import type { Act, Via } from './act.ts'
 import {
   actsMost,
@@ -12,7 +13,6 @@ import {
   fileSql,
   flowSql,
   shareSql,
-  usedAddressesSql,
   warehouseSql,
   webSql,
 } from './acts-sql.ts'
@@ -40,11 +40,8 @@ interface ActRow {
 /** What acts are read from. */
 export interface ActSource {
   readonly engine: Engine
-  /** The same, keeping what it answers. */
-  readonly whole: Engine
   readonly loads: readonly string[]
-  /** The host that uses an address; what is no address stays as it is. */
-  readonly named: (text: string) => string
+  readonly names: AddressNames
   readonly stories: readonly Story[]
   readonly fileOf: (sha256: string) => string
 }
@@ -64,7 +61,8 @@ const statements: readonly (readonly [Via, string])[] = [
 export async function readActs(
   source: ActSource,
 ): Promise<{ readonly scopes: readonly Scope[]; readonly acts: readonly Act[]; readonly cutOff: boolean }> {
-  const { engine, whole, loads, named, stories, fileOf } = source
+  const { engine, loads, names, stories, fileOf } = source
+  const named = names.nameOf
   const clients = await citedAddresses(source)
   const scopes = stories.map((story) =>
     scopeOf(
@@ -72,14 +70,12 @@ export async function readActs(
       citesIn(story).flatMap((cite) => clients.get(keyOf(cite)) ?? []),
     ),
   )
-  const used = await whole.rows<{ address: string }>(usedAddressesSql, { loads })
   const hosts = [...new Set(scopes.flatMap((one) => [...one.hosts.keys()]))].sort()
-  const wanted = new Set(hosts)
   const params = {
     loads,
     ...stretchesOf(scopes),
     hosts,
-    addresses: used.map((one) => one.address).filter((address) => wanted.has(named(address))),
+    addresses: addressesOf(hosts, names),
     accounts: [...new Set(scopes.flatMap((one) => [...one.accounts]))].sort(),
     clients: [...new Set(scopes.flatMap((one) => [...one.clients]))].sort(),
   }
@@ -91,6 +87,13 @@ export async function readActs(
     for (const row of rows) acts.push(actOf(via, row, { named, fileOf }))
   }
   return { scopes, acts: tablesNamed(acts), cutOff }
+}
+
+/** Whatever stands for these hosts where a record says where it came from: their addresses, and what is known by no other name. */
+function addressesOf(hosts: readonly string[], names: AddressNames): string[] {
+  const wanted = new Set(hosts)
+  const used = names.addressesOf(wanted).filter((address) => wanted.has(names.nameOf(address)))
+  return [...new Set([...used, ...hosts.filter((host) => names.nameOf(host) === host)])].sort()
 }
 
 function actOf(
