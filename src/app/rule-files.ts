@@ -24,8 +24,21 @@ export interface RuleSettings {
   readonly onlyGiven?: boolean
 }
 
+/** The product's own rules alone, once read: they do not change while it runs. */
+let ownAlone: Promise<LoadedRules> | undefined
+
 /** Our own rules first, then every `.yml` and `.yaml` under the given folders or files. */
 export async function readRules(directories: readonly string[], settings: RuleSettings = {}): Promise<LoadedRules> {
+  const { pipelines = [], placeholders = [], onlyGiven = false } = settings
+  if (onlyGiven || directories.length + pipelines.length + placeholders.length > 0) return rulesOf(directories, settings)
+  ownAlone ??= rulesOf([], {}).catch((error: unknown) => {
+    ownAlone = undefined
+    throw error
+  })
+  return ownAlone
+}
+
+async function rulesOf(directories: readonly string[], settings: RuleSettings): Promise<LoadedRules> {
   const own = join(packageRoot(), 'rules')
   const files: RuleFile[] = []
   const pipelines = await pipelinesOf(settings.pipelines ?? [])
