@@ -4,10 +4,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Projects whose files take longest come first, so that no worker is left alone with a long file at the end. */
 const order = ['flow', 'engine', 'pure', 'server']
+/** Files that make what others begin with (`test/flow/begun.ts`): the others would wait for them. */
+const makers = /\/test\/flow\/(?:kill|determinism)\.test\.ts$/
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = (file: TestSpecification): number => order.indexOf(file.project.name)
+    const place = (file: TestSpecification): number => order.indexOf(file.project.name) * 2 + (makers.test(file.moduleId) ? 0 : 1)
     return (await super.sort(files)).sort((a, b) => place(a) - place(b))
   }
 }
@@ -45,6 +47,7 @@ export default defineConfig({
           ...shared,
           name: 'flow',
           include: ['test/flow/**/*.test.ts', 'test/browser/**/*.test.ts'],
+          globalSetup: ['test/flow/shared-folder.ts'],
           testTimeout: 600_000,
           hookTimeout: 600_000,
         },

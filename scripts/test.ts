@@ -2,7 +2,7 @@
 // `npm test -- check page pure` runs these alone. Ends with one line `N passed, N failed, N skipped`.
 // The server project has its own command, `npm run test:server`.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { findChromium } from './chromium.ts'
@@ -11,6 +11,9 @@ const root = join(import.meta.dirname, '..')
 const only = process.argv.slice(2).filter((arg) => !arg.startsWith('-'))
 const chosen = only.length > 0 ? only : ['check', 'page', 'flow', 'engine', 'pure']
 const reports = mkdtempSync(join(tmpdir(), 'breachline-test-'))
+/** What the tests write: all of it is gone at the end. */
+const scratch = join(reports, 'tmp')
+mkdirSync(scratch)
 const totals = { passed: 0, failed: 0, skipped: 0 }
 const failures: string[] = []
 
@@ -21,7 +24,7 @@ async function run(command: string, args: readonly string[], heading?: string): 
     cwd: root,
     stdio: ['ignore', output, output],
     // Programs started by the tests compile each module once for all of them.
-    env: { ...process.env, TZ: 'America/Los_Angeles', NODE_COMPILE_CACHE: join(reports, 'compiled') },
+    env: { ...process.env, TZ: 'America/Los_Angeles', TMPDIR: scratch, NODE_COMPILE_CACHE: join(reports, 'compiled') },
   })
   const said: Buffer[] = []
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => said.push(chunk))
@@ -95,7 +98,7 @@ if (projects.length > 0) {
   process.stdout.write(`\n== ${projects.join(', ')}\n`)
   await vitest(projects)
 }
-rmSync(reports, { recursive: true })
+rmSync(reports, { recursive: true, force: true, maxRetries: 3 })
 for (const one of failures) process.stdout.write(`\nfailed: ${one}`)
 process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped\n`)
 process.exit(totals.failed === 0 ? 0 : 1)

@@ -2,8 +2,9 @@ import { chmodSync, readdirSync, readFileSync, renameSync, statSync, writeFileSy
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { breachline, ownFolder, type Ended } from '../flow/run-breachline.ts'
+import { breachline, ownFolder } from '../flow/run-breachline.ts'
 import { sevenZipBytes } from '../formats/seven-zip-bytes.ts'
+import { run as inThisProcess } from './fake.ts'
 
 const own = ownFolder('passwords')
 const workspace = own.path('workspace')
@@ -29,10 +30,21 @@ beforeAll(async () => {
 })
 afterAll(() => own.release())
 
-async function run(...args: string[]): Promise<Ended> {
-  const ended = await breachline([...args, '--workspace', workspace], { env: own.env })
+type Ended = Pick<Awaited<ReturnType<typeof breachline>>, 'code' | 'out' | 'err'>
+
+function keepsSecrets(ended: Ended): Ended {
   for (const secret of [right, wrong]) expect(`${ended.out}${ended.err}`).not.toContain(secret)
   return ended
+}
+
+/** Every command a process of its own: what one keeps, another finds. */
+async function run(...args: string[]): Promise<Ended> {
+  return keepsSecrets(await breachline([...args, '--workspace', workspace], { env: own.env }))
+}
+
+/** Where nothing is kept from one command to the next. */
+async function runHere(...args: string[]): Promise<Ended> {
+  return keepsSecrets(await inThisProcess([...args, '--workspace', workspace], own.path()))
 }
 
 function* filesUnder(folder: string): Generator<string> {
@@ -56,16 +68,16 @@ const add = ['copy', 'add', '--holder', 'Straits Billing', '--system', 'CRM', '-
 
 test('without its password an archive is said to be encrypted, and nothing is registered', async () => {
   for (const more of [[], ['--password-file', own.path('wrong')]]) {
-    const { code, err } = await run(...add, '--file', own.path('extract.zip'), ...more)
+    const { code, err } = await runHere(...add, '--file', own.path('extract.zip'), ...more)
     expect(code).toBe(3)
     expect(err).toMatch(/encrypted|password/)
   }
-  expect((await run('copy', 'list')).out).not.toContain('Straits')
+  expect((await runHere('copy', 'list')).out).not.toContain('Straits')
 })
 
 test('a file that others can read, an empty one and one that is not there are refused', async () => {
   const given = async (file: string): Promise<Ended> =>
-    run('provenance', own.path('sample.7z'), '--password-file', own.path(file))
+    runHere('provenance', own.path('sample.7z'), '--password-file', own.path(file))
   const exposed = await given('open-to-all')
   expect(exposed.code).not.toBe(0)
   expect(exposed.err).toContain('can read')
@@ -74,25 +86,25 @@ test('a file that others can read, an empty one and one that is not there are re
 })
 
 test('a copy and a sample in encrypted archives are registered, judged and read for marks', async () => {
-  const kept = await run(...add, '--file', own.path('extract.zip'), '--password-file', own.path('passwords'))
+  const kept = await runHere(...add, '--file', own.path('extract.zip'), '--password-file', own.path('passwords'))
   expect(kept.code, kept.err).toBe(0)
   expect(kept.out).toContain('240 rows')
   const leak = ['leak', 'add', '--name', 'forum-2021', '--date', '2021-06-11', '--approved-by', 'Aisha Rahman', '--country', 'MY']
-  const known = await run(...leak, '--file', own.path('sample.7z'), '--password-file', own.path('passwords'))
+  const known = await runHere(...leak, '--file', own.path('sample.7z'), '--password-file', own.path('passwords'))
   expect(known.code, known.err).toBe(0)
   const files = ['--password-file', own.path('wrong'), '--password-file', own.path('passwords')]
-  const judged = await run('provenance', own.path('sample.7z'), ...files, '--json')
+  const judged = await runHere('provenance', own.path('sample.7z'), ...files, '--json')
   expect(judged.code, judged.err).toBe(0)
   const verdict = JSON.parse(judged.out) as { sample: string; read: number; sources: { copy: string; rowsInside: number }[] }
   expect(verdict.sample).toMatch(/sample\.7z#sample\.csv$/)
   expect(verdict).toMatchObject({ read: 80, sources: [{ rowsInside: 80 }] })
-  const marks = await run('copy', 'marks', own.path('sample.7z'), ...files)
+  const marks = await runHere('copy', 'marks', own.path('sample.7z'), ...files)
   expect(marks.out).toContain('no extract was handed out')
   const produce = ['can-produce', own.path('sample.7z'), '--system', `CRM=${own.path('extract.zip')}`, ...files, '--json']
-  const asked = await run(...produce)
+  const asked = await runHere(...produce)
   expect([asked.code, asked.out]).toEqual([2, ''])
   expect(asked.err).toMatch(/no country is known[^]*--country MY/)
-  const can = await run(...produce, '--country', 'MY')
+  const can = await runHere(...produce, '--country', 'MY')
   expect(can.code, can.err).toBe(0)
   expect(JSON.parse(can.out)).toMatchObject({ read: 80, systems: [{ system: 'CRM' }] })
   expectNotKept()

@@ -3,8 +3,8 @@ import { chmodSync, copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Answer } from '../../src/app/index.ts'
-import { writeDrill } from '../../src/drill/index.ts'
 import { badFiles, hostilePost, writeBad } from './bad-files.ts'
+import { drillIn } from './begun.ts'
 import { findingIds, inside, lakeRows } from './look-inside.ts'
 import { breachline, ownFolder, type Ended } from './run-breachline.ts'
 
@@ -15,10 +15,8 @@ let good: Answer
 let goodFindings: readonly string[]
 
 beforeAll(async () => {
-  await writeDrill({ scenario: 'demo', seed: 3, size: 1000, out: own.path('drill'), watch: {} })
-  const run = await investigated('good', own.path('drill', 'case'))
-  good = answerOf(run)
-  goodFindings = findingsOf('good')
+  good = answerOf(await drillIn(own.path()))
+  goodFindings = findingsOf('workspace')
 })
 
 test('every kind of bad file is a fault with its place and what to do, and the good files answer as before', async () => {
@@ -27,7 +25,7 @@ test('every kind of bad file is a fault with its place and what to do, and the g
   writeBad(folder, badFiles)
   // The id of a workspace names its token key: accounts and subscribers go by the same tokens.
   mkdirSync(own.path('bad'))
-  copyFileSync(own.path('good', 'workspace-id'), own.path('bad', 'workspace-id'))
+  copyFileSync(own.path('workspace', 'workspace-id'), own.path('bad', 'workspace-id'))
   const run = await investigated('bad', folder)
   const answer = answerOf(run)
   for (const { name, fault } of badFiles) {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseDesk, openWorkspace, actingPerson, type Answer, type Desk, type Workspace } from '../../src/app/index.ts'
 import { canonicalJson } from '../../src/base/index.ts'
 import { citeKey, type Cite } from '../../src/evidence/index.ts'
-import { breachline, ownFolder } from './run-breachline.ts'
+import { demoIn } from './begun.ts'
+import { ownFolder } from './run-breachline.ts'
 
 const own = ownFolder('cites')
 const kinds = new Set(['exhibit', 'reference', 'inventory', 'copy', 'finding', 'decision'])
@@ -13,8 +14,7 @@ let cites: Cite[]
 
 beforeAll(async () => {
   const directory = own.path('workspace')
-  const demo = await breachline(['demo', '--no-serve', '--json', '--size', '1000', '--workspace', directory], { env: own.env })
-  expect(demo.code, demo.err).toBe(0)
+  const demo = await demoIn(own.path())
   id = (JSON.parse(demo.out) as Answer).case.id
   const world = { now: () => '2026-10-07T10:00:00.000Z', pid: process.pid, env: own.env, home: '/nonexistent', user: 'tester' }
   workspace = openWorkspace({ directory, command: 'test', world })

@@ -2,9 +2,9 @@ import { cpSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Answer } from '../../src/app/index.ts'
-import { writeDrill } from '../../src/drill/index.ts'
+import { drillIn, drillWorkspaceId } from './begun.ts'
 import { standingFindings } from './look-inside.ts'
-import { breachline, ownFolder } from './run-breachline.ts'
+import { breachline, ownFolder, type Ended } from './run-breachline.ts'
 
 const own = ownFolder('determinism')
 afterAll(() => own.release())
@@ -20,8 +20,7 @@ interface Run {
 }
 
 beforeAll(async () => {
-  await writeDrill({ scenario: 'demo', seed: 5, size: 1500, out: own.path('drill'), watch: {} })
-  reference = await run('reference', [own.path('drill', 'case')])
+  reference = seen('workspace', await drillIn(own.path()))
   expect(reference.findings.length).toBeGreaterThan(20)
 })
 
@@ -55,13 +54,17 @@ async function run(
   const workspace = own.path(name)
   mkdirSync(workspace)
   // The id of a workspace names its token key.
-  writeFileSync(join(workspace, 'workspace-id'), `${given.id ?? '11111111-1111-4111-8111-111111111111'}\n`)
+  writeFileSync(join(workspace, 'workspace-id'), `${given.id ?? drillWorkspaceId}\n`)
   const ended = await breachline(['investigate', ...paths, '--json', '--workspace', workspace], {
     env: { ...own.env, TZ: given.zone ?? 'UTC' },
   })
   expect(ended.code, ended.err).toBe(0)
+  return seen(name, ended)
+}
+
+function seen(name: string, ended: Ended): Run {
   const answer = JSON.parse(ended.out) as Answer
-  const standing = standingFindings(join(workspace, 'cases', answer.case.id, 'case.db'))
+  const standing = standingFindings(own.path(name, 'cases', answer.case.id, 'case.db'))
   const may = new Set(['at', 'seconds', 'case'])
   return {
     answer: JSON.parse(JSON.stringify(answer, (key, value: unknown) => (may.has(key) ? undefined : value))),

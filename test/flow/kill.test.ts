@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoIn } from './begun.ts'
 import { inside, lakeRows, type Inside } from './look-inside.ts'
 import { breachline, ownFolder, type Ended } from './run-breachline.ts'
 
@@ -15,12 +16,10 @@ let undisturbed: Inside
 let undisturbedRows: ReturnType<typeof lakeRows>
 
 beforeAll(async () => {
-  const seen: string[] = []
-  const whole = await breachline([...demo, own.path('whole')], { env: own.env, onErrLine: (line) => seen.push(line) })
-  expect(whole.code, whole.err).toBe(0)
-  steps = seen
-  undisturbed = await inside(own.path('whole'))
-  undisturbedRows = lakeRows(own.path('whole'))
+  const whole = await demoIn(own.path())
+  steps = whole.err.split('\n').slice(0, -1)
+  undisturbed = await inside(own.path('workspace'))
+  undisturbedRows = lakeRows(own.path('workspace'))
 })
 
 test(`a workspace whose demo is killed at ${kills} moments opens each time, loses nothing and doubles nothing`, async () => {
@@ -123,7 +122,7 @@ async function runUntil(
 /** The same key of tokens as the undisturbed workspace, so that loads and findings can be compared by id. */
 function sameTokenKey(workspace: string): void {
   mkdirSync(workspace, { recursive: true })
-  copyFileSync(own.path('whole', 'workspace-id'), `${workspace}/workspace-id`)
+  copyFileSync(own.path('workspace', 'workspace-id'), `${workspace}/workspace-id`)
 }
 
 /** The days of reading, and facts and edges of stories, are computed from loads and keyed by their numbers, which count attempts too. */

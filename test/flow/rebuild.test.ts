@@ -2,6 +2,7 @@ import { chmodSync, readdirSync, rmSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import type { Answer } from '../../src/app/index.ts'
+import { demoIn } from './begun.ts'
 import { inside, lakeRows, lastAnswerOf } from './look-inside.ts'
 import { breachline, ownFolder } from './run-breachline.ts'
 
@@ -10,8 +11,7 @@ const workspace = own.path('workspace')
 afterAll(() => own.release())
 
 test('a case rebuilt without its lake has the same findings and the same answer', async () => {
-  const first = await breachline(['demo', '--no-serve', '--json', '--size', '1000', '--workspace', workspace], { env: own.env })
-  expect(first.code, first.err).toBe(0)
+  const first = await demoIn(own.path())
   const answer = JSON.parse(first.out) as Answer
   const before = await inside(workspace)
   const rowsBefore = lakeRows(workspace)

@@ -68,16 +68,21 @@ function signalGroup(child: ChildProcess, name: NodeJS.Signals): void {
   }
 }
 
+/** The surroundings of a run whose keys lie in a folder. */
+export function envOf(folder: string): { readonly BREACHLINE_KEYS: string; readonly TZ: string } {
+  return { BREACHLINE_KEYS: join(folder, 'keys'), TZ: 'UTC' }
+}
+
 /** A folder of the test's own, removed by `release`; `env` keeps the keys inside it. */
 export function ownFolder(name: string): {
   readonly path: (...parts: string[]) => string
-  readonly env: { readonly BREACHLINE_KEYS: string; readonly TZ: string }
+  readonly env: ReturnType<typeof envOf>
   release(): void
 } {
   const folder = mkdtempSync(join(tmpdir(), `breachline-${name}-`))
   return {
     path: (...parts) => join(folder, ...parts),
-    env: { BREACHLINE_KEYS: join(folder, 'keys'), TZ: 'UTC' },
+    env: envOf(folder),
     release: () => rmSync(folder, { recursive: true, force: true }),
   }
 }

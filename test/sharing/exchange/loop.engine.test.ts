@@ -2,15 +2,18 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { breachline, ownFolder, type Ended } from '../../flow/run-breachline.ts'
+import { run as inThisProcess } from '../../cli/fake.ts'
+import { ownFolder } from '../../flow/run-breachline.ts'
 
 // Three operators on one machine, all invented: Meridian is hit, Straits was hit by the same actor without knowing, Kinabalu was not.
 const own = ownFolder('loop')
 let server: ChildProcess | undefined
 let address = ''
 
-const run = (args: readonly string[], env: Record<string, string> = {}): Promise<Ended> =>
-  breachline(args, { env: { ...own.env, ...env } })
+type Ended = Awaited<ReturnType<typeof inThisProcess>>
+
+/** Only the operator that serves is a process of its own: what is tested is what passes between the three. */
+const run = (args: readonly string[]): Promise<Ended> => inThisProcess(args, own.path(), new Date().toISOString())
 const at = (name: string): string[] => ['--workspace', own.path(name)]
 const done = async (args: readonly string[]): Promise<Ended> => {
   const ended = await run(args)
