@@ -2,7 +2,7 @@
 // `npm test -- check page pure` runs these alone. Ends with one line `N passed, N failed, N skipped`.
 // The server project has its own command, `npm run test:server`.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { findChromium } from './chromium.ts'
@@ -11,9 +11,11 @@ const root = join(import.meta.dirname, '..')
 const only = process.argv.slice(2).filter((arg) => !arg.startsWith('-'))
 const chosen = only.length > 0 ? only : ['check', 'page', 'flow', 'engine', 'pure']
 const reports = mkdtempSync(join(tmpdir(), 'breachline-test-'))
-/** What the tests write: all of it is gone at the end. */
+/** What the tests write: all of it is gone at the end. Open to all as `/tmp` is, since a test acts as somebody who may not read its files. */
 const scratch = join(reports, 'tmp')
 mkdirSync(scratch)
+chmodSync(reports, 0o711)
+chmodSync(scratch, 0o1777)
 const totals = { passed: 0, failed: 0, skipped: 0 }
 const failures: string[] = []
 
@@ -66,7 +68,10 @@ async function vitest(projects: readonly string[]): Promise<void> {
   totals.passed += result.numPassedTests
   totals.failed += result.numFailedTests
   totals.skipped += result.numPendingTests
-  const broken = result.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+  // A file whose set-up failed has no test that did.
+  const broken = result.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((one) => one.status === 'failed'),
+  )
   totals.failed += broken.length
   for (const file of result.testResults) {
     const name = relative(root, file.name)
