@@ -1,14 +1,11 @@
 import type { Locator } from '../base/index.ts'
 import type { LoggedCommand } from '../lookups/index.ts'
+import { clientCall } from '../statements/index.ts'
 import type { Lake } from '../store/index.ts'
 import { itemName, type Item } from './items.ts'
 
 /** Command lines given out at once, and of one review. */
 const [atOnce, most] = [10_000, 200_000]
-
-/** Names of clients as the engine looks for them; what is no call of one is left out when it is taken apart. */
-const clients =
-  '(?i)(mysql|mariadb|psql|sqlplus|sqlcmd|osql|isql|tsql|bteq|sqlite3|snowsql|clickhouse|impala-shell|beeline|hive|spark-sql|presto|trino|cqlsh|mongo)'
 
 /**
  * Command lines of processes in loads of events that may call a client of a database, in the order of their exhibits. Histories are left out: they are read as
@@ -26,7 +23,7 @@ export async function* loggedCommands(
        FROM events WHERE load_id IN ({loads:Array(UInt64)}) AND class = 'process' AND match(command_line, {clients:String}) AND service != 'shell-history'
          AND (exhibit, member, events.n) > ({exhibit:String}, {member:String}, {n:UInt64})
        ORDER BY exhibit, member, events.n LIMIT ${atOnce}`,
-      { loads, clients, ...after },
+      { loads, clients: `(?i)${clientCall}`, ...after },
     )
     for (const { exhibit, member, unit, n, time, account, host, command_line: command } of rows) {
       const item = known.get(`${exhibit}/${member}`)

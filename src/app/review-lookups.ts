@@ -101,32 +101,31 @@ function withLeftAsked(asked: AskedRelease, { unshown }: ReviewedLeft): AskedRel
   return { ...asked, flagged: [...asked.flagged, ...more].slice(0, limits.releaseFlagged) }
 }
 
-function leftSource(item: Item, info: CaseInfo): LeftSource {
-  const { rule } = item
+/** What sources of all kinds have: bytes, hash, place in an archive, columns by name, and the zone of times that state none. */
+function sourceOf({ source, sha256, member, rule }: Item, info: CaseInfo): Omit<ReasonSource, 'format'> {
   const zone = rule.zone ?? info.zone
   return {
-    source: item.source,
-    sha256: item.sha256,
-    ...(item.member === undefined ? {} : { member: item.member }),
-    ...(rule.host === undefined ? {} : { host: rule.host }),
+    source,
+    sha256,
+    ...(member === undefined ? {} : { member }),
     ...(rule.map === undefined ? {} : { map: rule.map }),
     ...(zone === '' ? {} : { zone }),
   }
 }
 
+function leftSource(item: Item, info: CaseInfo): LeftSource {
+  const { host } = item.rule
+  return { ...sourceOf(item, info), ...(host === undefined ? {} : { host }) }
+}
+
 function auditSource(item: Item, info: CaseInfo): AuditSource {
-  const { rule } = item
-  const zone = rule.zone ?? info.zone
+  const { host, system, log_line_prefix: logLinePrefix } = item.rule
   return {
-    source: item.source,
-    sha256: item.sha256,
-    ...(item.member === undefined ? {} : { member: item.member }),
+    ...sourceOf(item, info),
     format: auditFormat(item),
-    ...(rule.map === undefined ? {} : { map: rule.map }),
-    ...(rule.host === undefined ? {} : { host: rule.host }),
-    ...(rule.system === undefined ? {} : { system: rule.system }),
-    ...(rule.log_line_prefix === undefined ? {} : { logLinePrefix: rule.log_line_prefix }),
-    ...(zone === '' ? {} : { zone }),
+    ...(host === undefined ? {} : { host }),
+    ...(system === undefined ? {} : { system }),
+    ...(logLinePrefix === undefined ? {} : { logLinePrefix }),
   }
 }
 
@@ -140,13 +139,5 @@ function auditFormat(item: Item): AuditSource['format'] {
 }
 
 function reasonSource(item: Item, info: CaseInfo): ReasonSource {
-  const zone = item.rule.zone ?? info.zone
-  return {
-    source: item.source,
-    sha256: item.sha256,
-    ...(item.member === undefined ? {} : { member: item.member }),
-    format: recordFormat(item),
-    ...(item.rule.map === undefined ? {} : { map: item.rule.map }),
-    ...(zone === '' ? {} : { zone }),
-  }
+  return { ...sourceOf(item, info), format: recordFormat(item) }
 }

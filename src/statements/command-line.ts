@@ -31,8 +31,11 @@ const clients: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 )
 
-/** Whether a text may call a client at all: asked of every command line, so that only few are taken apart. */
-const mayCall = new RegExp(`(?:^|[^A-Za-z0-9_])(?:${[...clients.keys()].join('|')})(?:\\.exe)?(?:[^A-Za-z0-9_]|$)`, 'i')
+/** What stands in a text that may call a client, in any case: words that JavaScript and the engine (RE2) read alike. */
+export const clientCall = `(?:^|[^A-Za-z0-9_])(?:${[...clients.keys()].join('|')})(?:\\.exe)?(?:[^A-Za-z0-9_]|$)`
+
+/** Asked of every command line, so that only few are taken apart. */
+const mayCall = new RegExp(clientCall, 'i')
 
 const begins =
   /^[\s("']{0,100}(?:select|with|sel|copy|\\copy|explain|unload|export|use|set|insert|create|merge|update|delete|db\s{0,5}\.|db\s{0,5}\[)(?:$|[^\w])/i

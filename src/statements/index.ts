@@ -1,4 +1,4 @@
-export { bodyEnd, callsClient, queriesIn } from './command-line.ts'
+export { bodyEnd, callsClient, clientCall, queriesIn } from './command-line.ts'
 export { queryReader } from './query.ts'
 export type { StatementReading, StatementValue } from './reading.ts'
 export { namesSubscribers } from './reading.ts'

@@ -40,13 +40,13 @@ export function splitStatements(script: string, options: { readonly entries?: bo
   }
   while (at < script.length) {
     const character = script[at] ?? ''
-    const isRemark = script.startsWith('--', at) || script.startsWith('/*', at)
-    begun ||= !isRemark && character.charCodeAt(0) > 32
+    const opening = script.slice(at, at + 2)
+    begun ||= opening !== '--' && opening !== '/*' && character.charCodeAt(0) > 32
     if (character === "'" || character === '"' || character === '`') at = behind(character, at + 1)
-    else if (script.startsWith('--', at)) remark(lineEnd(script, at))
-    else if (script.startsWith('/*', at)) remark(behind('*/', at + 2))
+    else if (opening === '--') remark(lineEnd(script, at))
+    else if (opening === '/*') remark(behind('*/', at + 2))
     else if (character === ';') cut(at, at + 1)
-    else if (/\\[gG]\b/y.test(script.slice(at, at + 3))) cut(at, lineEnd(script, at))
+    else if (character === '\\' && /^\\[gG]\b/.test(script.slice(at, at + 3))) cut(at, lineEnd(script, at))
     else if (character === '\n') {
       const tail = script.slice(Math.max(from, at - 200), at).trim()
       const next = script.slice(at + 1, at + 40)

@@ -16,7 +16,7 @@ SELECT ${citedSql}, host, account, source_ip, product, service,
 FROM events
 PREWHERE ${inPeriod} AND (class = 'authentication' OR (service = 'aaa' AND class = 'process')) AND source_ip != '' AND account NOT IN ('', '-') AND NOT endsWith(account, '$')
   AND (product != 'windows' OR event_id = '4624')
-WHERE (product != 'windows' OR (event_id = '4624' AND fields['LogonType'] = '10'))
+WHERE (product != 'windows' OR fields['LogonType'] = '10')
   AND NOT match(lower(concat(fields['outcome'], ' ', fields['action'], ' ', fields['status'], ' ', fields['error'], ' ', fields['eventid'])), 'fail|denied|refus|invalid')
 ORDER BY time, host, exhibit, n
 LIMIT 1 BY host, account, source_ip, toDate(time)

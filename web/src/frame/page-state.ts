@@ -1,6 +1,7 @@
 import type { CaseView, Verdict } from '../../../src/server/api.ts'
 import type { PageName } from '../address/address.ts'
 import { counted, figure } from '../text/figures.ts'
+import { leftAlone } from '../lookups/rests-on-left.ts'
 
 const verdictWords: Readonly<Record<Verdict['verdict'], string>> = {
   'agrees-with-copy': 'agrees with a copy',
@@ -35,8 +36,7 @@ export function pageState(page: PageName, view: CaseView): string {
       return view.stories.stories.length === 0 ? 'no story' : counted(view.stories.stories.length, 'story', 'stories')
     case 'lookups':
       if (view.lookups === undefined) return 'not investigated'
-      if (view.lookups.leftBehind !== undefined && view.lookups.accesses === 0 && view.lookups.notRecorded.length === 0)
-        return 'no audit logs'
+      if (leftAlone(view.lookups) !== undefined) return 'no audit logs'
       return view.lookups.watched.length === 0 ? 'none watched' : `${figure(view.lookups.watched.length)} watched`
     case 'affected':
       return view.affected.groups.length === 0 ? 'nobody counted' : counted(view.affected.groups.length, 'group')

@@ -14,6 +14,7 @@ import { BlindSources } from './blind-sources.tsx'
 import { BusyTable } from './busy-table.tsx'
 import { DecoyTable } from './decoy-table.tsx'
 import { LeftBehindList } from './left-behind-list.tsx'
+import { leftAlone } from './rests-on-left.ts'
 import { TogetherList } from './together-list.tsx'
 import { UnjustifiedTable } from './unjustified-table.tsx'
 import { WatchedTable } from './watched-table.tsx'
@@ -40,12 +41,13 @@ export function LookupsPage(): ReactElement {
         <Findings kinds={['lookup']} />
       </>
     )
-  if (review.leftBehind !== undefined && review.accesses === 0 && review.notRecorded.length === 0)
+  const alone = leftAlone(review)
+  if (alone !== undefined)
     return (
       <>
         {head}
         <p>No audit logs were handed over: nothing is said about reads of records but what was left behind.</p>
-        <LeftBehindList left={review.leftBehind} />
+        <LeftBehindList left={alone} />
         <Findings kinds={['lookup']} title="Findings on record access" />
       </>
     )
